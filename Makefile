@@ -1,0 +1,26 @@
+# The two commands of the house are `make run` and `make test`; restorative/embedded has the rest.
+PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; break; fi; done)
+.DEFAULT_GOAL := help
+.PHONY: help run test test-long check reset python
+
+help: ## Show what there is
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
+
+run: python ## Start it on http://localhost:8000 (another port: make run PORT=8001)
+	@exec $(PYTHON) -m restorative.embedded run
+
+test: python ## Run all tests (some: make test ARGS="tests/cases -x")
+	@exec $(PYTHON) -m restorative.embedded test $(ARGS)
+
+test-long: python ## Walk every page as every role, send every form junk (half an hour)
+	@exec $(PYTHON) -m restorative.embedded test -m long $(ARGS)
+
+check: python ## Lint, types, templates, migrations, deployment, imports
+	@exec $(PYTHON) -m restorative.embedded check
+
+reset: python ## Delete the data of make run
+	@exec $(PYTHON) -m restorative.embedded reset
+
+python:
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed and was not found. On Debian or Ubuntu: apt-get install python3 python3-venv"; exit 1; }

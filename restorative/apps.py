@@ -1,0 +1,17 @@
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+
+
+class RestorativeConfig(AppConfig):
+    name = "restorative"
+
+    def ready(self) -> None:
+        # Each registers itself on import: system checks, the Celery application.
+        from restorative import celery, checks  # noqa: F401
+        from restorative.grants import grant_rights
+
+        # Django sends the signal once for each app with models, when all have migrated:
+        # one sender means one run. We have no models ourselves.
+        post_migrate.connect(
+            grant_rights, sender=apps.get_app_config("pghistory"), dispatch_uid="grant_rights"
+        )

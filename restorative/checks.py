@@ -1,0 +1,58 @@
+"""System checks: what must be set, and what must not exist outside a demo."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.urls import NoReverseMatch, reverse
+
+from restorative.environment import missing
+
+DEMO_ONLY_URLS = ("accounts:demo_sign_in", "accounts:demo_outbox")
+OUTBOX_BACKEND = "accounts.outbox.OutboxEmailBackend"
+
+
+@register
+def check_environment(**kwargs: Any) -> list[CheckMessage]:
+    return [
+        Error(
+            f"{name} is not set in the environment.",
+            hint="See .env.example.",
+            id="restorative.E001",
+        )
+        for name in missing
+    ]
+
+
+@register
+def check_demo(**kwargs: Any) -> list[CheckMessage]:
+    """A demo lets anybody in with one click: it must never be reachable as a live service."""
+    found: list[CheckMessage] = []
+    if settings.DEMO and not settings.DEBUG:
+        found.append(
+            Error(
+                "DEMO is on in a live service: anybody could sign in with one click.",
+                hint="Set DEMO=0, or DEBUG=1 on a machine that holds no real families.",
+                id="restorative.E002",
+            )
+        )
+    if not settings.DEMO and settings.EMAIL_BACKEND == OUTBOX_BACKEND:
+        found.append(Error("Mail goes to the demo outbox outside a demo.", id="restorative.E003"))
+    if not settings.DEMO:
+        found += [
+            Error(f"The page {name} exists outside a demo.", id="restorative.E004")
+            for name in DEMO_ONLY_URLS
+            if _exists(name)
+        ]
+    return found
+
+
+def _exists(name: str) -> bool:
+    try:
+        reverse(name)
+    except NoReverseMatch as error:
+        # A page that wants arguments exists too.
+        return "is not a valid view function or pattern name" not in str(error) and (
+            "is not a registered namespace" not in str(error)
+        )
+    return True

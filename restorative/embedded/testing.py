@@ -1,0 +1,62 @@
+"""`make test`: the whole suite, on servers of its own."""
+
+import hashlib
+import os
+import subprocess
+
+from restorative.embedded.install import build_assets, install_packages
+from restorative.embedded.places import CHECKOUT, PYTHON, Place, only_one, taking_turns
+from restorative.embedded.running import manage, start_servers
+from restorative.embedded.steps import step
+from restorative.embedded.supervisor import Supervisor
+
+
+def test(arguments: list[str]) -> int:
+    place = Place("test")
+    with only_one("test"), Supervisor(place.logs) as supervisor:
+        with taking_turns("install"):
+            install_packages({"dev"})
+            build_assets()
+        embedded = "DATABASE_URL" not in os.environ
+        stamp = place.secrets.with_name("migrated")
+        migrations = _fingerprint_of_migrations()
+        if embedded and not (stamp.exists() and stamp.read_text() == migrations):
+            place.clear()
+        place.prepare()
+        environment = start_servers(place, supervisor, for_tests=True)
+        if embedded:
+            # Migrated once; each test process copies the result instead of migrating.
+            if not stamp.exists():
+                with step("Preparing the test database"):
+                    manage("migrate", "--noinput", environment=environment)
+                stamp.write_text(migrations)
+            environment["TEST_DATABASE_TEMPLATE"] = "restorative"
+        command = [str(PYTHON), "-m", "pytest", *(arguments or ["-n", "auto", "-q"])]
+        suite = subprocess.Popen(command, env=environment)
+        try:
+            return supervisor.watch_over(until=suite)
+        finally:
+            _end(suite)
+
+
+def _end(suite: "subprocess.Popen[bytes]") -> None:
+    if suite.poll() is None:
+        suite.terminate()
+        try:
+            suite.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            suite.kill()
+            suite.wait()
+
+
+def _fingerprint_of_migrations() -> str:
+    digest = hashlib.sha256()
+    files = [
+        *CHECKOUT.glob("*/migrations/*.py"),
+        CHECKOUT / "requirements" / "run.txt",
+        CHECKOUT / "restorative" / "grants.py",
+    ]
+    for path in sorted(files):
+        digest.update(str(path.relative_to(CHECKOUT)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

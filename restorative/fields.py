@@ -1,0 +1,63 @@
+"""Model fields that the apps share: opaque public ids and text encrypted at rest."""
+
+import hashlib
+import hmac
+from functools import lru_cache
+from typing import Any
+from uuid import uuid4
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.db import models
+
+
+def public_id_field() -> "models.UUIDField[Any, Any]":
+    """The id that URLs carry; the bigint key never leaves the database."""
+    return models.UUIDField(default=uuid4, unique=True, editable=False)
+
+
+@lru_cache
+def _ciphers(keys: str) -> dict[str, Fernet]:
+    """Read `id:key,id:key`; the first is the one to write with, the others still read."""
+    pairs = (pair.split(":", 1) for pair in keys.split(","))
+    return {key_id.strip(): Fernet(key.strip().encode()) for key_id, key in pairs}
+
+
+def encrypt(text: str) -> str:
+    """Encrypt with the newest key, whose id stands in front so that keys can rotate."""
+    key_id, cipher = next(iter(_ciphers(settings.FIELD_ENCRYPTION_KEYS).items()))
+    return f"{key_id}:{cipher.encrypt(text.encode()).decode()}"
+
+
+def decrypt(stored: str) -> str:
+    """Read what `encrypt` wrote; raises InvalidToken when its key is not at hand."""
+    key_id, _, token = stored.partition(":")
+    try:
+        cipher = _ciphers(settings.FIELD_ENCRYPTION_KEYS)[key_id]
+    except KeyError:
+        raise InvalidToken(f"No key named {key_id!r} in FIELD_ENCRYPTION_KEYS") from None
+    return cipher.decrypt(token.encode()).decode()
+
+
+def keyed_hash(text: str) -> str:
+    """A look-up value for encrypted text: equal texts match, nothing can be read back.
+
+    Case and spaces are ignored, so that a telephone number or a postcode is found
+    however it was typed.
+    """
+    plain = "".join(text.split()).casefold()
+    return hmac.new(settings.LOOKUP_HASH_KEY.encode(), plain.encode(), hashlib.sha256).hexdigest()
+
+
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # not generic when it runs
+    """Text that the database, its history tables and its backups hold only encrypted."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        return decrypt(value) if value else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        return encrypt(str(value)) if value else value
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Only emptiness can be asked of encrypted text; the keyed hash answers equality."""
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None

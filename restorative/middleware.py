@@ -1,0 +1,36 @@
+"""What every request gets, whoever asks: a number of its own and one line in the log."""
+
+import logging
+from collections.abc import Callable
+from time import monotonic
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+
+logger = logging.getLogger("restorative.requests")
+
+
+class RequestMiddleware:
+    """Number the request, so that log, history and access record can be laid side by side."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = monotonic()
+        request.id = uuid4()  # type: ignore[attr-defined]  # read by accounts.audit
+        response = self.get_response(request)
+        match = request.resolver_match
+        user = getattr(request, "user", None)
+        logger.info(
+            "request",
+            extra={
+                "request_id": str(request.id),  # type: ignore[attr-defined]
+                # The route's name, never the path.
+                "route": match.view_name if match else "",
+                "status": response.status_code,
+                "ms": round((monotonic() - started) * 1000),
+                "user": getattr(user, "pk", None),
+            },
+        )
+        return response

@@ -1,0 +1,233 @@
+"""Shapes, text that fits, titles: what every picture is drawn with.
+
+Pictures are inline SVG on a canvas 340 units wide, which a phone shows at its own size,
+with text of 15 units. Presentation attributes alone: the content security policy forbids
+styles, and print and forced colours keep working through `currentColor`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+WIDTH = 340
+TEXT = 15
+LINE = 18
+# Widths of Helvetica and Arial in thousandths of the text's size; others are average.
+_NARROW = dict.fromkeys("ijltfrI.,;:'’!|()[]- ", 300) | {"i": 222, "j": 222, "l": 222}
+_WIDE = dict.fromkeys("mwMW@%", 870) | dict.fromkeys("ABCDEGHKNOPQRSUVXYZ&", 710)
+_AVERAGE = 556
+# Fonts differ: what is drawn with another must not spill over.
+_MARGIN = 1.04
+# Where a word had to be broken: shown as a hyphen, and always the end of its line.
+_BREAK = "\u00ad"
+
+Number = float | int
+
+
+def text_width(text: str, *, size: Number = TEXT, bold: bool = False) -> float:
+    """How wide a line of text is at most, in units of the canvas."""
+    text = text.replace(_BREAK, "-")
+    units = sum(_NARROW.get(letter) or _WIDE.get(letter) or _wide(letter) for letter in text)
+    return units / 1000 * size * _MARGIN * (1.06 if bold else 1)
+
+
+def _wide(letter: str) -> int:
+    """Letters of scripts we have no measures for, ideographs and emoji the widest."""
+    if letter.isascii() or letter < "\u0530":
+        return _AVERAGE
+    return 1000 if letter > "\u2e80" else 700
+
+
+def fit(text: str, width: Number, *, lines: int = 1, bold: bool = False) -> list[str]:
+    """Break text into lines of a width; what does not fit on the last ends with "…".
+
+    Words stay whole while they can; a longer one is broken with a hyphen.
+    """
+    broken: list[str] = []
+    line = ""
+    for word in text.split():
+        for at, piece in enumerate(_pieces(word, width, bold)):
+            joint = " " if line and at == 0 else ""
+            is_broken = line.endswith(_BREAK)
+            if is_broken or (text_width(f"{line}{joint}{piece}", bold=bold) > width and line):
+                broken.append(line)
+                line = joint = ""
+            line = f"{line}{joint}{piece}"
+    if line:
+        broken.append(line)
+    broken = [line.replace(_BREAK, "-") for line in broken]
+    if len(broken) <= lines:
+        return broken or [""]
+    last = broken[lines - 1]
+    while last and text_width(f"{last}…", bold=bold) > width:
+        last = last[:-1]
+    return [*broken[: lines - 1], f"{last.rstrip(' -')}…"]
+
+
+def _pieces(word: str, width: Number, bold: bool) -> list[str]:
+    """A word in pieces that fit: broken after its own hyphens first, then anywhere."""
+    pieces: list[str] = []
+    parts = word.replace("-", "-\n").split("\n")
+    if text_width(word, bold=bold) <= width:
+        return [word]
+    for part in parts:
+        while text_width(part, bold=bold) > width and len(part) > 2:
+            cut = len(part) - 1
+            while cut > 2 and text_width(f"{part[:cut]}-", bold=bold) > width:
+                cut -= 1
+            # Not a letter or two by themselves on the next line.
+            cut = min(cut, max(2, len(part) - 3))
+            pieces.append(part[:cut] + _BREAK)
+            part = part[cut:]
+        if part:
+            pieces.append(part)
+    return pieces
+
+
+@dataclass(frozen=True)
+class Label:
+    """A line of text and the room it takes: what tests check for overlaps and edges."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def at(
+        cls, x: Number, y: Number, text: str, *, anchor: str, bold: bool, size: Number
+    ) -> "Label":
+        width = text_width(text, size=size, bold=bold)
+        left = x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
+        return cls(text, left, y - size * 0.8, left + width, y + size * 0.25)
+
+
+@dataclass
+class Canvas:
+    """Collects what is drawn; `svg` puts it into one picture with a title and a description."""
+
+    width: Number = WIDTH
+    height: Number = 0
+    parts: list[SafeString] = field(default_factory=list)
+    labels: list["Label"] = field(default_factory=list)
+
+    def reach(self, x: Number, y: Number) -> None:
+        """Make the canvas at least as large as this."""
+        self.width, self.height = max(self.width, x), max(self.height, y)
+
+    def line(
+        self, points: Sequence[tuple[Number, Number]], *, width: Number = 1.5, dashes: str = ""
+    ) -> None:
+        """Draw from point to point."""
+        self._add(
+            '<polyline points="{}" fill="none" stroke="currentColor" stroke-width="{}"{}/>',
+            " ".join(f"{_n(x)},{_n(y)}" for x, y in points),
+            _n(width),
+            _dashed(dashes),
+        )
+
+    def rectangle(
+        self,
+        x: Number,
+        y: Number,
+        width: Number,
+        height: Number,
+        *,
+        stroke: Number = 2,
+        fill: str = "none",
+    ) -> None:
+        self._add(
+            '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="currentColor" '
+            'stroke-width="{}"/>',
+            _n(x),
+            _n(y),
+            _n(width),
+            _n(height),
+            fill,
+            _n(stroke),
+        )
+
+    def circle(
+        self,
+        x: Number,
+        y: Number,
+        radius: Number,
+        *,
+        stroke: Number = 2,
+        fill: str = "none",
+        dashes: str = "",
+    ) -> None:
+        self._add(
+            '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="currentColor" stroke-width="{}"{}/>',
+            _n(x),
+            _n(y),
+            _n(radius),
+            fill,
+            _n(stroke),
+            _dashed(dashes),
+        )
+
+    def polygon(
+        self, points: Sequence[tuple[Number, Number]], *, stroke: Number = 2, fill: str = "none"
+    ) -> None:
+        self._add(
+            '<polygon points="{}" fill="{}" stroke="currentColor" stroke-width="{}"/>',
+            " ".join(f"{_n(x)},{_n(y)}" for x, y in points),
+            fill,
+            _n(stroke),
+        )
+
+    def text(
+        self,
+        x: Number,
+        y: Number,
+        text: str,
+        *,
+        anchor: str = "middle",
+        bold: bool = False,
+        size: Number = TEXT,
+    ) -> None:
+        """Write one line with its foot at `y`. Names are escaped here and nowhere else."""
+        self.labels.append(Label.at(x, y, text, anchor=anchor, bold=bold, size=size))
+        self._add(
+            '<text x="{}" y="{}" font-size="{}" text-anchor="{}"{}>{}</text>',
+            _n(x),
+            _n(y),
+            _n(size),
+            anchor,
+            SafeString(' font-weight="700"') if bold else "",
+            text,
+        )
+
+    def svg(self, *, name: str, title: str, description: str) -> SafeString:
+        """The picture. `name` makes its ids, so it must be the only one of it on the page."""
+        return format_html(
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" '
+            'aria-labelledby="{}-title {}-desc" fill="currentColor" '
+            'font-family="Helvetica Neue, Helvetica, Arial, sans-serif">'
+            '<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>',
+            _n(self.width),
+            _n(self.height),
+            name,
+            name,
+            name,
+            title,
+            name,
+            description,
+            format_html_join("", "{}", ((part,) for part in self.parts)),
+        )
+
+    def _add(self, markup: str, *values: object) -> None:
+        self.parts.append(format_html(markup, *values))
+
+
+def _n(number: Number) -> str:
+    """The same number always in the same letters: 12, 12.5."""
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def _dashed(dashes: str) -> SafeString:
+    return format_html(' stroke-dasharray="{}"', dashes) if dashes else SafeString("")
