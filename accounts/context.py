@@ -1,0 +1,76 @@
+"""What the frame of every page needs: where to go, when the session ends, who is signed in.
+
+No query beyond the person's own memberships, which every request reads anyway.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from accounts.demo_people import DEMO_PEOPLE, DemoPerson, demo_users
+from accounts.permissions import Permission, can
+
+# In the order of the navigation: label, address, what it takes, and the views below it.
+PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
+    ("My work", "cases:my_work", Permission.WORK_VIEW, ("my_work", "task_", "alert_")),
+    ("Cases", "cases:case_list", Permission.CASE_VIEW, ("case_", "person_", "note_", "find")),
+    ("Conferences", "conferences:meeting_list", Permission.MEETING_VIEW, ("meeting_",)),
+    (
+        "Referrals",
+        "cases:referral_inbox",
+        Permission.REFERRAL_DECIDE,
+        ("referral_",),
+    ),
+    ("Offers", "cases:offer_list", Permission.OFFER_RECORD, ("offer_",)),
+    (
+        "Admin",
+        "accounts:staff_list",
+        Permission.STAFF_MANAGE,
+        ("staff_", "team_", "invitation_", "membership_", "role_", "factor_"),
+    ),
+    ("Who looked", "accounts:audit_list", Permission.AUDIT_VIEW, ("audit_",)),
+)
+# For forms that send themselves in the background, such as the warning before sign-out.
+WARN_MINUTES = 2
+
+
+@dataclass(frozen=True)
+class Place:
+    label: str
+    url: str
+    current: bool
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"demo_people": _demo_people(request)}
+    return {
+        "navigation": [] if getattr(request, "held_back", False) else _navigation(request),
+        "session_ends_in": getattr(request, "session_ends", None),
+        "session_warn_minutes": WARN_MINUTES,
+    }
+
+
+def _navigation(request: HttpRequest) -> list[Place]:
+    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    places = []
+    for label, name, permission, below in PLACES:
+        if not can(request.user, permission):
+            continue
+        try:
+            places.append(Place(label, reverse(name), here.startswith(below)))
+        except NoReverseMatch:
+            continue
+    return places
+
+
+def _demo_people(request: HttpRequest) -> list[DemoPerson]:
+    """Whom one may sign in as at one click: on the sign-in page of a demo, nowhere else."""
+    match = request.resolver_match
+    if not settings.DEMO or match is None or match.url_name != "account_login":
+        return []
+    made = demo_users()
+    return [person for person in DEMO_PEOPLE if person.email in made]

@@ -1,0 +1,35 @@
+"""Mail to staff. Sent when what it speaks of is certain; losing one loses no record."""
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from accounts.models import FactorReset, Invitation
+
+
+def mail_invitation(invitation: Invitation, link: str) -> None:
+    """Send the link after the invitation is committed. A mail that fails can be sent again."""
+    context = {
+        "invitation": invitation,
+        "link": link,
+        "service_name": settings.SERVICE_NAME,
+        "council_name": settings.COUNCIL_NAME,
+    }
+    subject = render_to_string("messages/invitation.subject.txt", context).strip()
+    body = render_to_string("messages/invitation.txt", context)
+    transaction.on_commit(
+        lambda: send_mail(subject, body, None, [invitation.email]),
+        robust=True,
+    )
+
+
+def mail_factor_reset(reset: FactorReset) -> None:
+    """Tell the person whose second step was taken away: if it was not they, they must know."""
+    context = {"reset": reset, "service_name": settings.SERVICE_NAME}
+    subject = render_to_string("messages/factor_reset.subject.txt", context).strip()
+    body = render_to_string("messages/factor_reset.txt", context)
+    transaction.on_commit(
+        lambda: send_mail(subject, body, None, [reset.user.email]),
+        robust=True,
+    )

@@ -1,0 +1,72 @@
+"""Who did it stands on every history row; who was turned away is recorded as well."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from accounts.audit import AuditUnavailable, record_denial
+from accounts.views.refused import conflict, refused
+from accounts.views.unavailable import unavailable
+from restorative.conflicts import StaleVersion
+
+logger = logging.getLogger(__name__)
+
+
+class AuditContext:
+    """Put person, seats, request and route on every history row. Never the path."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with pghistory.context(request=str(getattr(request, "id", ""))):
+            return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: Any,
+        kwargs: Any,
+    ) -> None:
+        match = request.resolver_match
+        context: dict[str, Any] = {"route": match.view_name if match else ""}
+        if getattr(view, "login_required", True) and request.user.is_authenticated:
+            context |= {"user": request.user.pk, "seats": sorted(request.user.seats)}
+        pghistory.context(**context)
+
+
+class Refusals:
+    """Answer what views raise: not yours, not there, not recorded, not the newest.
+
+    By the time we are asked, the request's own transaction has been rolled back, so the
+    denial is written by itself and stays.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, AuditUnavailable):
+            logger.error("access could not be recorded", exc_info=error)
+            return unavailable(request)
+        if isinstance(error, StaleVersion):
+            return conflict(request, error)
+        if not isinstance(error, Http404 | PermissionDenied):
+            return None
+        match = request.resolver_match
+        named = match.kwargs.get("public_id", "") if match else ""
+        try:
+            record_denial(request, (match.url_name if match else "") or "", str(named))
+        except DatabaseError as failure:
+            logger.error("a denial could not be recorded", exc_info=failure)
+            return unavailable(request)
+        return refused(request, str(error)) if isinstance(error, PermissionDenied) else None

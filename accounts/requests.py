@@ -1,0 +1,9 @@
+"""What our views receive once `@requires` has let somebody in."""
+
+from django.http import HttpRequest
+
+from accounts.models import User
+
+
+class UserRequest(HttpRequest):
+    user: User  # never anonymous behind @requires

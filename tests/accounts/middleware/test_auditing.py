@@ -1,0 +1,85 @@
+import pytest
+from django.db import connection
+from django.urls import path
+
+from accounts.decorators import requires
+from accounts.models import AccessEvent
+from accounts.permissions import Permission
+from restorative.conflicts import StaleVersion
+from tests.factories.staff import UserFactory
+
+NOT_THERE = "00000000-0000-4000-8000-000000000000"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client):
+    user = UserFactory(administrator=True)
+    client.force_login(user)
+    return user
+
+
+def denials():
+    return list(
+        AccessEvent.objects.filter(outcome="denied").values_list("actor", "action", "object_id")
+    )
+
+
+def test_a_look_at_what_is_not_there_is_recorded_without_looking(client, admin):
+    assert client.get(f"/staff/{NOT_THERE}/").status_code == 404
+
+    assert denials() == [(admin.pk, "staff_detail", NOT_THERE)]
+
+
+def test_a_refusal_is_recorded_and_says_whom_to_ask(client, admin):
+    worker = UserFactory(social_worker=True)
+    client.force_login(worker)
+
+    response = client.get("/staff/")
+
+    assert response.status_code == 403
+    assert denials() == [(worker.pk, "staff_list", "")]
+    assert response.context["action"] == "Invite, move and deactivate staff, keep teams"
+    assert response.context["roles"] == ["Administrator"]
+    assert response.context["ask"] == [admin]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_denial_outlives_the_rollback_of_its_request(client):
+    user = UserFactory(administrator=True)
+    client.force_login(user)
+
+    client.get(f"/teams/{NOT_THERE}/")
+
+    assert denials() == [(user.pk, "team_detail", NOT_THERE)]
+
+
+def test_nothing_is_shown_when_looking_cannot_be_recorded(client):
+    client.force_login(UserFactory(privacy_officer=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE accounts_accessevent ADD CONSTRAINT shut CHECK (action = 'x') NOT VALID"
+        )
+
+    response = client.get("/audit/")
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "60"
+
+
+@requires(Permission.OWN_ACCOUNT)
+def careless_view(request):
+    raise StaleVersion(request.user)
+
+
+urlpatterns = [path("careless/", careless_view, name="careless")]
+
+
+def test_a_conflict_that_a_view_forgot_keeps_what_was_typed(client, admin, settings):
+    settings.ROOT_URLCONF = "tests.accounts.middleware.urls_with_careless_view"
+
+    response = client.post("/careless/", {"text": "Half an hour of typing", "version": "1"})
+
+    assert response.status_code == 409
+    assert response.context["typed"] == [("text", "Half an hour of typing")]
+    assert b"Half an hour of typing" in response.content
