@@ -1,0 +1,110 @@
+"""What somebody may do with a case they may see: their seats on that very case."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts.audit import record_access
+from accounts.models import User
+from accounts.permissions import CASEWORK, HOLDERS, Permission, Seat
+from accounts.requests import UserRequest
+from cases.models import Case
+
+READING = frozenset(
+    {
+        Permission.CASE_VIEW,
+        Permission.PERSON_VIEW,
+        Permission.MEETING_VIEW,
+        Permission.CASE_AUDIT,
+    }
+)
+AFTER_CLOSURE = READING | {
+    Permission.REFERRAL_MAKE,
+    Permission.CASE_RESTRICT,
+    Permission.CASE_EXCLUDE,
+    Permission.ALERT_RAISE,
+    Permission.ALERT_FOLLOW_UP,
+    Permission.CONTACT_REVEAL,
+    Permission.OFFER_RECORD,
+}
+
+
+class CaseIsClosed(PermissionDenied):
+    """The record is locked: readable, not writable. Says when and by whom."""
+
+
+def seats_on(user: User, case: Case) -> frozenset[Seat]:
+    """Return the seats this person has on one visible case.
+
+    A manager of another team who was put on the access list keeps the seats they have
+    elsewhere; somebody allocated sits where the allocation puts them. The case must come
+    from `with_relations_for`.
+    """
+    acting = set(user.acting_ids)
+    seats: set[Seat] = set()
+    if case.coordinator_id in acting:
+        seats.add(Seat.COORDINATOR)
+    if case.created_by_id in acting or acting & set(case.worker_ids):
+        seats.add(Seat.SOCIAL_WORKER)
+    for seat in (Seat.COORDINATOR, Seat.SERVICE_MANAGER):
+        if case.team_id in user.team_ids(seat):
+            seats.add(seat)
+    if case.referring_team_id in user.team_ids(Seat.REFERRING_MANAGER):
+        seats.add(Seat.REFERRING_MANAGER)
+    return frozenset(seats) or (user.seats & CASEWORK)
+
+
+def may(user: User, permission: Permission, case: Case) -> bool:
+    """Whether this person may do this to this visible case, as it stands now."""
+    if case.opened_by_break_glass and permission not in READING | {Permission.ALERT_RAISE}:
+        return False
+    if case.is_ended and permission not in AFTER_CLOSURE:
+        return False
+    return not HOLDERS[permission].isdisjoint(seats_on(user, case))
+
+
+def load_case(
+    request: UserRequest,
+    public_id: UUID,
+    permission: Permission = Permission.CASE_VIEW,
+    *,
+    thing: models.Model | None = None,
+) -> Case:
+    """Fetch a case for a view: 404 if it may not be known of, 403 if this may not be done.
+
+    The look is recorded, naming the view and the `thing` of the case that it shows, before
+    anything is rendered.
+    """
+    user = request.user
+    case = get_object_or_404(
+        Case.objects.visible_to(user)
+        .with_relations_for(user)
+        .select_related("team", "referring_team", "coordinator", "referral", "ended_by"),
+        public_id=public_id,
+    )
+    check_may(user, permission, case)
+    record_access(request, view_name(request), thing=thing, case=case)
+    return case
+
+
+def check_may(user: User, permission: Permission, case: Case) -> None:
+    """Raise what the 403 page explains: closed on a day by somebody, or not theirs to do."""
+    if may(user, permission, case):
+        return
+    if case.is_ended and permission not in AFTER_CLOSURE and case.ended_at:
+        raise CaseIsClosed(
+            f"{case} was closed on {case.ended_at:%-d %B %Y} by {case.ended_by}. "
+            "Closed records can be read and no longer changed."
+        )
+    if case.opened_by_break_glass:
+        raise PermissionDenied("Emergency access is for reading only.")
+    raise PermissionDenied
+
+
+def view_name(request: HttpRequest) -> str:
+    """The name of the page, as the audit knows it: "case_detail"."""
+    match = request.resolver_match
+    return (match.url_name if match else None) or "unnamed"

@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "cases"
+    verbose_name = "Families and cases"
+
+    def ready(self) -> None:
+        from accounts.references import references
+        from accounts.work import register_team_work, register_work
+        from cases.domain.handing_over import team_work_left, work_left
+        from cases.references import find_by_reference, references_of
+        from cases.timescales import check_names
+
+        check_names()
+        register_work(work_left)
+        register_team_work(team_work_left)
+        references.of_keys = references_of
+        references.find = find_by_reference

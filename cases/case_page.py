@@ -1,0 +1,165 @@
+"""What stands at the top of every page of a case: who, which stage, what to mind, tabs."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django.db.models import Exists
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from accounts.permissions import Permission
+from accounts.requests import UserRequest
+from cases.access import may
+from cases.models import Case, CaseChild, KeepApart, SafeguardingAlert
+
+STAGE_COLOURS = {
+    Case.Stage.SUBMITTED: "light-blue",
+    Case.Stage.INFO_NEEDED: "yellow",
+    Case.Stage.ACCEPTED: "light-blue",
+    Case.Stage.ALLOCATED: "turquoise",
+    Case.Stage.ON_HOLD: "yellow",
+}
+
+
+class NextDate(Protocol):
+    """Given a case, the date that its header shows and what it is; conferences fills it."""
+
+    def __call__(self, case: Case) -> tuple[str, str] | None: ...
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """A meeting of a case that lies ahead: what it is, when, and its page."""
+
+    name: str
+    starts_at: datetime
+    url: str
+
+
+@dataclass
+class Hooks:
+    """What later apps add to a case page, registered when they start: imports point one way.
+
+    The plural ones answer for many cases by key in one query; `has_date_ahead` makes a
+    condition on cases that says whether a meeting of theirs lies ahead. `first_held` says
+    when the family of each first met, if it did.
+    """
+
+    stage_label: Any = None
+    next_date: NextDate | None = None
+    stage_labels: Callable[[Collection[int]], dict[int, str]] | None = None
+    next_meetings: Callable[[Collection[int]], dict[int, NextMeeting]] | None = None
+    has_date_ahead: Callable[[], Exists] | None = None
+    first_held: Callable[[Collection[int]], dict[int, date]] | None = None
+    tabs: tuple[tuple[str, str, Permission], ...] = ()
+
+
+hooks = Hooks()
+
+
+@dataclass(frozen=True)
+class CaseHeader:
+    title: str
+    reference: str
+    stage_label: str
+    stage_colour: str
+    next_date_text: str
+    alerts: Sequence[str]
+    restricted: bool
+    read_only_text: str
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    current: bool
+
+
+def case_context(request: UserRequest, case: Case, current: str, **context: Any) -> dict[str, Any]:
+    """Everything templates/case.html needs, with the page's own context added.
+
+    `current` is the view name of the tab that is open. Costs a query each for children,
+    open alerts and arrangements to keep people apart, and two for the next meeting.
+    """
+    children = list(case.children.visible_to(request.user).current().select_related("person"))
+    return {
+        "case": case,
+        "children": children,
+        "case_header": _header(request, case, children),
+        "case_tabs": _tabs(request, case, current),
+        "may_write": may(request.user, Permission.NOTE_ADD, case),
+        **context,
+    }
+
+
+def _header(request: UserRequest, case: Case, children: list[CaseChild]) -> CaseHeader:
+    label, colour = case.get_stage_display(), STAGE_COLOURS.get(Case.Stage(case.stage), "grey")
+    if hooks.stage_label and case.stage == Case.Stage.ALLOCATED:
+        label = hooks.stage_label(case) or label
+    next_date = hooks.next_date(case) if hooks.next_date else None
+    return CaseHeader(
+        title=family_title(children),
+        reference=str(case),
+        stage_label=label,
+        stage_colour=colour,
+        next_date_text=f"{next_date[1]}: {next_date[0]}" if next_date else "",
+        alerts=_alerts(request, case, children),
+        restricted=case.is_restricted,
+        read_only_text=_read_only_text(case),
+    )
+
+
+def family_title(children: list[CaseChild]) -> str:
+    """The children as they like to be called, with their ages: "Amira, 9, and Sami, 6"."""
+    if not children:
+        return "No children named yet"
+    names = [f"{child.person.liked_name}, {child.person.age_text}" for child in children]
+    if len(names) == 1:
+        return names[0]
+    return "; ".join(names[:-1]) + f" and {names[-1]}"
+
+
+def _alerts(request: UserRequest, case: Case, children: list[CaseChild]) -> list[str]:
+    people = [child.person_id for child in children]
+    family = case.network.current().values("person")
+    apart = KeepApart.objects.visible_to(request.user).in_force()
+    alerts = [
+        f"{alert} has not been followed up"
+        for alert in SafeguardingAlert.objects.visible_to(request.user).open().filter(case=case)
+    ]
+    if (apart.filter(first__in=family) | apart.filter(first__in=people)).exists():
+        alerts.append("Some people in this family must be kept apart")
+    return alerts
+
+
+def _read_only_text(case: Case) -> str:
+    if case.opened_by_break_glass:
+        return "You opened this case in an emergency. You can read it for an hour."
+    if case.is_ended and case.ended_at:
+        ended = timezone.localtime(case.ended_at)
+        return f"{case.get_stage_display()} on {ended:%-d %B %Y} by {case.ended_by}."
+    return ""
+
+
+TABS = (
+    ("Summary", "cases:case_detail", Permission.CASE_VIEW),
+    ("Timeline", "cases:case_timeline", Permission.CASE_VIEW),
+    ("People", "cases:case_people", Permission.PERSON_VIEW),
+)
+LAST_TABS = (("Who has looked", "cases:case_looked", Permission.CASE_AUDIT),)
+
+
+def _tabs(request: UserRequest, case: Case, current: str) -> list[Tab]:
+    tabs = []
+    for label, name, permission in (*TABS, *hooks.tabs, *LAST_TABS):
+        if not may(request.user, permission, case):
+            continue
+        try:
+            url = reverse(name, kwargs={"public_id": case.public_id})
+        except NoReverseMatch:
+            continue
+        tabs.append(Tab(label, url, name == current))
+    return tabs

@@ -1,0 +1,64 @@
+"""Exclusion beats everything, also when a child turns up in another case."""
+
+from django.utils import timezone
+
+from accounts.models import User
+from cases.domain.recording import record_event
+from cases.domain.tasking import add_task
+from cases.models import Case, CaseChild, Event, Exclusion, Person, Task
+
+
+def carry_exclusions(case: Case, child: Person) -> list[Exclusion]:
+    """Shut out of this locked case whoever is shut out of another case of the same child.
+
+    Where one of them is at work on this case, its managers are asked to find somebody
+    else: from now on the case is not there for them.
+    """
+    others = CaseChild.objects.filter(person=child).exclude(case=case).values("case")
+    known = set(case.exclusions.current().values_list("user", flat=True))
+    carried: list[Exclusion] = []
+    for other in Exclusion.objects.current().filter(case__in=others).select_related("user"):
+        if other.user_id in known:
+            continue
+        known.add(other.user_id)
+        carried.append(_carry(case, other))
+    return carried
+
+
+def _carry(case: Case, other: Exclusion) -> Exclusion:
+    user = other.user
+    exclusion = Exclusion.objects.create(
+        case=case,
+        user=user,
+        ground=other.ground,
+        reason=other.reason,
+        recorded_by=other.recorded_by,
+    )
+    case.access_list.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
+    case.glass.active().filter(user=user).update(expires_at=timezone.now())
+    Task.objects.open().filter(case=case, assigned_to=user).update(
+        assigned_to=None, for_managers_of=case.team
+    )
+    record_event(
+        case,
+        Event.Kind.COLLEAGUE_EXCLUDED,
+        by=None,
+        subject=exclusion,
+        to_value=user,
+        why="Carried over with the child",
+        audience=Event.Audience.SERVICE,
+    )
+    if _works_on(case, user):
+        add_task(
+            title=f"Find somebody else to work on {case}: {user} is excluded from it",
+            due_on=timezone.localdate(),
+            for_managers_of=case.team,
+            case=case,
+            by=None,
+        )
+    return exclusion
+
+
+def _works_on(case: Case, user: User) -> bool:
+    workers = case.children.current().values_list("social_worker", flat=True)
+    return user.pk in {case.coordinator_id, case.created_by_id, *workers}

@@ -1,0 +1,177 @@
+"""Who may know of a case beyond the ordinary: restriction, access list, exclusion."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Role, User
+from cases.domain.recording import record_event
+from cases.domain.tasking import add_task
+from cases.models import Case, CaseAccess, Event, Exclusion, Task
+
+REVIEW_AFTER = timedelta(days=90)
+
+
+@transaction.atomic
+def restrict_case(case: Case, *, by: User, why: str) -> Case:
+    """Hide a case from all but those allocated and those on its access list.
+
+    The manager who does it goes on the list first, so that somebody always answers for
+    it. Looked at again after 90 days.
+    """
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if case.is_restricted:
+        raise ValidationError("This case is restricted already.", code="already_restricted")
+    case.is_restricted = True
+    case.restriction_review_on = timezone.localdate() + REVIEW_AFTER
+    case.save(update_fields=["is_restricted", "restriction_review_on"])
+    record_event(case, Event.Kind.CASE_RESTRICTED, by=by, why=why, audience=Event.Audience.SERVICE)
+    grant_access(case, by, by=by, until=case.restriction_review_on)
+    add_task(
+        title=f"Review the restriction of {case}",
+        due_on=case.restriction_review_on,
+        assigned_to=by,
+        case=case,
+        kind=Task.Kind.RESTRICTION_REVIEW,
+        by=None,
+    )
+    return case
+
+
+@transaction.atomic
+def lift_restriction(case: Case, *, by: User, why: str) -> Case:
+    """Give the case back to its teams. The access list ends with the restriction."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if not case.is_restricted:
+        raise ValidationError("This case is not restricted.", code="not_restricted")
+    case.is_restricted = False
+    case.restriction_review_on = None
+    case.save(update_fields=["is_restricted", "restriction_review_on"])
+    case.access_list.filter(ended_at__isnull=True).update(ended_at=timezone.now())
+    Task.objects.open().filter(case=case, kind=Task.Kind.RESTRICTION_REVIEW).update(
+        done_at=timezone.now(), done_by=by
+    )
+    record_event(
+        case, Event.Kind.RESTRICTION_LIFTED, by=by, why=why, audience=Event.Audience.SERVICE
+    )
+    return case
+
+
+@transaction.atomic
+def grant_access(case: Case, user: User, *, by: User, until: date) -> CaseAccess:
+    """Put a colleague on the access list of a restricted case, until a day."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if not case.is_restricted:
+        raise ValidationError("Only a restricted case has an access list.", code="not_restricted")
+    if until < timezone.localdate():
+        raise ValidationError("The last day must be today or later.", code="in_the_past")
+    if case.exclusions.current().filter(user=user).exists():
+        raise ValidationError(
+            "This colleague cannot be given access to this case.", code="excluded"
+        )
+    case.access_list.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
+    access = CaseAccess.objects.create(case=case, user=user, expires_on=until, granted_by=by)
+    record_event(
+        case,
+        Event.Kind.ACCESS_GRANTED,
+        by=by,
+        subject=access,
+        to_value=f"{user}, until {until:%-d %B %Y}",
+        audience=Event.Audience.SERVICE,
+    )
+    return access
+
+
+@transaction.atomic
+def end_access(access: CaseAccess, *, by: User) -> CaseAccess:
+    """Take somebody off the access list. The last manager on it stays."""
+    case = Case.objects.select_for_update().get(pk=access.case_id)
+    if access.user_id in _managers_listed(case) and len(_managers_listed(case)) == 1:
+        raise ValidationError(
+            "This is the last manager on the list. Add another first.", code="last_manager"
+        )
+    access.ended_at = timezone.now()
+    access.save(update_fields=["ended_at"])
+    record_event(
+        case,
+        Event.Kind.ACCESS_ENDED,
+        by=by,
+        subject=access,
+        from_value=access.user,
+        audience=Event.Audience.SERVICE,
+    )
+    return access
+
+
+@transaction.atomic
+def exclude_colleague(
+    case: Case, user: User, *, by: User, ground: str, reason: str = ""
+) -> Exclusion:
+    """Shut a colleague out of a case for good reason: from here on it is not there for them.
+
+    Work on the case must be handed over first; whoever deputises for others is no
+    exception, since exclusion beats every other rule.
+    """
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if user == by:
+        raise ValidationError("Ask another manager to exclude you.", code="yourself")
+    if case.exclusions.current().filter(user=user).exists():
+        raise ValidationError("This colleague is excluded already.", code="already_excluded")
+    if case.coordinator_id == user.pk or case.children.current().filter(social_worker=user):
+        raise ValidationError(
+            f"{user} is allocated to this case. Allocate somebody else first.", code="allocated"
+        )
+    listed = _managers_listed(case)
+    if case.is_restricted and listed == {user.pk}:
+        raise ValidationError(
+            "This is the last manager on the access list. Add another first.",
+            code="last_manager",
+        )
+    exclusion = Exclusion.objects.create(
+        case=case, user=user, ground=ground, reason=reason, recorded_by=by
+    )
+    case.access_list.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
+    case.glass.active().filter(user=user).update(expires_at=timezone.now())
+    Task.objects.open().filter(case=case, assigned_to=user).update(
+        assigned_to=None, for_managers_of=case.team
+    )
+    record_event(
+        case,
+        Event.Kind.COLLEAGUE_EXCLUDED,
+        by=by,
+        subject=exclusion,
+        to_value=user,
+        why=exclusion.get_ground_display(),
+        audience=Event.Audience.SERVICE,
+    )
+    return exclusion
+
+
+@transaction.atomic
+def end_exclusion(exclusion: Exclusion, *, by: User, why: str) -> Exclusion:
+    """Let a colleague back in, as far as the other rules go."""
+    exclusion.ended_at = timezone.now()
+    exclusion.ended_by = by
+    exclusion.save(update_fields=["ended_at", "ended_by"])
+    record_event(
+        exclusion.case,
+        Event.Kind.EXCLUSION_ENDED,
+        by=by,
+        subject=exclusion,
+        from_value=exclusion.user,
+        why=why,
+        audience=Event.Audience.SERVICE,
+    )
+    return exclusion
+
+
+def _managers_listed(case: Case) -> set[int]:
+    """The keys of those on the list today who manage the case's team."""
+    managers = User.objects.active().with_role(Role.MANAGER, team=case.team)
+    return set(
+        case.access_list.on(timezone.localdate())
+        .filter(user__in=managers)
+        .values_list("user_id", flat=True)
+    )

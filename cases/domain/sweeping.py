@@ -1,0 +1,51 @@
+"""What nobody does by hand: old drafts go, forgotten reviews come back louder."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from cases.domain.tasking import add_task
+from cases.models import BreakGlass, Draft, Task
+
+DRAFTS_KEPT = timedelta(days=30)
+
+
+def sweep_drafts() -> int:
+    """Delete drafts that nobody touched for 30 days: forgotten text about families."""
+    deleted, _ = Draft.objects.filter(saved_at__lt=timezone.now() - DRAFTS_KEPT).delete()
+    return deleted
+
+
+@transaction.atomic
+def escalate_glass_reviews() -> int:
+    """Give every emergency access whose review is overdue to each privacy officer, once.
+
+    Safe to run as often as one likes: the task that it makes is what it looks for.
+    """
+    overdue = (
+        BreakGlass.objects.waiting_for_review()
+        .filter(review_due_on__lt=timezone.localdate())
+        .select_related("case")
+        .select_for_update(of=("self",), skip_locked=True)
+    )
+    officers = list(User.objects.active().filter(is_privacy_officer=True))
+    made = 0
+    for glass in overdue:
+        for officer in officers:
+            if officer.pk == glass.user_id:
+                continue
+            title = f"Overdue: review emergency access of {glass.at:%-d %B} ({glass.case})"
+            if not Task.objects.filter(
+                kind=Task.Kind.GLASS_REVIEW, assigned_to=officer, title=title
+            ).exists():
+                add_task(
+                    title=title,
+                    due_on=timezone.localdate(),
+                    assigned_to=officer,
+                    kind=Task.Kind.GLASS_REVIEW,
+                    by=None,
+                )
+                made += 1
+    return made

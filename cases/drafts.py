@@ -1,0 +1,112 @@
+"""Text that was typed and not yet saved: kept on the server, for its author, by record."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from accounts.models import User
+from cases.models import Draft
+
+# The forms that keep drafts, as their keys stand in addresses. Nothing else can be stored.
+FORMS = frozenset(
+    {
+        "alert",
+        "close",
+        "contact",
+        "decision",
+        "glass",
+        "keep-apart",
+        "meeting",
+        "note",
+        "note-correction",
+        "offer",
+        "person",
+        "referral-access",
+        "referral-reasons",
+        "referral-safety",
+        "request-answer",
+        "summary",
+        "task",
+    }
+)
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "form_token", "version", "draft_title", "draft_url"})
+LONGEST = 100_000
+
+
+@dataclass(frozen=True)
+class DraftKey:
+    """One form about one record: what keeps a draft from turning up anywhere else."""
+
+    form: str
+    subject: str
+    title: str
+    url: str
+
+    @classmethod
+    def of(cls, form: str, subject: UUID | str, *, title: str, url: str) -> "DraftKey":
+        if form not in FORMS:
+            raise ValueError(f"{form!r} is not a form that keeps drafts")
+        return cls(form, str(subject), title, url)
+
+    @property
+    def save_url(self) -> str:
+        """Where autosave.js posts to."""
+        return reverse("cases:draft_save", kwargs={"form": self.form, "subject": self.subject})
+
+
+class TooMuchText(Exception):
+    """What was typed is longer than a draft may be."""
+
+
+def keep_draft(user: User, key: DraftKey, posted: QueryDict) -> Draft | None:
+    """Store what was typed, replacing the earlier draft of the same form and record.
+
+    A form that was emptied again leaves no draft. Raises TooMuchText.
+    """
+    data = {name: posted.getlist(name) for name in posted if name not in NEVER_KEPT}
+    text = json.dumps(data)
+    if len(text) > LONGEST:
+        raise TooMuchText
+    if not any(value.strip() for values in data.values() for value in values):
+        clear_draft(user, key)
+        return None
+    draft, _ = Draft.objects.update_or_create(
+        user=user,
+        form=key.form,
+        subject=key.subject,
+        defaults={"title": key.title[:120], "url": key.url[:300], "data": text},
+    )
+    return draft
+
+
+def find_draft(user: User, key: DraftKey) -> Draft | None:
+    return Draft.objects.filter(user=user, form=key.form, subject=key.subject).first()
+
+
+def drafted_data(draft: Draft) -> QueryDict:
+    """The fields as they were typed, to bind or prefill a form with."""
+    data = QueryDict(mutable=True)
+    for name, values in json.loads(draft.data).items():
+        data.setlist(name, values)
+    return data
+
+
+def drafted_initial(draft: Draft | None, form_class: Any) -> dict[str, Any]:
+    """What a form shows on opening: the draft's values, read by each field's own widget."""
+    if draft is None:
+        return {}
+    data = drafted_data(draft)
+    fields = form_class.base_fields
+    return {
+        name: field.widget.value_from_datadict(data, {}, name)
+        for name, field in fields.items()
+        if not field.widget.value_omitted_from_data(data, {}, name)
+    }
+
+
+def clear_draft(user: User, key: DraftKey) -> None:
+    Draft.objects.filter(user=user, form=key.form, subject=key.subject).delete()

@@ -1,0 +1,56 @@
+from cases.models.alert import AlertChild, SafeguardingAlert
+from cases.models.case import Case, CaseCounter
+from cases.models.case_access import BreakGlass, CaseAccess, CompartmentMember, Exclusion
+from cases.models.case_child import CaseChild
+from cases.models.compartment import Compartment
+from cases.models.consent import Consent
+from cases.models.contact_point import ContactPoint
+from cases.models.draft import Draft
+from cases.models.event import Event
+from cases.models.fact import Fact
+from cases.models.keep_apart import KeepApart
+from cases.models.look_alike import LookAlike
+from cases.models.network_member import NetworkMember
+from cases.models.note import Note, NoteChild, NoteCorrection
+from cases.models.offer import Offer, OfferChild, OfferReply
+from cases.models.person import Answer, NameWord, Person, PersonNameWord
+from cases.models.referral import InformationRequest, Referral, Referrer
+from cases.models.relationship import ParentalResponsibility, Relationship
+from cases.models.task import Task
+
+__all__ = [
+    "AlertChild",
+    "Answer",
+    "BreakGlass",
+    "Case",
+    "CaseAccess",
+    "CaseChild",
+    "CaseCounter",
+    "Compartment",
+    "CompartmentMember",
+    "Consent",
+    "ContactPoint",
+    "Draft",
+    "Event",
+    "Exclusion",
+    "Fact",
+    "InformationRequest",
+    "KeepApart",
+    "LookAlike",
+    "NameWord",
+    "NetworkMember",
+    "Note",
+    "NoteChild",
+    "NoteCorrection",
+    "Offer",
+    "OfferChild",
+    "OfferReply",
+    "ParentalResponsibility",
+    "Person",
+    "PersonNameWord",
+    "Referral",
+    "Referrer",
+    "Relationship",
+    "SafeguardingAlert",
+    "Task",
+]

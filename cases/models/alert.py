@@ -1,0 +1,86 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from cases.models.compartment import CaseOwnedQuerySet, Compartment
+from restorative.fields import public_id_field
+from restorative.history import tracked
+
+
+class SafeguardingAlertQuerySet(CaseOwnedQuerySet["SafeguardingAlert"]):
+    def open(self) -> Self:
+        return self.filter(followed_up_at__isnull=True)
+
+
+@tracked()
+class SafeguardingAlert(models.Model):
+    """New harm disclosed: what, who was told, when. No workflow delays it (domain.md 7.13)."""
+
+    public_id = public_id_field()
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="alerts")
+    compartment = models.CharField(max_length=10, choices=Compartment, default=Compartment.OPEN)
+    what = models.TextField("what was disclosed or seen", max_length=5000)
+    who_was_told = models.CharField(max_length=200)
+    told_at = models.DateTimeField()
+    is_shared_without_consent = models.BooleanField(default=False)
+    sharing_reason = models.TextField(max_length=1000, blank=True)
+    raised_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField(auto_now_add=True)
+    followed_up_at = models.DateTimeField(null=True, blank=True)
+    followed_up_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    follow_up = models.TextField(max_length=2000, blank=True)
+
+    objects = SafeguardingAlertQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-raised_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="alert_shared_without_consent_says_why",
+                condition=Q(is_shared_without_consent=False) | ~Q(sharing_reason=""),
+            ),
+            models.CheckConstraint(
+                name="alert_followed_up_whole_or_absent",
+                condition=Q(followed_up_at__isnull=True, followed_up_by__isnull=True)
+                | Q(followed_up_at__isnull=False, followed_up_by__isnull=False),
+            ),
+        ]
+
+    class Privacy:
+        operational = (
+            "public_id",
+            "case",
+            "compartment",
+            "told_at",
+            "is_shared_without_consent",
+            "raised_by",
+            "raised_at",
+            "followed_up_at",
+            "followed_up_by",
+        )
+        free_text = ("what", "who_was_told", "sharing_reason", "follow_up")
+
+    def __str__(self) -> str:
+        return f"Safeguarding alert of {self.raised_at:%-d %B %Y}"
+
+
+class AlertChild(models.Model):
+    """A child whom an alert is about."""
+
+    alert = models.ForeignKey(SafeguardingAlert, on_delete=models.CASCADE, related_name="about")
+    child = models.ForeignKey("cases.CaseChild", on_delete=models.PROTECT, related_name="alerts")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["alert", "child"], name="alert_names_a_child_once"),
+        ]
+
+    class Privacy:
+        operational = ("alert",)
+        personal = ("child",)
+
+    def __str__(self) -> str:
+        return f"{self.alert_id} about {self.child_id}"

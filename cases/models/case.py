@@ -1,0 +1,305 @@
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.permissions import Seat
+from restorative.fields import public_id_field
+from restorative.history import tracked
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: "User", *, by_glass: bool = True) -> Self:
+        """Return the cases this member of staff may know exist: the one rule of access.
+
+        Excluded beats everything. Otherwise: those allocated or who referred, and whoever
+        stands in for them; coordinators and managers of its teams unless it is
+        restricted; its access list; emergency access for its hour. A draft is its
+        author's alone. (safety.md 4.2)
+        """
+        from cases.models.case_access import BreakGlass, CaseAccess, Exclusion
+        from cases.models.case_child import CaseChild
+
+        this = OuterRef("pk")
+        today = timezone.localdate()
+        sent = ~Q(stage=Case.Stage.DRAFT)
+        worked_on = CaseChild.objects.current().filter(social_worker__in=user.acting_ids)
+        ways = [
+            sent & Q(coordinator__in=user.acting_ids),
+            sent & Q(created_by__in=user.acting_ids),
+            sent & Q(Exists(worked_on.filter(case=this))),
+            sent & Q(Exists(CaseAccess.objects.on(today).filter(case=this, user=user))),
+            Q(stage=Case.Stage.DRAFT, created_by=user),
+        ]
+        if by_glass:
+            ways.append(Q(Exists(BreakGlass.objects.active().filter(case=this, user=user))))
+        return self.filter(
+            self._any_of(ways, self._of_teams(user)),
+            ~Exists(Exclusion.objects.current().filter(case=this, user=user)),
+        )
+
+    @staticmethod
+    def _of_teams(user: "User") -> Q | None:
+        """What somebody sees by sitting in a team; None for those who sit in none."""
+        service = user.team_ids(Seat.COORDINATOR, Seat.SERVICE_MANAGER)
+        referring = user.team_ids(Seat.REFERRING_MANAGER)
+        if not service and not referring:
+            return None
+        of_teams = Q(team__in=service) | Q(referring_team__in=referring)
+        return ~Q(stage=Case.Stage.DRAFT) & Q(is_restricted=False) & of_teams
+
+    @staticmethod
+    def _any_of(ways: list[Q], of_teams: Q | None) -> Q:
+        """Join the ways to a case: the same rule in the shape that is quick for its reader.
+
+        Who sees most of a service is tested row by row. For the few cases of everybody
+        else each way is walked along its own index, or one worker's list would read
+        every case there is.
+        """
+        if of_teams is not None:
+            return reduce(or_, ways, of_teams)
+        found = [Case.objects.filter(way).order_by().values("pk") for way in ways]
+        return Q(pk__in=found[0].union(*found[1:], all=True))
+
+    def with_relations_for(self, user: "User") -> Self:
+        """Add what `cases.access` needs to say which seats this person has on a case."""
+        from cases.models.case_access import BreakGlass
+        from cases.models.case_child import CaseChild
+
+        workers = CaseChild.objects.current().filter(case=OuterRef("pk"))
+        return self.annotate(
+            worker_ids=ArraySubquery(workers.values("social_worker")),
+            opened_by_break_glass=Exists(
+                BreakGlass.objects.active().filter(case=OuterRef("pk"), user=user)
+            ),
+        )
+
+    def working(self) -> Self:
+        """Return those on which somebody has something to do."""
+        return self.filter(stage__in=Case.LIVE_STAGES)
+
+    def sent(self) -> Self:
+        """Leave out drafts, which no list, count or search shows."""
+        return self.exclude(stage=Case.Stage.DRAFT)
+
+
+@tracked()
+class Case(models.Model):
+    """One family's piece of work with a service, from the first draft of its referral.
+
+    Holds the stages that every kind of work shares; what happens between allocation and
+    closure is the stage of its meeting (docs/adr/0001). Stages change only in
+    cases.domain, which checks, records who and why, and tells those who need to know.
+    """
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "Waiting for a decision"
+        INFO_NEEDED = "info_needed", "More information needed"
+        ACCEPTED = "accepted", "Waiting for a coordinator"
+        ALLOCATED = "allocated", "With a coordinator"
+        ON_HOLD = "on_hold", "On hold"
+        CLOSED = "closed", "Closed"
+        DECLINED = "declined", "Not accepted"
+        REDIRECTED = "redirected", "Redirected"
+        NOT_VIABLE = "not_viable", "Not viable"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    LIVE_STAGES = (
+        Stage.SUBMITTED,
+        Stage.INFO_NEEDED,
+        Stage.ACCEPTED,
+        Stage.ALLOCATED,
+        Stage.ON_HOLD,
+    )
+    ENDED_STAGES = (
+        Stage.CLOSED,
+        Stage.DECLINED,
+        Stage.REDIRECTED,
+        Stage.NOT_VIABLE,
+        Stage.WITHDRAWN,
+    )
+
+    class Outcome(models.TextChoices):
+        PLAN_WORKING = "plan_working", "The family's plan is working"
+        PLAN_PARTLY = "plan_partly", "The family's plan is partly working"
+        NO_PLAN = "no_plan", "The family met and made no plan"
+        NOT_MET = "not_met", "The family did not meet"
+        OTHER_SUPPORT = "other_support", "Other support is in place"
+        MOVED = "moved", "The family moved away"
+        PROCEEDINGS = "proceedings", "Proceedings were issued"
+        OTHER = "other", "Something else"
+
+    class Basis(models.TextChoices):
+        """On what the records rest. Never consent: taking part is another matter."""
+
+        PUBLIC_TASK = "public_task", "Public task (UK GDPR Article 6(1)(e) and 9(2)(h))"
+        LEGAL_OBLIGATION = "legal_obligation", "Legal obligation (Article 6(1)(c))"
+
+    public_id = public_id_field()
+    # Null, not empty, in a draft: references are unique.
+    reference = models.CharField(max_length=20, unique=True, null=True, editable=False)  # noqa: DJ001
+    team = models.ForeignKey(
+        "accounts.Team",
+        on_delete=models.PROTECT,
+        related_name="cases",
+        limit_choices_to={"kind": "service"},
+    )
+    referring_team = models.ForeignKey(
+        "accounts.Team",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases_referred",
+    )
+    stage = models.CharField(max_length=15, choices=Stage, default=Stage.DRAFT)
+    stage_since = models.DateTimeField(default=timezone.now)
+    coordinator = models.ForeignKey(
+        "accounts.User",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases_coordinated",
+    )
+    allocated_at = models.DateTimeField(null=True, blank=True)
+    allocated_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    is_restricted = models.BooleanField(default=False)
+    restriction_review_on = models.DateField(null=True, blank=True)
+    main_system_number = models.CharField(
+        max_length=40, blank=True, help_text="The family's number in the council's main system"
+    )
+    processing_basis = models.CharField(max_length=20, choices=Basis, default=Basis.PUBLIC_TASK)
+    where_things_are = models.TextField("where things are now", max_length=1500, blank=True)
+    where_things_are_at = models.DateTimeField(null=True, blank=True)
+    where_things_are_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    next_step_on = models.DateField(
+        null=True, blank=True, help_text="Set by the stage: when the next thing is due"
+    )
+    hold_review_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True, default="")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_why = models.TextField(max_length=1000, blank=True)
+    ended_told = models.CharField("who was told", max_length=300, blank=True)
+    previous_case = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="later_cases"
+    )
+    created_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="cases_created"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="case_has_a_reference_once_sent",
+                condition=Q(stage="draft") | Q(reference__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_restriction_has_a_review",
+                condition=Q(is_restricted=False) | Q(restriction_review_on__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["team", "stage", "-created_at", "-id"], name="case_team_stage"),
+            models.Index(fields=["-created_at", "-id"], name="case_newest"),
+            models.Index(fields=["coordinator", "stage"], name="case_coordinator"),
+            models.Index(fields=["referring_team", "-created_at", "-id"], name="case_referring"),
+            models.Index(
+                fields=["main_system_number"],
+                condition=~Q(main_system_number=""),
+                name="case_main_system_number",
+            ),
+            models.Index(
+                fields=["next_step_on", "id"],
+                condition=Q(next_step_on__isnull=False),
+                name="case_next_step",
+            ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(is_restricted=True),
+                name="case_restricted",
+            ),
+        ]
+
+    class Privacy:
+        operational = (
+            "public_id",
+            "reference",
+            "team",
+            "referring_team",
+            "stage",
+            "stage_since",
+            "coordinator",
+            "allocated_at",
+            "allocated_by",
+            "is_restricted",
+            "restriction_review_on",
+            "processing_basis",
+            "where_things_are_at",
+            "where_things_are_by",
+            "next_step_on",
+            "hold_review_on",
+            "ended_at",
+            "ended_by",
+            "previous_case",
+            "created_by",
+            "created_at",
+            "version",
+        )
+        personal = ("main_system_number", "outcome", "ended_told")
+        free_text = ("where_things_are", "ended_why")
+
+    # Set by with_relations_for; a case loaded without it has neither.
+    worker_ids: list[int | None]
+    opened_by_break_glass: bool
+
+    def __str__(self) -> str:
+        return self.reference or "Draft referral"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:case_detail", kwargs={"public_id": self.public_id})
+
+    @property
+    def is_live(self) -> bool:
+        return self.stage in self.LIVE_STAGES
+
+    @property
+    def is_ended(self) -> bool:
+        return self.stage in self.ENDED_STAGES
+
+
+class CaseCounter(models.Model):
+    """The last number given to a case of a service in a year; read and raised in one step."""
+
+    prefix = models.CharField(max_length=6)
+    year = models.PositiveSmallIntegerField()
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["prefix", "year"], name="counter_is_one_a_year"),
+        ]
+
+    class Privacy:
+        operational = ("prefix", "year", "last_number")
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.year}-{self.last_number}"

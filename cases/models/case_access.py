@@ -1,0 +1,209 @@
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from cases.models.compartment import Compartment
+from restorative.fields import public_id_field
+from restorative.history import tracked
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
+    def on(self, day: date) -> Self:
+        """Return the entries in force on a day."""
+        return self.filter(expires_on__gte=day, ended_at__isnull=True)
+
+
+@tracked()
+class CaseAccess(models.Model):
+    """A name on the access list of a restricted case, until a date."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="access_list")
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    expires_on = models.DateField()
+    granted_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CaseAccessQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user"],
+                condition=Q(ended_at__isnull=True),
+                name="access_is_granted_once",
+            ),
+        ]
+
+    class Privacy:
+        operational = ("case", "user", "expires_on", "granted_by", "granted_at", "ended_at")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} on {self.case_id} until {self.expires_on}"
+
+
+class ExclusionQuerySet(models.QuerySet["Exclusion"]):
+    def current(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+
+@tracked()
+class Exclusion(models.Model):
+    """A member of staff who may not know of a case: related, known to them, complained of.
+
+    Beats every other rule, managers and emergency access included.
+    """
+
+    class Ground(models.TextChoices):
+        RELATED = "related", "Related to the family"
+        KNOWN = "known", "Knows the family privately"
+        COMPLAINT = "complaint", "Subject of a complaint or concern"
+        OTHER = "other", "Another ground"
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="exclusions")
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=10, choices=Ground)
+    reason = models.CharField(max_length=500, blank=True)
+    recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ExclusionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user"],
+                condition=Q(ended_at__isnull=True),
+                name="exclusion_is_recorded_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["user"], name="exclusion_user")]
+
+    class Privacy:
+        operational = ("case", "user", "recorded_by", "recorded_at", "ended_at", "ended_by")
+        special = ("ground",)
+        free_text = ("reason",)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} from {self.case_id}"
+
+
+class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
+    def active(self) -> Self:
+        return self.filter(expires_at__gt=timezone.now())
+
+    def waiting_for_review(self) -> Self:
+        return self.filter(reviewed_at__isnull=True)
+
+    def reviewable_by(self, user: "User") -> Self:
+        """Return those this person may review: never their own.
+
+        A privacy officer reviews all of them, by reference alone; a manager those of
+        cases visible to them.
+        """
+        from cases.models.case import Case
+
+        rows = self.exclude(user=user)
+        if user.is_privacy_officer:
+            return rows
+        return rows.filter(case__in=Case.objects.visible_to(user, by_glass=False))
+
+
+@tracked()
+class BreakGlass(models.Model):
+    """Somebody opened a hidden case in an emergency: sixty minutes, reading only, reviewed."""
+
+    class Ground(models.TextChoices):
+        SAFETY = "safety", "A child or adult may be at risk now"
+        COURT = "court", "A court deadline"
+        COVER = "cover", "Covering for a colleague"
+        OTHER = "other", "Another reason"
+
+    class Verdict(models.TextChoices):
+        RIGHT = "right", "It was right to open the case"
+        QUESTION = "question", "There is more to ask"
+        WRONG = "wrong", "It should not have been opened"
+
+    public_id = public_id_field()
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="glass")
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=10, choices=Ground)
+    reason = models.TextField(max_length=1000)
+    at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    review_due_on = models.DateField()
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    verdict = models.CharField(max_length=10, choices=Verdict, blank=True, default="")
+    review_note = models.TextField(max_length=1000, blank=True)
+
+    objects = BreakGlassQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="glass_expires_after_it_is_broken", condition=Q(expires_at__gt=F("at"))
+            ),
+            models.CheckConstraint(
+                name="glass_reviewed_whole_or_absent",
+                condition=Q(reviewed_at__isnull=True, reviewed_by__isnull=True, verdict="")
+                | (Q(reviewed_at__isnull=False, reviewed_by__isnull=False) & ~Q(verdict="")),
+            ),
+            models.CheckConstraint(
+                name="glass_is_reviewed_by_another",
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("user")),
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "expires_at"], name="glass_user")]
+
+    class Privacy:
+        operational = (
+            "public_id",
+            "case",
+            "user",
+            "ground",
+            "at",
+            "expires_at",
+            "review_due_on",
+            "reviewed_at",
+            "reviewed_by",
+            "verdict",
+        )
+        free_text = ("reason", "review_note")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} on {self.case_id} at {self.at:%d %B %Y %H:%M}"
+
+
+class CompartmentMember(models.Model):
+    """A member of staff who works on one side of a matter and may read its rows."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="sides")
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    compartment = models.CharField(max_length=10, choices=Compartment)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user", "compartment"], name="side_is_held_once"
+            ),
+        ]
+
+    class Privacy:
+        operational = ("case", "user", "compartment")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} on {self.case_id}: {self.compartment}"

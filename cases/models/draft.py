@@ -1,0 +1,33 @@
+from django.db import models
+
+from restorative.fields import EncryptedTextField
+
+
+class Draft(models.Model):
+    """What somebody has typed into a form and not yet saved: theirs alone.
+
+    Kept under the person, the form and the record it is about, so that text can never
+    turn up in another record; on the server, because laptops are shared. Cleared when the
+    form succeeds, swept when old.
+    """
+
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="drafts")
+    form = models.CharField(max_length=60)
+    subject = models.CharField(max_length=60, blank=True)
+    title = models.CharField(max_length=120)
+    url = models.CharField(max_length=300)
+    data = EncryptedTextField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-saved_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "form", "subject"], name="draft_is_one_a_form"),
+        ]
+
+    class Privacy:
+        operational = ("user", "form", "subject", "title", "url", "saved_at")
+        free_text = ("data",)
+
+    def __str__(self) -> str:
+        return self.title

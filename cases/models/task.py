@@ -1,0 +1,146 @@
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.permissions import Seat
+from restorative.fields import public_id_field
+from restorative.history import tracked
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def visible_to(self, user: "User") -> Self:
+        """Return the tasks this person may know of.
+
+        Their own and those they cover, those for the managers of a team they manage, and
+        the ordinary ones of visible cases; never one of a case hidden from them.
+        """
+        from cases.models.case import Case
+
+        cases = Case.objects.visible_to(user)
+        managed = user.team_ids(Seat.SERVICE_MANAGER, Seat.REFERRING_MANAGER)
+        return self.filter(
+            Q(assigned_to__in=user.acting_ids)
+            | Q(for_managers_of__in=managed)
+            | Q(case__in=cases, for_managers_of__isnull=True),
+            Q(case__isnull=True) | Q(case__in=cases),
+        )
+
+    def owed_by(self, user: "User") -> Self:
+        """Return the open tasks that this person has to do, of those they may know of."""
+        managed = user.team_ids(Seat.SERVICE_MANAGER, Seat.REFERRING_MANAGER)
+        return (
+            self.open()
+            .visible_to(user)
+            .filter(
+                Q(assigned_to__in=user.acting_ids)
+                | Q(assigned_to__isnull=True, for_managers_of__in=managed)
+            )
+        )
+
+    def open(self) -> Self:
+        return self.filter(done_at__isnull=True, cancelled_at__isnull=True)
+
+
+@tracked()
+class Task(models.Model):
+    """Something to do by a day: by a person, or by whoever manages a team."""
+
+    class Kind(models.TextChoices):
+        OTHER = "other", "Task"
+        DECIDE = "decide", "Decide about a referral"
+        ANSWER = "answer", "Answer a question about a referral"
+        ALLOCATE = "allocate", "Allocate a coordinator"
+        FIRST_CONTACT = "first_contact", "Contact the referrer"
+        HOLD_REVIEW = "hold_review", "Look again at a case on hold"
+        LOOK_ALIKE = "look_alike", "Check a possible duplicate"
+        GLASS_REVIEW = "glass_review", "Review emergency access"
+        RESTRICTION_REVIEW = "restriction_review", "Review a restriction"
+        ALERT = "alert", "Safeguarding alert"
+        OFFER_UNANSWERED = "offer_unanswered", "Chase an answer to an offer"
+        KEEP_APART_REVIEW = "keep_apart_review", "Review who must be kept apart"
+
+    public_id = public_id_field()
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    title = models.CharField(max_length=200)
+    detail = models.TextField(max_length=1000, blank=True)
+    case = models.ForeignKey(
+        "cases.Case", on_delete=models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
+    assigned_to = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
+    for_managers_of = models.ForeignKey(
+        "accounts.Team", on_delete=models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
+    due_on = models.DateField()
+    created_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    done_note = models.CharField(max_length=300, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="task_is_somebodys",
+                condition=Q(assigned_to__isnull=False) | Q(for_managers_of__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="task_done_whole_or_absent",
+                condition=Q(done_at__isnull=True, done_by__isnull=True)
+                | Q(done_at__isnull=False, done_by__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["assigned_to", "due_on"],
+                condition=Q(done_at__isnull=True, cancelled_at__isnull=True),
+                name="task_open_person",
+            ),
+            models.Index(
+                fields=["for_managers_of", "due_on"],
+                condition=Q(done_at__isnull=True, cancelled_at__isnull=True),
+                name="task_open_team",
+            ),
+            models.Index(
+                fields=["case", "due_on"],
+                condition=Q(done_at__isnull=True, cancelled_at__isnull=True),
+                name="task_open_case",
+            ),
+        ]
+
+    class Privacy:
+        operational = (
+            "public_id",
+            "kind",
+            "case",
+            "assigned_to",
+            "for_managers_of",
+            "due_on",
+            "created_by",
+            "created_at",
+            "done_at",
+            "done_by",
+            "cancelled_at",
+        )
+        free_text = ("title", "detail", "done_note")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.done_at is None and self.due_on < timezone.localdate()

@@ -1,0 +1,164 @@
+"""A referral as whoever decides about it reads it: rows of words, nothing to click through."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from cases.models import Case, NetworkMember, Offer, ParentalResponsibility, Person
+from cases.referral_contents import ReferralContents
+from cases.rules import check_contact_agreed, check_discussed_again
+
+Holds = ParentalResponsibility.Holds
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Somebody who matters: what they are to the children, and whether they agreed."""
+
+    person: Person
+    words: str
+    responsibility: str
+    agreement: str
+    needs: str
+
+
+@dataclass(frozen=True)
+class ChildRow:
+    person: Person
+    status: str
+    living: str
+    worker: User | None
+    agreement: str
+    needs: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule for accepting, whether it is met, and what is said when it is not."""
+
+    label: str
+    is_met: bool
+    text: str = ""
+    code: str = ""
+
+
+def child_rows(contents: ReferralContents) -> list[ChildRow]:
+    return [
+        ChildRow(
+            person=child.person,
+            status=child.get_legal_status_display(),
+            living=", ".join(
+                part for part in (child.get_living_with_display(), child.living_detail) if part
+            ),
+            worker=child.social_worker,
+            agreement=_agreement(contents, child.person),
+            needs=_needs(child.person),
+        )
+        for child in contents.children
+    ]
+
+
+def person_rows(contents: ReferralContents) -> list[PersonRow]:
+    return [
+        PersonRow(
+            person=member.person,
+            words=_words(contents, member),
+            responsibility=_responsibility(contents, member.person),
+            agreement=_agreement(contents, member.person),
+            needs=_needs(member.person),
+        )
+        for member in contents.members
+    ]
+
+
+def letter_lines(contents: ReferralContents) -> list[str]:
+    """Each letter before proceedings in a sentence: when, offered or not, who answered what."""
+    names = {person.pk: person.liked_name for person in contents.young}
+    names |= {member.person_id: member.person.liked_name for member in contents.members}
+    return [_letter(offer, names) for offer in contents.offers]
+
+
+def accepting_checks(case: Case) -> list[Check]:
+    """The rules for accepting a referral, as they stand now (G1 and G2)."""
+    rules: list[tuple[str, Callable[[Case], None]]] = [
+        ("Somebody entitled to has agreed that the family is contacted", check_contact_agreed)
+    ]
+    if case.previous_case_id:
+        rules.append(("A new referral soon after closure was talked over", check_discussed_again))
+    checks = []
+    for label, check in rules:
+        try:
+            check(case)
+        except ValidationError as error:
+            checks.append(Check(label, False, " ".join(error.messages), error.code or ""))
+        else:
+            checks.append(Check(label, True))
+    return checks
+
+
+def languages_of(contents: ReferralContents) -> list[str]:
+    """The languages in which somebody of this family needs an interpreter."""
+    people = [*contents.young, *(member.person for member in contents.members)]
+    wanted = (
+        person.interpreter_language or person.language
+        for person in people
+        if person.interpreter == Person.Answer.GIVEN
+    )
+    return sorted({language for language in wanted if language})
+
+
+def _words(contents: ReferralContents, member: NetworkMember) -> str:
+    """ "Grandmother" when it is so for all children, else "Mother of Jonah; ..."."""
+    said = {child.liked_name: contents.words(member.person, child) for child in contents.young}
+    different = {words for words in said.values() if words}
+    if not different:
+        return member.get_part_display()
+    if len(different) == 1 and all(said.values()):
+        return different.pop()
+    return "; ".join(f"{words} of {name}" for name, words in said.items() if words)
+
+
+def _responsibility(contents: ReferralContents, person: Person) -> str:
+    """ "Yes" when it is so for all children, else "Yes for Isla and Jonah; No for Tilly"."""
+    names: dict[str, list[str]] = {}
+    for child in contents.young:
+        row = contents.holds(person, child)
+        if row:
+            names.setdefault(row.get_holds_display(), []).append(child.liked_name)
+    if len(names) == 1:
+        [(word, said_for)] = names.items()
+        if len(said_for) == len(contents.young):
+            return word
+    return "; ".join(f"{word} for {' and '.join(said_for)}" for word, said_for in names.items())
+
+
+def _agreement(contents: ReferralContents, person: Person) -> str:
+    consent = contents.consents.get(person.pk)
+    if consent is None:
+        return "Not asked"
+    said = f"{consent.get_answer_display()}, {consent.given_on:%-d %B %Y}"
+    if consent.answer == consent.Answer.YES:
+        said += f", as {consent.get_capacity_display().lower()}"
+    return f"{said}. {consent.why}" if consent.why else said
+
+
+def _needs(person: Person) -> str:
+    needs = []
+    if person.interpreter == Person.Answer.GIVEN:
+        needs.append(f"Interpreter: {person.interpreter_language or person.language}")
+    if person.access == Person.Answer.GIVEN and person.access_needs:
+        needs.append(person.access_needs)
+    return ". ".join(needs)
+
+
+def _letter(offer: Offer, names: dict[int, str]) -> str:
+    replies = "; ".join(
+        f"{names.get(reply.person_id, 'Somebody else')}: {reply.get_reply_display().lower()}"
+        for reply in offer.replies.all()
+    )
+    made = offer.get_made_display()
+    if offer.made == Offer.Made.NO and offer.not_made_reason:
+        made += f" ({offer.not_made_reason})"
+    return f"{offer}. {made}." + (f" {replies}." if replies else "")

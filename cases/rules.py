@@ -1,0 +1,158 @@
+"""Practice rules, as checks that forms and domain functions share.
+
+G1 to G3 stand in docs/adr/0001's sources: agreement to be contacted, no referral on a
+closed case, an independent coordinator. Wishes about language or background are shown to
+whoever allocates and never block.
+"""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.models import Membership, Role, User
+from cases.models import Case, CaseChild, Consent, Exclusion
+from cases.timescales import Step, due_on
+
+ENOUGH_ALONE = (Consent.Capacity.RESPONSIBILITY, Consent.Capacity.YOUNG_PERSON)
+NEEDS_DECISION = (
+    Consent.Capacity.FATHER_WITHOUT,
+    Consent.Capacity.AUTHORITY,
+    Consent.Capacity.CHILD,
+)
+
+
+def check_contact_agreed(case: Case, *, decision: str = "") -> None:
+    """Refuse to accept a family whom nobody entitled to has allowed us to contact (G1).
+
+    One person with parental responsibility, a young person of 16 or 17, or an adult whom
+    the case is about is enough, whatever the others answered. The word of a father
+    without responsibility, of an authority that shares it, or of a younger child counts
+    when a manager decides so and says why. Sharing without consent carries its own reason.
+    """
+    if case.referral.shared_without_consent.strip():
+        return
+    agreed = list(
+        Consent.objects.current().filter(
+            case=case, kind=Consent.Kind.CONTACT, answer=Consent.Answer.YES
+        )
+    )
+    subjects = set(CaseChild.objects.current().filter(case=case).values_list("person", flat=True))
+    if any(consent.capacity in ENOUGH_ALONE for consent in agreed):
+        return
+    if any(
+        consent.capacity == Consent.Capacity.ADULT and consent.person_id in subjects
+        for consent in agreed
+    ):
+        return
+    weaker = [consent for consent in agreed if consent.capacity in NEEDS_DECISION]
+    if not weaker:
+        raise ValidationError(
+            "Nobody with parental responsibility has agreed to be contacted. "
+            "Ask the referrer, or decline the referral.",
+            code="no_consent",
+        )
+    if not decision.strip():
+        who = weaker[0].get_capacity_display().lower()
+        raise ValidationError(
+            f"Only this person agreed to be contacted: {who}. "
+            "Enter why you decide that this is enough.",
+            code="decision_needed",
+        )
+
+
+def check_referable_again(previous: Case) -> None:
+    """Refuse a new referral after a case that is still under way (G2)."""
+    if not previous.is_ended:
+        raise ValidationError(
+            f"{previous} is still under way. Add a note there, or close it first.",
+            code="still_under_way",
+        )
+
+
+def check_discussed_again(case: Case, *, on: date | None = None) -> None:
+    """Refuse a family referred again soon after closure before it was talked over (G2)."""
+    previous = case.previous_case
+    if previous is None:
+        return
+    check_referable_again(previous)
+    if previous.ended_at is None or case.referral.discussed_again.strip():
+        return
+    ended = timezone.localdate(previous.ended_at)
+    if (on or timezone.localdate()) <= due_on(Step.REFERRED_AGAIN, ended):
+        raise ValidationError(
+            f"{previous} ended on {ended:%-d %B %Y}. Within three months, "
+            "say with whom a new referral was discussed.",
+            code="discuss_first",
+        )
+
+
+def check_can_coordinate(case: Case, coordinator: User) -> None:
+    """Refuse somebody who may not have this case or is not independent of it."""
+    if not coordinator.is_active:
+        raise ValidationError(f"{coordinator} no longer works here.", code="inactive")
+    seats = Membership.objects.current().filter(user=coordinator, team=case.team)
+    if not seats.filter(role=Role.COORDINATOR).exists():
+        raise ValidationError(
+            f"{coordinator} is not a coordinator of {case.team}.", code="not_a_coordinator"
+        )
+    check_not_excluded(case, coordinator)
+    check_independence(case, coordinator)
+
+
+def check_can_work_with(case: Case, worker: User) -> None:
+    """Refuse a social worker who may not have a child of this case."""
+    if not worker.is_active:
+        raise ValidationError(f"{worker} no longer works here.", code="inactive")
+    seats = Membership.objects.current().filter(user=worker, team__kind="referring")
+    if not seats.filter(role__in=(Role.SOCIAL_WORKER, Role.MANAGER)).exists():
+        raise ValidationError(
+            f"{worker} is not in a team that refers families.", code="not_a_worker"
+        )
+    check_not_excluded(case, worker)
+    if case.coordinator_id and case.coordinator_id in (worker.pk, worker.line_manager_id):
+        raise ValidationError(
+            f"{case.coordinator} coordinates this case and must stay independent of "
+            "each child's social worker and of the social worker's manager.",
+            code="not_independent",
+        )
+
+
+def check_not_excluded(case: Case, user: User) -> None:
+    if Exclusion.objects.current().filter(case=case, user=user).exists():
+        raise ValidationError(f"{user} is excluded from this case.", code="excluded")
+
+
+def check_independence(case: Case, coordinator: User) -> None:
+    """Refuse a coordinator with a stake in the case (G3)."""
+    reason = stakes_in(case).get(coordinator.pk)
+    if reason:
+        raise ValidationError(
+            f"A coordinator must be independent. {coordinator} is {reason}.",
+            code="not_independent",
+        )
+
+
+def stakes_in(case: Case) -> dict[int, str]:
+    """Return the keys of those who are too close to coordinate, each with what they are.
+
+    The referrer, the social worker of each child, and the line manager of either. Where
+    the referrer has no account, whoever wrote the referral down for them has no stake.
+    """
+    referrer = case.referral.referrer
+    close: list[tuple[User | None, str]] = [(referrer.user, "the referrer")] if referrer else []
+    if referrer is None:
+        close = [(case.created_by, "the referrer")]
+    children = CaseChild.objects.current().filter(case=case, social_worker__isnull=False)
+    close += [
+        (child.social_worker, "a child's social worker")
+        for child in children.select_related("social_worker")
+    ]
+    stakes: dict[int, str] = {}
+    for user, what in close:
+        if user is None:
+            continue
+        stakes.setdefault(user.pk, what)
+        if user.line_manager_id:
+            stakes.setdefault(user.line_manager_id, f"the line manager of {what}")
+    return stakes

@@ -1,0 +1,15 @@
+"""Background entry points. Each may run twice or late: rows say what is to be done."""
+
+from celery import shared_task
+
+from cases.domain.sweeping import escalate_glass_reviews, sweep_drafts
+
+
+@shared_task(ignore_result=True)
+def sweep_drafts_task() -> None:
+    sweep_drafts()
+
+
+@shared_task(ignore_result=True)
+def escalate_glass_reviews_task() -> None:
+    escalate_glass_reviews()

@@ -1,0 +1,175 @@
+"""What waits for somebody: open alerts, an inbox, families without a plan, unsent text."""
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import AccessEvent, User
+from accounts.permissions import Seat
+from cases.case_page import hooks
+from cases.models import Case, CaseChild, Draft, Note, Person, SafeguardingAlert, Task
+from cases.models.case import CaseQuerySet
+from cases.work_list import CASES_SHOWN, CaseRow, family_of, for_rows, held_by, holds
+
+UNPLANNED_SHOWN = 20
+AT_HAND = 20
+LOOKS_READ = 200
+# Say nothing about whether something is planned with the family.
+NOT_A_PLAN = (
+    Task.Kind.LOOK_ALIKE,
+    Task.Kind.GLASS_REVIEW,
+    Task.Kind.RESTRICTION_REVIEW,
+    Task.Kind.KEEP_APART_REVIEW,
+)
+
+
+@dataclass(frozen=True)
+class AlertRow:
+    """An open alert as a list prints it; late when it is not of today."""
+
+    alert: SafeguardingAlert
+    family: str
+    is_late: bool
+
+
+def open_alerts(user: User) -> list[AlertRow]:
+    """The alerts not followed up on cases this person holds or whose team they manage."""
+    managed = user.team_ids(Seat.SERVICE_MANAGER)
+    children = CaseChild.objects.visible_to(user).current().select_related("person")
+    alerts = (
+        SafeguardingAlert.objects.visible_to(user)
+        .open()
+        .filter(Q(case__in=Case.objects.filter(holds(user))) | Q(case__team__in=managed))
+        .select_related("case", "raised_by")
+        .prefetch_related(Prefetch("case__children", children, to_attr="shown_children"))
+        .order_by("raised_at", "pk")
+    )
+    today = timezone.localdate()
+    return [
+        AlertRow(alert, family_of(alert.case), timezone.localdate(alert.raised_at) < today)
+        for alert in alerts
+    ]
+
+
+def unplanned(user: User) -> CaseQuerySet:
+    """Live cases for which nothing is planned, those that have waited longest first.
+
+    Of one's own cases, and for a manager of the service of the whole team.
+    """
+    managed = user.team_ids(Seat.SERVICE_MANAGER)
+    cases = Case.objects.visible_to(user).filter(
+        Q(pk__in=held_by(user).values("pk")) | Q(team__in=managed)
+    )
+    return without_plan(cases).order_by("stage_since", "pk")
+
+
+def without_plan(cases: CaseQuerySet) -> CaseQuerySet:
+    """Of these the live ones with no open task, no next step and no meeting ahead."""
+    planned = Task.objects.open().filter(case=OuterRef("pk")).exclude(kind__in=NOT_A_PLAN)
+    cases = cases.working().filter(
+        ~Exists(planned), next_step_on__isnull=True, hold_review_on__isnull=True
+    )
+    return cases.filter(~hooks.has_date_ahead()) if hooks.has_date_ahead else cases
+
+
+def unplanned_rows(user: User) -> tuple[list[CaseRow], int]:
+    """Those that have waited longest, and how many there are."""
+    cases = unplanned(user)
+    return [_row(case) for case in for_rows(cases, user)[:UNPLANNED_SHOWN]], cases.count()
+
+
+def _row(case: Case) -> CaseRow:
+    return CaseRow(case=case, family=family_of(case), stage=case.get_stage_display())
+
+
+def cases_at_hand(user: User) -> list[Case]:
+    """The cases somebody most likely means: their own live ones, then those opened lately."""
+    mine = list(for_rows(held_by(user), user).order_by("-created_at", "-pk")[:AT_HAND])
+    looked = AccessEvent.objects.filter(actor=user, case_id__isnull=False)
+    lately = looked.order_by("-at").values_list("case_id", flat=True)[:LOOKS_READ]
+    known = {case.pk for case in mine}
+    keys = [key for key in dict.fromkeys(lately) if key and key not in known][:AT_HAND]
+    opened = Case.objects.visible_to(user).sent().filter(pk__in=keys or [0])
+    return mine + sorted(for_rows(opened, user), key=lambda case: keys.index(case.pk))
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """How many referrals wait in the teams a manager answers for."""
+
+    to_decide: int = 0
+    asked: int = 0
+    to_allocate: int = 0
+
+
+def inbox(user: User) -> Inbox:
+    waiting = (
+        Case.objects.visible_to(user)
+        .filter(team__in=user.team_ids(Seat.SERVICE_MANAGER))
+        .values_list("stage")
+        .annotate(number=Count("pk"))
+        .filter(stage__in=(Case.Stage.SUBMITTED, Case.Stage.INFO_NEEDED, Case.Stage.ACCEPTED))
+    )
+    counts = Counter(dict(waiting))
+    return Inbox(
+        to_decide=counts[Case.Stage.SUBMITTED],
+        asked=counts[Case.Stage.INFO_NEEDED],
+        to_allocate=counts[Case.Stage.ACCEPTED],
+    )
+
+
+def draft_referrals(user: User) -> list[CaseRow]:
+    """Referrals begun and not sent: their author's alone."""
+    drafts = Case.objects.visible_to(user).filter(stage=Case.Stage.DRAFT, created_by=user)
+    cases = for_rows(drafts, user).order_by("-created_at", "-pk")[:CASES_SHOWN]
+    return [_row(case) for case in cases]
+
+
+def drafts_shown(user: User) -> list[Draft]:
+    """Text that this person typed and did not save, of records they may still know of.
+
+    Somebody excluded from a family sees nothing of it any more, their own notes included.
+    A draft is known by its record and by the references in its title.
+    """
+    drafts = list(Draft.objects.filter(user=user).order_by("-saved_at", "-pk")[:CASES_SHOWN])
+    subjects = {draft.subject: subject for draft in drafts if (subject := _uuid(draft.subject))}
+    words = {word.strip(",.") for draft in drafts for word in draft.title.split()}
+    cases = _hidden_cases(user)
+    hidden: set[object] = set()
+    for rows in (cases, _hidden_notes(user), _hidden_alerts(user), _hidden_people(user)):
+        found = rows.filter(public_id__in=subjects.values())
+        hidden |= set(found.values_list("public_id", flat=True))
+    hidden |= set(cases.filter(reference__in=words).values_list("reference", flat=True))
+    return [
+        draft
+        for draft in drafts
+        if subjects.get(draft.subject) not in hidden
+        and hidden.isdisjoint(word.strip(",.") for word in draft.title.split())
+    ]
+
+
+def _hidden_cases(user: User) -> QuerySet[Case]:
+    return Case.objects.exclude(pk__in=Case.objects.visible_to(user).values("pk"))
+
+
+def _hidden_notes(user: User) -> QuerySet[Note]:
+    return Note.objects.exclude(pk__in=Note.objects.visible_to(user).values("pk"))
+
+
+def _hidden_alerts(user: User) -> QuerySet[SafeguardingAlert]:
+    alerts = SafeguardingAlert.objects
+    return alerts.exclude(pk__in=alerts.visible_to(user).values("pk"))
+
+
+def _hidden_people(user: User) -> QuerySet[Person]:
+    return Person.objects.exclude(pk__in=Person.objects.visible_to(user).values("pk"))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
