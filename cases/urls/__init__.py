@@ -1,0 +1,28 @@
+"""Addresses by stretch of work; what they name is the view, the template and the test."""
+
+from cases.urls import (
+    access,
+    case,
+    deciding,
+    drafts,
+    finding,
+    notes,
+    offers,
+    people,
+    referrals,
+    work,
+)
+
+app_name = "cases"
+urlpatterns = [
+    *work.urlpatterns,
+    *case.urlpatterns,
+    *notes.urlpatterns,
+    *people.urlpatterns,
+    *finding.urlpatterns,
+    *referrals.urlpatterns,
+    *offers.urlpatterns,
+    *deciding.urlpatterns,
+    *access.urlpatterns,
+    *drafts.urlpatterns,
+]

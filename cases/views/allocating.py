@@ -1,0 +1,150 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.decorators import requires
+from accounts.models import Role, User
+from accounts.permissions import Permission
+from accounts.requests import UserRequest
+from accounts.submitting import new_form_token, submit_once
+from cases.case_page import case_context
+from cases.coordinators import WITH_A_COORDINATOR, coordinators_for
+from cases.domain.allocating import (
+    allocate_coordinator,
+    allocate_social_worker,
+    change_coordinator,
+)
+from cases.forms.deciding import AllocateForm, WorkerForm
+from cases.models import Case, CaseChild
+from cases.referral_contents import ReferralContents
+from cases.referral_reading import languages_of
+from cases.stages import ALLOCATE
+from cases.views.case_loading import load_sent_case
+from cases.views.moving_on import moved_on, moved_on_page
+
+SUMMARY = "cases:case_detail"
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REFERRAL_ALLOCATE)
+def referral_allocate(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """Give a case to a coordinator, or to another one than has it.
+
+    The form carries who had the case when it was made. Whoever allocates at the same time
+    as a colleague is told what the colleague did, and never overrules it.
+    """
+    case = load_sent_case(request, public_id, Permission.REFERRAL_ALLOCATE)
+    present = case.coordinator if case.stage in WITH_A_COORDINATOR else None
+    if case.stage not in (*ALLOCATE.sources, *WITH_A_COORDINATOR):
+        return moved_on_page(request, case, ALLOCATE)
+    if _made_for_another(request, present):
+        return moved_on_page(request, case, ALLOCATE)
+    choices = [
+        choice
+        for choice in coordinators_for(case, seen_by=request.user)
+        if present is None or choice.user.pk != present.pk
+    ]
+    form = AllocateForm(
+        request.POST if request.method == "POST" else None, choices=choices, present=present
+    )
+    if form.is_valid():
+        coordinator = form.cleaned_data["coordinator"]
+
+        def act() -> str:
+            _allocate(request, case, coordinator, present, form.cleaned_data.get("why", ""))
+            messages.success(request, f"{case} is now with {coordinator}.")
+            return case.get_absolute_url() if present else reverse("cases:referral_inbox")
+
+        try:
+            return submit_once(request, act)
+        except ValidationError as error:
+            if moved_on(error, ALLOCATE) or error.error_list[0].code == "moved_on":
+                return moved_on_page(request, case, ALLOCATE)
+            form.add_error("coordinator", error)
+    contents = ReferralContents.of(case, seen_by=request.user)
+    context = {
+        "form": form,
+        "form_token": new_form_token(),
+        "present": present,
+        "choices": choices,
+        "referral": case.referral,
+        "languages": languages_of(contents),
+        "allocated_at": case.allocated_at,
+    }
+    return render(
+        request, "cases/referral_allocate.html", case_context(request, case, SUMMARY, **context)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.CASE_EDIT)
+def worker_allocate(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """Say who the social worker of one child or several is."""
+    case = load_sent_case(request, public_id, Permission.CASE_EDIT)
+    children = list(
+        CaseChild.objects.visible_to(request.user)
+        .current()
+        .filter(case=case)
+        .select_related("person", "social_worker")
+    )
+    form = WorkerForm(
+        request.POST if request.method == "POST" else None,
+        children=children,
+        workers=_workers(case),
+        initial={"children": [child.pk for child in children] if len(children) == 1 else []},
+    )
+    if form.is_valid():
+        data = form.cleaned_data
+
+        def act() -> str:
+            for child in data["children"]:
+                allocate_social_worker(child, data["worker"], by=request.user, why=data["why"])
+            messages.success(request, _said(data["worker"], data["children"]))
+            return case.get_absolute_url()
+
+        try:
+            return submit_once(request, act)
+        except ValidationError as error:
+            form.add_error("worker", error)
+    context = {"form": form, "form_token": new_form_token(), "has_children": bool(children)}
+    return render(
+        request, "cases/worker_allocate.html", case_context(request, case, SUMMARY, **context)
+    )
+
+
+def _made_for_another(request: UserRequest, present: User | None) -> bool:
+    """Whether the form was made while somebody else, or nobody, had the case."""
+    if request.method != "POST":
+        return False
+    return request.POST.get("instead_of", "") != (str(present.public_id) if present else "")
+
+
+def _allocate(
+    request: UserRequest, case: Case, coordinator: User, present: User | None, why: str
+) -> None:
+    if present:
+        change_coordinator(case, coordinator, by=request.user, why=why, instead_of=present)
+    else:
+        allocate_coordinator(case, coordinator, by=request.user)
+
+
+def _workers(case: Case) -> list[User]:
+    """Those who may be a child's social worker: of all teams that refer, by name."""
+    working = User.objects.active().filter(
+        memberships__ended_at=None,
+        memberships__team__kind="referring",
+        memberships__role__in=(Role.SOCIAL_WORKER, Role.MANAGER),
+    )
+    return [user for user in working.distinct() if user.pk != case.coordinator_id]
+
+
+def _said(worker: User | None, children: list[CaseChild]) -> str:
+    names = " and ".join(child.person.liked_name for child in children)
+    if worker is None:
+        return f"{names}: nobody is the social worker any longer."
+    return f"{worker} is now the social worker of {names}."

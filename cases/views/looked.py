@@ -1,0 +1,72 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.decorators import requires
+from accounts.models import AccessEvent
+from accounts.permissions import Permission
+from accounts.requests import UserRequest
+from cases.access import load_case
+from cases.case_page import case_context
+
+PAGE = 50
+
+# What each recorded action is called on the page; one not listed shows its own word.
+ACTIONS = {
+    "case_detail": "Read the summary",
+    "case_timeline": "Read the timeline",
+    "case_people": "Read who is in the family network",
+    "case_looked": "Read this list",
+    "case_list": "Saw it in a list of cases",
+    "people_searched": "Saw it in search results",
+    "my_work": "Saw it in their own work",
+    "referral_inbox": "Saw it in the inbox",
+    "note_detail": "Read a note",
+    "note_add": "Wrote a note",
+    "person_detail": "Read about a person",
+    "contact_reveal": "Revealed a confidential contact",
+    "contact_reveal_asked": "Opened the page that reveals a confidential contact",
+    "contact_revealed": "Revealed a confidential contact",
+    "case_copy": "Copied for the main record",
+    "note_copy": "Copied a note for the main record",
+    "note_correct": "Corrected a note",
+    "note_share": "Shared a note",
+    "alert_start": "Saw it when choosing a case for an alert",
+    "alert_add": "Recorded a safeguarding alert",
+    "alert_detail": "Read a safeguarding alert",
+    "alert_follow_up": "Followed up a safeguarding alert",
+    "task_done": "Read a task",
+    "glass_broken": "Opened it by emergency access",
+    "glass_review": "Reviewed emergency access",
+    "glass_list": "Saw it in the list of emergency access",
+}
+
+
+@require_GET
+@requires(Permission.CASE_AUDIT)
+def case_looked(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """Who has looked at this case: the newest first, older ones a page at a time."""
+    case = load_case(request, public_id, Permission.CASE_AUDIT)
+    events = AccessEvent.objects.about_case(case).select_related("actor").order_by("-pk")
+    before = request.GET.get("before", "")
+    if before.isascii() and before.isdigit() and len(before) < 19:
+        events = events.filter(pk__lt=int(before))
+    rows = list(events[: PAGE + 1])
+    shown = rows[:PAGE]
+    context = {
+        "looks": [(event, words_for(event.action)) for event in shown],
+        "older": f"?before={shown[-1].pk}" if len(rows) > PAGE else "",
+        "is_first_page": not before,
+    }
+    return render(
+        request,
+        "cases/case_looked.html",
+        case_context(request, case, "cases:case_looked", **context),
+    )
+
+
+def words_for(action: str) -> str:
+    """What a recorded action is called on the page."""
+    return ACTIONS.get(action, action.replace("_", " ").capitalize())

@@ -1,0 +1,34 @@
+"""The page between typing a name and making a person: is this somebody we know?"""
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from accounts.audit import record_access
+from accounts.requests import UserRequest
+from cases.forms.referrals_alike import AlikeForm, Doubles
+
+NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "alike"})
+
+
+def is_going_back(request: UserRequest) -> bool:
+    """Whether they want to change what they typed instead of saying who it is."""
+    return "go_back" in request.POST
+
+
+def ask_who_they_are(
+    request: UserRequest, form: AlikeForm, doubles: dict[str, Doubles]
+) -> HttpResponse:
+    """Show the people who are like those typed. What was typed travels along, unsaved."""
+    shown = sum(len(found.people) for found in doubles.values())
+    record_access(request, "look_alikes_shown", row_count=shown)
+    context = {"form": form, "carried": list(_carried(request, set(form.fields)))}
+    return render(request, "cases/referral_alike.html", context)
+
+
+def _carried(request: UserRequest, asked: set[str]) -> Iterable[tuple[str, str]]:
+    for name, values in request.POST.lists():
+        if name not in NOT_CARRIED and name not in asked:
+            for value in values:
+                yield name, str(value)

@@ -1,0 +1,130 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.audit import record_access
+from accounts.decorators import requires
+from accounts.models import User
+from accounts.permissions import Permission
+from accounts.requests import UserRequest
+from accounts.submitting import new_form_token, submit_once
+from cases.access import may, view_name
+from cases.case_page import case_context
+from cases.case_summary import workers_of
+from cases.domain.tasking import add_task, finish_task
+from cases.forms.tasks import DoneForm, TaskForm
+from cases.models import Case, Exclusion, Task
+from cases.views.case_loading import load_sent_case
+from cases.work_list import task_url
+
+SUMMARY = "cases:case_detail"
+# Done by what is done about them, never by a tick.
+SETTLED_BY_THE_WORK = frozenset(
+    {Task.Kind.DECIDE, Task.Kind.ANSWER, Task.Kind.ALLOCATE, Task.Kind.ALERT}
+)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.TASK_MANAGE)
+def task_add(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """Give yourself or somebody else on the case something to do by a day."""
+    case = load_sent_case(request, public_id, Permission.TASK_MANAGE)
+    form = TaskForm(request.POST or None, people=_people_on(case, request.user))
+    if form.is_valid():
+
+        def act() -> str:
+            who = form.assignee
+            add_task(
+                title=form.cleaned_data["title"],
+                detail=form.cleaned_data["detail"],
+                due_on=form.cleaned_data["due_on"],
+                assigned_to=who,
+                for_managers_of=None if who else case.team,
+                case=case,
+                by=request.user,
+            )
+            messages.success(request, "The task has been added.")
+            return case.get_absolute_url()
+
+        return submit_once(request, act)
+    context = {"form": form, "form_token": new_form_token()}
+    return render(request, "cases/task_add.html", case_context(request, case, SUMMARY, **context))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.TASK_MANAGE)
+def task_done(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """What a task asks, and the button that says it is done."""
+    task = get_object_or_404(
+        Task.objects.visible_to(request.user).select_related(
+            "assigned_to", "for_managers_of", "created_by", "done_by"
+        ),
+        public_id=public_id,
+    )
+    case = _case_of(task, request.user)
+    record_access(request, view_name(request), thing=task, case=case)
+    may_finish = _may_finish(task, case, request.user)
+    form = DoneForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and not may_finish:
+        raise PermissionDenied("This task is somebody else's, or it is done by the work itself.")
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            finish_task(task, by=request.user, note=form.cleaned_data["note"])
+            messages.success(request, f"Done: {task.title}")
+            return reverse("cases:my_work")
+
+        return submit_once(request, act)
+    url = task_url(task, case, request.user)
+    context = {
+        "task": task,
+        "form": form,
+        "form_token": new_form_token(),
+        "may_finish": may_finish,
+        "work_url": "" if url == request.path else url,
+    }
+    if case:
+        context = case_context(request, case, SUMMARY, **context)
+    return render(request, "cases/task_done.html", context)
+
+
+def _case_of(task: Task, user: User) -> Case | None:
+    if task.case_id is None:
+        return None
+    cases = Case.objects.visible_to(user).with_relations_for(user)
+    return get_object_or_404(
+        cases.select_related("team", "coordinator", "ended_by"), pk=task.case_id
+    )
+
+
+def _may_finish(task: Task, case: Case | None, user: User) -> bool:
+    """Whoever owes it, and others on the case while it is under way."""
+    if task.done_at or task.cancelled_at:
+        return False
+    if task.kind in SETTLED_BY_THE_WORK or (task.kind == Task.Kind.GLASS_REVIEW and case):
+        return False
+    if case and case.opened_by_break_glass:
+        return False
+    if Task.objects.owed_by(user).filter(pk=task.pk).exists():
+        return True
+    return case is not None and may(user, Permission.TASK_MANAGE, case)
+
+
+def _people_on(case: Case, user: User) -> list[tuple[User, str]]:
+    """Whom a task can be given to: me, the coordinator, each child's social worker."""
+    people = {user: "you"}
+    if case.coordinator:
+        people.setdefault(case.coordinator, "coordinator")
+    for worker in workers_of(case, user):
+        people.setdefault(worker.user, f"social worker of {worker.children}")
+    excluded = set(Exclusion.objects.current().filter(case=case).values_list("user_id", flat=True))
+    return [
+        (person, part)
+        for person, part in people.items()
+        if person.is_active and person.pk not in excluded
+    ]

@@ -1,0 +1,167 @@
+from contextlib import nullcontext
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import Seat
+from cases.domain.breaking_glass import break_glass, find_case_for_emergency, review_glass
+from cases.domain.sweeping import escalate_glass_reviews
+from cases.models import BreakGlass, Case, Event, Exclusion, Task
+from tests.access.world import make_user, make_world
+
+pytestmark = pytest.mark.django_db
+REASON = "Police rang: a child was found alone in the street."
+
+
+@pytest.fixture
+def hidden():
+    """A social worker and a restricted case of their team that is hidden from them."""
+    return make_world(Seat.SOCIAL_WORKER, "restricted")
+
+
+def open_it(world, **changes):
+    return break_glass(world.case, by=world.user, ground="safety", **{"reason": REASON, **changes})
+
+
+def manager_of(world):
+    manager = User.objects.create_user("m@example.org", first_name="M", last_name="G")
+    manager.memberships.create(team=world.case.team, role="manager")
+    return manager
+
+
+def sees(user, case):
+    return Case.objects.visible_to(User.objects.get(pk=user.pk)).filter(pk=case.pk).exists()
+
+
+def test_it_opens_one_case_for_sixty_minutes(hidden, clock):
+    assert not sees(hidden.user, hidden.case)
+    open_it(hidden)
+    assert sees(hidden.user, hidden.case)
+
+    clock.shift(timedelta(minutes=60))
+
+    assert not sees(hidden.user, hidden.case)
+
+
+def test_it_leaves_an_event_and_a_task_for_the_managers(hidden, clock):
+    glass = open_it(hidden)
+
+    event = Event.objects.get(kind=Event.Kind.GLASS_BROKEN)
+    task = Task.objects.get(kind=Task.Kind.GLASS_REVIEW)
+    assert event.why == REASON
+    assert (task.for_managers_of, task.due_on) == (hidden.case.team, glass.review_due_on)
+    assert glass.review_due_on.isoformat() == "2026-11-25"
+
+
+def test_those_who_answer_are_told_without_detail(hidden, django_capture_on_commit_callbacks):
+    manager = manager_of(hidden)
+    with django_capture_on_commit_callbacks(execute=True):
+        open_it(hidden)
+
+    assert {to for message in mail.outbox for to in message.to} == {
+        manager.email,
+        hidden.case.coordinator.email,
+    }
+    for message in mail.outbox:
+        text = message.subject + message.body
+        assert "Okafor" not in text
+        assert hidden.case.reference not in text
+        assert "Police" not in text
+
+
+def test_an_excluded_manager_is_not_told(hidden, django_capture_on_commit_callbacks):
+    manager = manager_of(hidden)
+    Exclusion.objects.create(case=hidden.case, user=manager, ground="known", recorded_by=manager)
+    with django_capture_on_commit_callbacks(execute=True):
+        open_it(hidden)
+
+    assert manager.email not in {to for message in mail.outbox for to in message.to}
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"), [("x" * 19, "reason_too_short"), ("x" * 20, None)], ids=["19", "20"]
+)
+def test_it_needs_a_reason(hidden, reason, code):
+    with pytest.raises(ValidationError) if code else nullcontext() as refusal:
+        open_it(hidden, reason=reason)
+
+    assert code is None or refusal.value.code == code
+
+
+def test_the_excluded_are_told_what_is_told_of_no_case(hidden):
+    Exclusion.objects.create(
+        case=hidden.case, user=hidden.user, ground="known", recorded_by=hidden.user
+    )
+
+    assert find_case_for_emergency(hidden.case.reference, by=hidden.user) is None
+    assert find_case_for_emergency("FGC-2026-99999", by=hidden.user) is None
+    with pytest.raises(ValidationError) as refusal:
+        open_it(hidden)
+    assert refusal.value.code == "not_there"
+
+
+def test_a_case_one_may_see_needs_no_emergency():
+    world = make_world(Seat.SOCIAL_WORKER, "own")
+
+    with pytest.raises(ValidationError) as refusal:
+        open_it(world)
+
+    assert refusal.value.code == "visible_already"
+
+
+def test_a_social_worker_may_do_it_once_a_day(hidden, clock):
+    open_it(hidden)
+    clock.shift(timedelta(hours=2))
+
+    with pytest.raises(ValidationError) as refusal:
+        open_it(hidden)
+
+    assert refusal.value.code == "daily_limit"
+
+
+def test_somebody_else_reviews_it_once(hidden):
+    glass, manager = open_it(hidden), manager_of(hidden)
+
+    review_glass(glass, by=manager, verdict=BreakGlass.Verdict.RIGHT, note="")
+
+    glass.refresh_from_db()
+    assert (glass.verdict, glass.reviewed_by) == (BreakGlass.Verdict.RIGHT, manager)
+    assert not Task.objects.open().filter(kind=Task.Kind.GLASS_REVIEW).exists()
+    with pytest.raises(ValidationError) as refusal:
+        review_glass(glass, by=manager, verdict=BreakGlass.Verdict.RIGHT, note="")
+    assert refusal.value.code == "already_reviewed"
+
+
+def test_nobody_reviews_their_own(hidden):
+    glass = open_it(hidden)
+
+    with pytest.raises(ValidationError) as refusal:
+        review_glass(glass, by=hidden.user, verdict=BreakGlass.Verdict.RIGHT, note="")
+
+    assert refusal.value.code == "yourself"
+    assert not BreakGlass.objects.reviewable_by(hidden.user).exists()
+
+
+def test_a_doubt_says_what_it_is(hidden):
+    glass = open_it(hidden)
+
+    with pytest.raises(ValidationError) as refusal:
+        review_glass(glass, by=manager_of(hidden), verdict=BreakGlass.Verdict.WRONG, note=" ")
+
+    assert refusal.value.code == "note_missing"
+
+
+def test_a_forgotten_review_goes_to_the_privacy_officer_once(hidden, clock):
+    officer = make_user(Seat.PRIVACY_OFFICER, {}, "Officer")
+    open_it(hidden)
+    clock.shift(timedelta(days=3))
+    assert timezone.localdate().isoformat() == "2026-11-26"
+
+    made = [escalate_glass_reviews(), escalate_glass_reviews()]
+
+    assert made == [1, 0]
+    assert Task.objects.get(assigned_to=officer).kind == Task.Kind.GLASS_REVIEW

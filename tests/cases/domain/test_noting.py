@@ -1,0 +1,252 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from cases.domain.noting import correct_note, share_note, write_note
+from cases.models import Case, Event, Note
+from restorative.conflicts import StaleVersion
+from tests.factories.recording import end_case, make_family, make_service
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def service():
+    return make_service()
+
+
+@pytest.fixture
+def family(service):
+    return make_family(service, children=3)
+
+
+def write(family, by, **changes):
+    given = {
+        "children": family.children,
+        "kind": Note.Kind.VISIT,
+        "happened_on": timezone.localdate(),
+        "text": "We met at Nan's.",
+    }
+    return write_note(family.case, by=by, **given | changes)
+
+
+def refusal(call, *args, **kwargs):
+    with pytest.raises(ValidationError) as caught:
+        call(*args, **kwargs)
+    return caught.value.code
+
+
+def test_one_note_stands_on_the_timeline_of_each_child(service, family):
+    note = write(family, service.worker, child_voice="I like Nan's.", is_significant=True)
+
+    assert Note.objects.count() == 1
+    assert [row.child for row in note.about.order_by("child")] == family.children
+    assert (note.text, note.child_voice) == ("We met at Nan's.", "I like Nan's.")
+    assert note.is_significant
+    assert note.author == service.worker
+
+
+def test_a_note_leaves_an_event_that_does_not_say_what_it_says(service, family):
+    note = write(family, service.worker)
+
+    event = Event.objects.get(kind=Event.Kind.NOTE_WRITTEN)
+    assert event.subject_id == note.pk
+    assert event.child_ids == [child.pk for child in family.children]
+    assert (event.to_value, event.why) == ("Visit", "")
+
+
+@pytest.mark.parametrize(
+    ("part", "audience"),
+    [
+        ("worker", Note.Audience.CASE),
+        ("referring_manager", Note.Audience.CASE),
+        ("manager", Note.Audience.CASE),
+        ("coordinator", Note.Audience.COORDINATOR),
+        ("colleague", Note.Audience.COORDINATOR),
+    ],
+)
+def test_a_coordinators_notes_are_for_the_coordinator_and_others_for_everyone(
+    service, family, part, audience
+):
+    assert write(family, getattr(service, part)).audience == audience
+
+
+def test_a_coordinator_can_write_for_everyone(service, family):
+    note = write(family, service.coordinator, audience=Note.Audience.CASE)
+
+    assert note.audience == Note.Audience.CASE
+    assert Event.objects.get().audience == Event.Audience.CASE
+
+
+def test_the_event_of_a_coordinators_note_is_not_for_the_referrer(service, family):
+    write(family, service.coordinator)
+
+    assert Event.objects.visible_to(service.worker).count() == 0
+    assert Event.objects.visible_to(service.manager).count() == 1
+
+
+def test_nobody_else_can_hide_a_note(service, family):
+    code = refusal(write, family, service.worker, audience=Note.Audience.COORDINATOR)
+
+    assert code == "not_coordinator"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"text": "  \n "}, "text_missing"),
+        ({"children": []}, "no_children"),
+        ({"happened_on": timezone.localdate() + timedelta(days=2)}, "in_the_future"),
+        ({"minutes": 0}, "minutes_unreal"),
+        ({"minutes": 1441}, "minutes_unreal"),
+    ],
+)
+def test_a_note_needs_words_a_child_and_a_day_that_has_come(service, family, changes, code):
+    assert refusal(write, family, service.worker, **changes) == code
+    assert not Note.objects.exists()
+
+
+def test_a_note_cannot_be_about_a_child_of_another_family(service, family):
+    other = make_family(service)
+
+    assert refusal(write, family, service.worker, children=other.children) == "not_in_case"
+
+
+@pytest.mark.parametrize("stage", Case.LIVE_STAGES)
+def test_notes_can_be_written_while_the_case_is_live(service, stage):
+    assert write(make_family(service, stage=stage), service.worker)
+
+
+@pytest.mark.parametrize("stage", Case.ENDED_STAGES)
+def test_nothing_is_written_on_a_case_that_has_ended(service, stage):
+    assert refusal(write, make_family(service, stage=stage), service.worker) == "case_ended"
+
+
+def test_nothing_is_written_on_a_draft(service):
+    draft = make_family(service, stage=Case.Stage.DRAFT)
+
+    assert refusal(write, draft, service.worker) == "not_sent"
+
+
+def correct(note, by, **changes):
+    given = {
+        "version": 1,
+        "text": "We met at school.",
+        "child_voice": "",
+        "why": "I had the wrong place.",
+    }
+    return correct_note(note, by=by, **given | changes)
+
+
+def test_a_correction_keeps_what_it_replaced(service, family):
+    note = write(family, service.worker, child_voice="I like it.")
+
+    note = correct(note, service.worker)
+
+    correction = note.corrections.get()
+    assert (note.text, note.child_voice, note.version) == ("We met at school.", "", 2)
+    assert (correction.text_before, correction.child_voice_before) == (
+        "We met at Nan's.",
+        "I like it.",
+    )
+    assert (correction.number, correction.why) == (1, "I had the wrong place.")
+    assert correction.corrected_by == service.worker
+
+
+def test_corrections_are_numbered(service, family):
+    note = correct(write(family, service.worker), service.worker)
+
+    note = correct(note, service.worker, version=2, text="We met in the park.")
+
+    assert [c.number for c in note.corrections.all()] == [1, 2]
+
+
+def test_the_slower_of_two_corrections_is_told_and_overwrites_nothing(service, family):
+    note = correct(write(family, service.worker), service.worker)
+
+    with pytest.raises(StaleVersion) as stale:
+        correct(note, service.referring_manager, text="We met in the park.")
+
+    assert stale.value.current.text == "We met at school."
+    assert note.corrections.count() == 1
+
+
+def test_a_note_can_be_made_significant_later(service, family):
+    note = write(family, service.worker)
+
+    note = correct(note, service.worker, text=note.text, is_significant=True)
+
+    assert note.is_significant
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"text": " "}, "text_missing"),
+        ({"why": " "}, "why_missing"),
+        ({"text": "We met at Nan's."}, "nothing_changed"),
+    ],
+)
+def test_a_correction_says_what_and_why(service, family, changes, code):
+    assert refusal(correct, write(family, service.worker), service.worker, **changes) == code
+
+
+def test_a_note_is_corrected_by_its_author_the_coordinator_or_a_manager(service, family):
+    note = write(family, service.worker)
+    for by in (service.coordinator, service.manager, service.referring_manager):
+        note = correct(note, by, version=note.version, text=f"As {by} says.")
+
+    assert refusal(correct, note, service.colleague, version=note.version) == "not_yours"
+
+
+def test_a_note_of_a_case_that_ended_stays_as_it_is(service, family):
+    note = write(family, service.worker)
+    end_case(family, service)
+
+    assert refusal(correct, note, service.worker) == "case_ended"
+
+
+def test_why_a_hidden_note_was_corrected_is_told_to_nobody_else(service, family):
+    note = write(family, service.coordinator)
+
+    correct(note, service.coordinator, why="Mum said it was Uncle Obi.")
+
+    event = Event.objects.get(kind=Event.Kind.NOTE_CORRECTED)
+    assert (event.why, event.audience) == ("", Event.Audience.SERVICE)
+
+
+def test_a_shared_note_is_read_by_the_referrer(service, family):
+    note = write(family, service.coordinator)
+    assert not Note.objects.visible_to(service.worker).exists()
+
+    share_note(note, by=service.coordinator)
+
+    assert Note.objects.visible_to(service.worker).get() == note
+    assert Event.objects.visible_to(service.worker).get().kind == Event.Kind.NOTE_SHARED
+
+
+def test_sharing_twice_is_sharing_once(service, family):
+    note = write(family, service.coordinator)
+
+    share_note(share_note(note, by=service.coordinator), by=service.coordinator)
+
+    assert Event.objects.of_kinds(Event.Kind.NOTE_SHARED).count() == 1
+
+
+def test_only_author_and_coordinator_share(service, family):
+    note = write(family, service.coordinator)
+
+    assert refusal(share_note, note, by=service.manager) == "not_yours"
+
+
+def test_who_sees_what_of_a_coordinators_note(service, family):
+    note = write(family, service.coordinator, minutes=25, happened_on=date(2026, 1, 5))
+
+    assert list(Note.objects.visible_to(service.coordinator)) == [note]
+    for hidden in (service.worker, service.referring_manager, service.manager, service.colleague):
+        assert not Note.objects.visible_to(hidden).exists()
+    assert list(Note.objects.contacts_visible_to(service.manager)) == [note]
+    assert not Note.objects.contacts_visible_to(service.worker).exists()
+    assert not Note.objects.contacts_visible_to(service.referring_manager).exists()

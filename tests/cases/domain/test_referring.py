@@ -1,0 +1,491 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.models import Team
+from cases.domain.closing import withdraw_case
+from cases.domain.discarding import delete_draft
+from cases.domain.networks import add_child
+from cases.domain.offering import record_offer
+from cases.domain.people import add_person
+from cases.domain.referring import (
+    name_referrer,
+    save_referral,
+    send_referral,
+    start_referral,
+    take_out,
+)
+from cases.domain.restricting import exclude_colleague, restrict_case
+from cases.drafts import DraftKey, keep_draft
+from cases.models import (
+    Case,
+    CaseChild,
+    Consent,
+    Draft,
+    Event,
+    Exclusion,
+    Person,
+    Referrer,
+    Task,
+)
+from cases.rules_referral import Section, check_ready_to_send
+from restorative.conflicts import StaleVersion
+from tests.factories.referrals import (
+    add_parent,
+    agree,
+    make_child,
+    make_council,
+    make_draft,
+    make_member,
+    make_ready,
+    make_unborn,
+    say,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def council():
+    return make_council()
+
+
+def refusal(act):
+    with pytest.raises(ValidationError) as caught:
+        act()
+    return caught.value
+
+
+def sections_missing(case):
+    return [gap.section for gap in check_ready_to_send(Case.objects.get(pk=case.pk))]
+
+
+def test_a_draft_is_its_authors_alone(council):
+    case = make_draft(council)
+
+    seen_by = [
+        user.first_name
+        for user in (
+            council.worker,
+            council.coordinator,
+            council.manager,
+            council.referring_manager,
+        )
+        if Case.objects.visible_to(user).filter(pk=case.pk).exists()
+    ]
+    assert seen_by == ["Grace"]
+
+
+def test_a_referral_starts_in_the_social_workers_own_team(council):
+    assert make_draft(council).referring_team == council.referring
+
+
+def test_a_coordinator_refers_for_somebody_else_and_from_no_team(council):
+    case = start_referral(by=council.coordinator, team=council.service)
+
+    referrer = name_referrer(case, by=council.coordinator, name="Ruth Ellis", job_title="Teacher")
+
+    case.referral.refresh_from_db()
+    assert (case.referring_team, case.referral.referrer) == (None, referrer)
+
+
+def test_naming_nobody_as_referrer_makes_it_the_author_again(council):
+    case = start_referral(by=council.coordinator, team=council.service)
+    name_referrer(case, by=council.coordinator, name="Ruth Ellis")
+
+    name_referrer(case, by=council.coordinator, name=" ")
+
+    case.referral.refresh_from_db()
+    assert (case.referral.referrer, Referrer.objects.count()) == (None, 0)
+
+
+@pytest.mark.parametrize("change", [{"kind": "referring"}, {"archived_at": timezone.now()}])
+def test_only_an_open_service_takes_referrals(council, change):
+    Team.objects.filter(pk=council.service.pk).update(**change)
+    council.service.refresh_from_db()
+
+    error = refusal(lambda: start_referral(by=council.worker, team=council.service))
+
+    assert error.code == "not_a_service"
+
+
+def test_a_section_saved_in_two_windows_keeps_both_from_overwriting(council):
+    referral = make_draft(council).referral
+    save_referral(referral, by=council.worker, version=1, changes={"reason": "First"})
+
+    with pytest.raises(StaleVersion):
+        save_referral(referral, by=council.worker, version=1, changes={"reason": "Second"})
+
+    referral.refresh_from_db()
+    assert referral.reason == "First"
+
+
+def test_only_what_sections_ask_can_be_saved(council):
+    referral = make_draft(council).referral
+    with pytest.raises(ValueError, match="decision_reason"):
+        save_referral(referral, by=council.worker, version=1, changes={"decision_reason": "x"})
+
+
+def test_an_empty_draft_lacks_four_things(council):
+    case = start_referral(by=council.worker, team=council.service)
+
+    assert sections_missing(case) == [
+        Section.CHILDREN,
+        Section.REASONS,
+        Section.CONSENT,
+        Section.SAFETY,
+    ]
+
+
+def test_nothing_is_missing_once_these_are_said(council):
+    assert sections_missing(make_ready(council)) == []
+
+
+def test_before_court_the_letter_has_to_be_spoken_of(council):
+    case = make_ready(council)
+    case.children.update(legal_status=CaseChild.LegalStatus.PRE_PROCEEDINGS)
+    assert sections_missing(case) == [Section.OFFER]
+
+    say(case, letter="not_known")
+    assert sections_missing(case) == []
+
+
+def test_a_letter_that_stands_alone_answers_the_question_about_letters(council):
+    case = make_ready(council)
+    case.children.update(legal_status=CaseChild.LegalStatus.PRE_PROCEEDINGS)
+    record_offer(
+        by=council.worker,
+        team=council.referring,
+        letter_on=timezone.localdate(),
+        children=[case.children.get().person],
+    )
+    assert sections_missing(case) == []
+
+
+@pytest.mark.parametrize(
+    ("capacity", "missing"),
+    [
+        (Consent.Capacity.RESPONSIBILITY, []),
+        (Consent.Capacity.FATHER_WITHOUT, []),
+        (Consent.Capacity.AUTHORITY, []),
+        (Consent.Capacity.ADULT, [Section.CONSENT]),
+    ],
+)
+def test_whose_yes_lets_a_referral_go_to_the_managers(council, capacity, missing):
+    case = make_draft(council)
+    say(case, reason="Why", safety_asked=True)
+    agree(case, add_parent(case), capacity=capacity)
+
+    assert sections_missing(case) == missing
+
+
+def test_a_family_nobody_agreed_for_is_referred_with_the_reason(council):
+    case = make_draft(council)
+    say(case, reason="Why", safety_asked=True)
+    agree(case, add_parent(case), answer=Consent.Answer.NO)
+    assert sections_missing(case) == [Section.CONSENT]
+
+    say(case, shared_without_consent="A child is at risk of serious harm.")
+    assert sections_missing(case) == []
+
+
+def test_sending_gives_a_reference_and_asks_the_managers(council, clock):
+    case = send_referral(make_ready(council), by=council.worker)
+
+    task = Task.objects.get(case=case, kind=Task.Kind.DECIDE)
+    event = Event.objects.get(case_id=case.pk, kind=Event.Kind.REFERRAL_SENT)
+    assert (case.reference, case.stage) == ("FGC-2026-00001", Case.Stage.SUBMITTED)
+    assert (task.for_managers_of, task.due_on, task.title) == (
+        council.service,
+        date(2026, 11, 25),
+        "Decide about FGC-2026-00001",
+    )
+    assert event.child_ids == [case.children.get().pk]
+    assert (case.referral.sent_by, case.next_step_on) == (council.worker, date(2026, 11, 25))
+
+
+def test_a_referral_is_sent_once(council):
+    case = make_ready(council)
+    send_referral(case, by=council.worker)
+
+    assert refusal(lambda: send_referral(case, by=council.worker)).code == "already_sent"
+    assert Task.objects.filter(kind=Task.Kind.DECIDE).count() == 1
+
+
+def test_a_sent_referral_can_no_longer_be_filled_in(council):
+    case = make_ready(council)
+    send_referral(case, by=council.worker)
+
+    error = refusal(
+        lambda: save_referral(case.referral, by=council.worker, version=2, changes={"reason": ""})
+    )
+    assert error.code == "already_sent"
+
+
+def test_what_is_missing_is_refused_all_at_once(council):
+    case = start_referral(by=council.worker, team=council.service)
+
+    error = refusal(lambda: send_referral(case, by=council.worker))
+
+    assert [one.code for one in error.error_list] == ["not_ready"] * 4
+    case.refresh_from_db()
+    assert (case.stage, case.reference) == (Case.Stage.DRAFT, None)
+
+
+def test_sending_clears_the_drafts_of_its_forms_and_no_others(council, rf):
+    case = make_ready(council)
+    for subject in (case.public_id, "another"):
+        key = DraftKey.of("referral-reasons", subject, title="Why now", url="/")
+        post = rf.post("/", {"reason": "typed"}).POST
+        keep_draft(council.worker, key, post)
+
+    send_referral(case, by=council.worker)
+
+    assert list(Draft.objects.values_list("subject", flat=True)) == ["another"]
+
+
+def test_a_child_with_an_open_case_is_not_referred_to_the_same_service_again(council):
+    first = send_referral(make_ready(council), by=council.worker)
+    again = make_ready(council, first.children.get().person)
+
+    error = refusal(lambda: send_referral(again, by=council.worker))
+
+    assert error.code == "open_case"
+    assert error.message == (f"Jonah already has an open case, {first}. Add a note there instead.")
+
+
+def test_an_open_case_one_may_not_know_of_stops_nothing_and_tells_its_managers(council):
+    first = send_referral(make_ready(council), by=council.worker)
+    other = make_member(council.referring, "social_worker", "Rhys")
+    hide(first, council)
+    again = start_referral(by=other, team=council.service)
+    add_child(again, first.children.get().person, by=other)
+    agree(again, add_parent(again))
+    say(again, reason="Why", safety_asked=True)
+
+    again = send_referral(again, by=other)
+
+    task = Task.objects.get(kind=Task.Kind.LOOK_ALIKE)
+    assert (task.case, task.for_managers_of) == (first, council.service)
+    assert again.reference == "FGC-2026-00002"
+    assert not Task.objects.visible_to(other).filter(pk=task.pk).exists()
+
+
+def hide(case, council):
+    """Restricted, so that nobody but its manager and its own people knows of it."""
+    restrict_case(case, by=council.manager, why="A colleague's family.")
+
+
+def test_another_service_may_work_with_the_same_child(council):
+    first = send_referral(make_ready(council), by=council.worker)
+    council.service = Team.objects.create(name="Links", kind="service", reference_prefix="LL")
+
+    again = make_ready(council, first.children.get().person)
+
+    assert send_referral(again, by=council.worker).reference.startswith("LL-")
+
+
+def test_whoever_is_shut_out_of_a_childs_other_case_is_shut_out_of_the_new_one(council):
+    first = send_referral(make_ready(council), by=council.worker)
+    withdraw_case(first, "They moved.", by=council.manager)
+    again = make_ready(council, first.children.get().person)
+    exclude_colleague(first, council.coordinator, by=council.manager, ground="related")
+
+    again = send_referral(again, by=council.worker)
+
+    assert Exclusion.objects.get(case=again).user == council.coordinator
+    assert not Case.objects.visible_to(council.coordinator).exists()
+
+
+def ended(council, **how):
+    first = send_referral(make_ready(council), by=council.worker)
+    withdraw_case(first, "They were not ready.", by=council.manager)
+    first.refresh_from_db()
+    return first
+
+
+def test_a_family_referred_again_brings_its_people_along(council):
+    first = ended(council)
+
+    again = start_referral(by=council.worker, team=council.service, previous_case=first)
+
+    assert [child.person for child in again.children.all()] == [first.children.get().person]
+    assert [m.person for m in again.network.all()] == [m.person for m in first.network.all()]
+    assert again.children.get().social_worker == council.worker
+
+
+def test_a_social_worker_who_left_does_not_stop_a_family_from_coming_back(council):
+    first = ended(council)
+    council.worker.memberships.update(ended_at=timezone.now())
+    other = make_member(council.service, "coordinator", "Owen")
+
+    again = start_referral(by=other, team=council.service, previous_case=first)
+
+    assert again.children.get().social_worker is None
+
+
+def test_a_family_under_way_is_not_referred_again(council):
+    first = send_referral(make_ready(council), by=council.worker)
+
+    error = refusal(
+        lambda: start_referral(by=council.worker, team=council.service, previous_case=first)
+    )
+    assert error.code == "still_under_way"
+
+
+def test_within_three_months_a_new_referral_is_talked_over_first(council):
+    first = ended(council)
+    again = start_referral(by=council.worker, team=council.service, previous_case=first)
+    agree(again, again.network.get().person)
+    say(again, reason="Why", safety_asked=True)
+    assert sections_missing(again) == [Section.REASONS]
+
+    say(again, discussed_again="Helen, on the phone")
+    again = send_referral(again, by=council.worker)
+
+    event = Event.objects.get(case_id=first.pk, kind=Event.Kind.CASE_REFERRED_AGAIN)
+    assert event.to_value == again.reference
+
+
+def test_a_hidden_family_stays_hidden_when_it_is_referred_again(council):
+    first = send_referral(make_ready(council), by=council.worker)
+    restrict_case(first, by=council.manager, why="A colleague's family.")
+    withdraw_case(first, "They were not ready.", by=council.manager)
+    first.refresh_from_db()
+
+    again = start_referral(by=council.worker, team=council.service, previous_case=first)
+    agree(again, again.network.get().person)
+    say(again, reason="Why", safety_asked=True, discussed_again="Helen")
+    send_referral(again, by=council.worker)
+
+    assert not Case.objects.visible_to(council.coordinator).filter(pk=again.pk).exists()
+    assert Case.objects.visible_to(council.manager).filter(pk=again.pk).exists()
+
+
+def test_letters_about_the_children_join_the_case_when_it_is_sent(council):
+    case = make_ready(council)
+    offer = record_offer(
+        by=council.worker,
+        team=council.referring,
+        letter_on=timezone.localdate(),
+        children=[case.children.get().person],
+    )
+
+    send_referral(case, by=council.worker)
+
+    offer.refresh_from_db()
+    assert offer.case == case
+
+
+def test_a_letter_of_a_colleague_one_may_not_see_stays_where_it_is(council):
+    case = make_ready(council)
+    other = make_member(council.referring, "social_worker", "Rhys")
+    offer = record_offer(
+        by=other,
+        team=council.referring,
+        letter_on=timezone.localdate(),
+        children=[case.children.get().person],
+    )
+
+    send_referral(case, by=council.worker)
+
+    offer.refresh_from_db()
+    assert offer.case is None
+
+
+def test_somebody_taken_out_of_a_draft_no_longer_counts_as_agreeing(council):
+    case = make_ready(council)
+
+    take_out(case.network.get(), by=council.worker)
+
+    assert sections_missing(case) == [Section.CONSENT]
+    assert not case.network.current().exists()
+
+
+def test_nobody_is_taken_out_of_a_referral_that_was_sent(council):
+    case = send_referral(make_ready(council), by=council.worker)
+
+    error = refusal(lambda: take_out(case.children.get(), by=council.worker))
+
+    assert error.code == "already_sent"
+
+
+def test_a_deleted_draft_leaves_nobody_behind(council):
+    case = start_referral(by=council.worker, team=council.service)
+    for child in (make_child(council.worker), make_unborn(council.worker)):
+        add_child(case, child, by=council.worker)
+    agree(case, add_parent(case))
+    name_referrer(case, by=council.worker, name="Ruth Ellis")
+
+    delete_draft(case, by=council.worker)
+
+    counts = [model.objects.count() for model in (Case, Person, Consent, Referrer, CaseChild)]
+    assert counts == [0, 0, 0, 0, 0]
+
+
+def test_people_of_another_case_outlive_a_deleted_draft(council):
+    first = ended(council)
+    again = start_referral(by=council.worker, team=council.service, previous_case=first)
+
+    delete_draft(again, by=council.worker)
+
+    assert Person.objects.count() == 2
+    assert Case.objects.get() == first
+
+
+def test_a_letter_outlives_the_draft_it_was_entered_in(council):
+    case = make_ready(council)
+    child = case.children.get().person
+    offer = record_offer(
+        by=council.worker,
+        team=council.referring,
+        letter_on=timezone.localdate(),
+        children=[child],
+        case=case,
+    )
+
+    delete_draft(case, by=council.worker)
+
+    offer.refresh_from_db()
+    assert (offer.case, offer.children.get().child) == (None, child)
+
+
+def test_a_sent_referral_is_not_deleted(council):
+    case = send_referral(make_ready(council), by=council.worker)
+
+    assert refusal(lambda: delete_draft(case, by=council.worker)).code == "already_sent"
+
+
+def test_a_draft_can_be_deleted_with_the_rights_of_the_running_server(council, app_role):
+    delete_draft(make_ready(council), by=council.worker)
+
+    assert not Case.objects.exists()
+
+
+def test_three_siblings_one_not_yet_born_are_one_referral(council):
+    by = council.worker
+    case = make_ready(
+        council,
+        make_child(by, "Jonah", 9),
+        make_child(by, "Tilly", 7),
+        make_unborn(by),
+    )
+
+    case = send_referral(case, by=by)
+
+    event = Event.objects.get(case_id=case.pk, kind=Event.Kind.REFERRAL_SENT)
+    assert len(event.child_ids) == 3
+
+
+def test_an_adult_the_case_is_about_agrees_for_themselves(council):
+    born = timezone.localdate() - timedelta(days=40 * 366)
+    adult = add_person(by=council.worker, first_name="Ann", last_name="Bell", date_of_birth=born)
+    case = start_referral(by=council.worker, team=council.service)
+    add_child(case, adult, by=council.worker, legal_status="adult")
+    say(case, reason="Why", safety_asked=True)
+
+    agree(case, adult, capacity=Consent.Capacity.ADULT)
+
+    assert sections_missing(case) == []

@@ -1,0 +1,180 @@
+from contextlib import nullcontext
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import Seat
+from cases.domain.restricting import (
+    end_access,
+    end_exclusion,
+    exclude_colleague,
+    grant_access,
+    lift_restriction,
+    restrict_case,
+)
+from cases.models import Case, Event, Person, Task
+from tests.access.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager_world():
+    return make_world(Seat.SERVICE_MANAGER, "own")
+
+
+def colleague_of(world):
+    return world.case.coordinator
+
+
+def sees(user, case):
+    fresh = User.objects.get(pk=user.pk)
+    return Case.objects.visible_to(fresh).filter(pk=case.pk).exists()
+
+
+def test_a_restricted_case_is_seen_by_its_list_and_those_allocated_alone(manager_world):
+    case, manager = manager_world.case, manager_world.user
+    other_manager = User.objects.create_user("other@example.org", first_name="O", last_name="M")
+    other_manager.memberships.create(team=case.team, role="manager")
+    assert sees(other_manager, case)
+
+    restrict_case(case, by=manager, why="A colleague’s family.")
+
+    assert sees(manager, case)
+    assert sees(case.coordinator, case)
+    assert not sees(other_manager, case)
+
+
+def test_restricting_leaves_an_event_and_a_review_in_ninety_days(manager_world, clock):
+    case = restrict_case(manager_world.case, by=manager_world.user, why="A colleague’s family.")
+
+    event = Event.objects.get(kind=Event.Kind.CASE_RESTRICTED)
+    task = Task.objects.get(kind=Task.Kind.RESTRICTION_REVIEW)
+    assert (event.why, event.audience) == ("A colleague’s family.", Event.Audience.SERVICE)
+    assert task.due_on == case.restriction_review_on == timezone.localdate() + timedelta(days=90)
+
+
+def test_a_case_is_restricted_once(manager_world):
+    restrict_case(manager_world.case, by=manager_world.user, why="Once.")
+
+    with pytest.raises(ValidationError) as refusal:
+        restrict_case(manager_world.case, by=manager_world.user, why="Twice.")
+
+    assert refusal.value.code == "already_restricted"
+
+
+def test_lifting_ends_the_list_and_the_review(manager_world):
+    case = restrict_case(manager_world.case, by=manager_world.user, why="A family of staff.")
+
+    lift_restriction(case, by=manager_world.user, why="They have left.")
+
+    assert not case.access_list.filter(ended_at__isnull=True).exists()
+    assert not Task.objects.open().filter(kind=Task.Kind.RESTRICTION_REVIEW).exists()
+
+
+def test_access_ends_by_itself(manager_world, clock):
+    case = restrict_case(manager_world.case, by=manager_world.user, why="A family of staff.")
+    reader = manager_world.records["note"].author
+    stranger = User.objects.create_user("st@example.org", first_name="S", last_name="T")
+    stranger.memberships.create(team=case.referring_team, role="social_worker")
+    grant_access(case, stranger, by=manager_world.user, until=timezone.localdate())
+    assert reader != stranger
+    assert sees(stranger, case)
+
+    clock.shift(timedelta(days=1))
+
+    assert not sees(stranger, case)
+
+
+@pytest.mark.parametrize(
+    ("days", "code"), [(-1, "in_the_past"), (0, None)], ids=["yesterday", "today"]
+)
+def test_access_is_granted_until_today_at_the_earliest(manager_world, days, code):
+    case = restrict_case(manager_world.case, by=manager_world.user, why="A family of staff.")
+    until = timezone.localdate() + timedelta(days=days)
+
+    with pytest.raises(ValidationError) if code else nullcontext() as refusal:
+        grant_access(case, colleague_of(manager_world), by=manager_world.user, until=until)
+
+    assert code is None or refusal.value.code == code
+
+
+def test_the_last_manager_stays_on_the_list(manager_world):
+    case = restrict_case(manager_world.case, by=manager_world.user, why="A family of staff.")
+    access = case.access_list.get(user=manager_world.user)
+
+    with pytest.raises(ValidationError) as refusal:
+        end_access(access, by=manager_world.user)
+
+    assert refusal.value.code == "last_manager"
+
+
+def test_an_excluded_colleague_finds_neither_case_nor_person(manager_world):
+    case = manager_world.case
+    colleague = User.objects.create_user("ex@example.org", first_name="E", last_name="X")
+    colleague.memberships.create(team=case.team, role="coordinator")
+    assert sees(colleague, case)
+    assert Person.objects.visible_to(colleague).exists()
+
+    exclude_colleague(case, colleague, by=manager_world.user, ground="related")
+
+    fresh = User.objects.get(pk=colleague.pk)
+    assert not sees(colleague, case)
+    assert not Person.objects.visible_to(fresh).exists()
+
+
+def test_exclusion_beats_having_entered_the_person(manager_world):
+    case = manager_world.case
+    colleague = User.objects.create_user("ex@example.org", first_name="E", last_name="X")
+    child = manager_world.records["child"].person
+    Person.objects.filter(pk=child.pk).update(created_by=colleague)
+    assert Person.objects.visible_to(colleague).filter(pk=child.pk).exists()
+
+    exclude_colleague(case, colleague, by=manager_world.user, ground="known")
+
+    assert not Person.objects.visible_to(colleague).filter(pk=child.pk).exists()
+
+
+def test_the_tasks_of_the_excluded_go_to_the_managers(manager_world):
+    case = manager_world.case
+    colleague = User.objects.create_user("ex@example.org", first_name="E", last_name="X")
+    task = Task.objects.create(
+        title="Ring", due_on=timezone.localdate(), case=case, assigned_to=colleague
+    )
+
+    exclude_colleague(case, colleague, by=manager_world.user, ground="known")
+
+    task.refresh_from_db()
+    assert (task.assigned_to, task.for_managers_of) == (None, case.team)
+
+
+def test_nobody_is_excluded_while_allocated(manager_world):
+    with pytest.raises(ValidationError) as refusal:
+        exclude_colleague(
+            manager_world.case,
+            manager_world.case.coordinator,
+            by=manager_world.user,
+            ground="known",
+        )
+
+    assert refusal.value.code == "allocated"
+
+
+def test_nobody_excludes_themselves(manager_world):
+    with pytest.raises(ValidationError) as refusal:
+        exclude_colleague(
+            manager_world.case, manager_world.user, by=manager_world.user, ground="known"
+        )
+
+    assert refusal.value.code == "yourself"
+
+
+def test_an_exclusion_can_end(manager_world):
+    exclusion = manager_world.records["exclusion"]
+
+    end_exclusion(exclusion, by=manager_world.user, why="The complaint was withdrawn.")
+
+    assert not manager_world.case.exclusions.current().exists()

@@ -1,0 +1,96 @@
+"""The one rule of access has two shapes, for those who see teams and for everybody else."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Absence
+from cases.domain.restricting import exclude_colleague, grant_access, restrict_case
+from cases.models import BreakGlass, Case, Exclusion
+from tests.factories.cases import CaseFactory
+from tests.factories.staff import MembershipFactory, TeamFactory, UserFactory
+
+
+@pytest.fixture
+def world(db):
+    """Cases in every relation to one worker, by name."""
+    worker = UserFactory(social_worker=True)
+    away = UserFactory(social_worker=True)
+    today = timezone.localdate()
+    Absence.objects.create(
+        user=away, deputy=worker, starts_on=today, ends_on=today, recorded_by=away
+    )
+    boss = UserFactory(service_manager=True)
+    team = boss.current_memberships[0].team
+    cases = {
+        "made": CaseFactory(created_by=worker),
+        "covered": CaseFactory(created_by=away),
+        "listed": CaseFactory(team=team),
+        "listed once": CaseFactory(team=team),
+        "glass": CaseFactory(),
+        "glass gone": CaseFactory(),
+        "excluded": CaseFactory(created_by=worker, team=team),
+        "a stranger's": CaseFactory(),
+        "my draft": CaseFactory(draft=True, created_by=worker),
+        "another's draft": CaseFactory(draft=True),
+        "worked on": CaseFactory(),
+        "no longer": CaseFactory(),
+    }
+    for name in ("listed", "listed once"):
+        restrict_case(cases[name], by=boss, why="A colleague's own family")
+        cases[name].refresh_from_db()
+        grant_access(cases[name], worker, by=boss, until=today + timedelta(days=5))
+    cases["listed once"].access_list.filter(user=worker).update(ended_at=timezone.now())
+    now = timezone.now()
+    for name, hours in (("glass", 1), ("glass gone", -1)):
+        BreakGlass.objects.create(
+            case=cases[name],
+            user=worker,
+            ground=BreakGlass.Ground.SAFETY,
+            reason="The child rang from the street and nobody answers.",
+            at=now - timedelta(hours=2),
+            expires_at=now + timedelta(hours=hours),
+            review_due_on=today,
+        )
+    cases["excluded"].children.update(social_worker=away)
+    exclude_colleague(
+        cases["excluded"], worker, by=boss, ground=Exclusion.Ground.KNOWN, reason="Neighbours"
+    )
+    cases["worked on"].children.update(social_worker=worker)
+    cases["no longer"].children.update(social_worker=worker, left_on=today)
+    return worker, cases
+
+
+SEEN = {"made", "covered", "listed", "glass", "my draft", "worked on"}
+
+
+def seen_by(user, cases, **how):
+    keys = set(Case.objects.visible_to(user, **how).values_list("pk", flat=True))
+    return {name for name, case in cases.items() if case.pk in keys}
+
+
+def test_a_worker_sees_the_cases_they_have_to_do_with(world):
+    worker, cases = world
+
+    assert seen_by(worker, cases) == SEEN
+    assert seen_by(worker, cases, by_glass=False) == SEEN - {"glass"}
+
+
+def test_a_seat_in_a_team_adds_its_cases_and_changes_nothing_else(world):
+    worker, cases = world
+    MembershipFactory(user=worker, team=TeamFactory())
+    fresh = type(worker).objects.get(pk=worker.pk)
+
+    assert seen_by(fresh, cases) == SEEN
+    assert seen_by(fresh, cases, by_glass=False) == SEEN - {"glass"}
+
+
+def test_both_shapes_can_be_counted_filtered_and_used_in_others(world):
+    worker, cases = world
+    visible = Case.objects.visible_to(worker)
+
+    assert visible.count() == len(SEEN)
+    assert visible.filter(pk=cases["made"].pk).exists()
+    assert Case.objects.filter(pk__in=visible).exclude(pk=cases["made"].pk).count() == 5
+    assert (visible | visible).count() == len(SEEN)

@@ -1,0 +1,136 @@
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import AccessEvent
+from cases.domain.noting import correct_note, write_note
+from tests.factories.recording import end_case, make_family, make_service
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def service():
+    return make_service()
+
+
+@pytest.fixture
+def family(service):
+    return make_family(service, children=2)
+
+
+def write(family, by, **changes):
+    given = {
+        "children": family.children,
+        "kind": "visit",
+        "happened_on": timezone.localdate(),
+        "text": "We met at Nan's.",
+    }
+    return write_note(family.case, by=by, **given | changes)
+
+
+def page(client, user, note, name="note_detail"):
+    client.force_login(user)
+    return client.get(reverse(f"cases:{name}", kwargs={"public_id": note.public_id}))
+
+
+def test_a_note_says_who_wrote_it_about_whom_and_what_the_child_said(client, service, family):
+    note = write(family, service.worker, child_voice="I like Nan's.")
+
+    text = page(client, service.manager, note).content.decode()
+
+    for part in ("We met at Nan&#x27;s.", "I like Nan&#x27;s.", "Amira, Sami", "Will Worker"):
+        assert part in text
+
+
+def test_earlier_versions_stay_readable(client, service, family):
+    note = write(family, service.worker)
+    correct_note(note, by=service.worker, version=1, text="At school.", child_voice="", why="Slip.")
+
+    text = page(client, service.worker, note).content.decode()
+
+    assert "We met at Nan&#x27;s." in text
+    assert "Why: Slip." in text
+
+
+@pytest.mark.parametrize("part", ["worker", "referring_manager", "manager", "colleague"])
+@pytest.mark.parametrize("name", ["note_detail", "note_correct", "note_share", "note_copy"])
+def test_a_coordinators_note_is_not_there_for_others(client, service, family, part, name):
+    note = write(family, service.coordinator)
+
+    assert page(client, getattr(service, part), note, name).status_code == 404
+
+
+def test_a_look_at_a_note_names_the_note(client, service, family):
+    note = write(family, service.worker)
+
+    page(client, service.worker, note)
+
+    look = AccessEvent.objects.filter(actor=service.worker).latest("pk")
+    assert (look.action, look.object_type, look.object_id) == ("note_detail", "note", str(note.pk))
+    assert look.case_id == family.case.pk
+
+
+def test_only_what_may_be_done_is_offered(client, service, family):
+    shared, hidden = write(family, service.worker), write(family, service.coordinator)
+
+    def offered(user, note):
+        context = page(client, user, note).context
+        return [name for name in ("may_correct", "may_share", "may_copy") if context[name]]
+
+    assert offered(service.worker, shared) == ["may_correct", "may_copy"]
+    assert offered(service.colleague, shared) == ["may_copy"]
+    assert offered(service.coordinator, hidden) == ["may_correct", "may_share"]
+    end_case(family, service)
+    assert offered(service.worker, shared) == ["may_copy"]
+
+
+def test_a_colleague_may_not_correct(client, service, family):
+    note = write(family, service.worker)
+
+    assert page(client, service.colleague, note, "note_correct").status_code == 403
+
+
+def test_a_note_of_an_ended_case_is_locked(client, service, family):
+    note = write(family, service.worker)
+    end_case(family, service)
+
+    assert page(client, service.worker, note, "note_correct").status_code == 403
+
+
+def test_sharing_asks_first_and_then_does_it(client, service, family):
+    note = write(family, service.coordinator)
+    assert page(client, service.coordinator, note, "note_share").status_code == 200
+    note.refresh_from_db()
+    assert note.audience == "coordinator"
+
+    client.post(reverse("cases:note_share", kwargs={"public_id": note.public_id}))
+
+    assert page(client, service.worker, note).status_code == 200
+
+
+def test_the_copy_is_plain_text_with_the_main_systems_number_and_recorded(client, service, family):
+    type(family.case).objects.update(main_system_number="LCS-4711")
+    note = write(family, service.worker, child_voice="I like Nan's.")
+
+    text = page(client, service.worker, note, "note_copy").context["text"]
+
+    assert text.splitlines() == [
+        f"{service.team}, {family.case}",
+        "Number in the main system: LCS-4711",
+        f"Visit, {note.happened_on:%-d %B %Y}",
+        "About: Amira, Sami",
+        f"Written by Will Worker on {timezone.localdate():%-d %B %Y}",
+        "",
+        "We met at Nan's.",
+        "",
+        "What the child said or showed:",
+        "I like Nan's.",
+    ]
+    assert AccessEvent.objects.latest("pk").action == "note_copy"
+
+
+def test_a_coordinator_only_note_stays_out_of_the_main_record(client, service, family):
+    note = write(family, service.coordinator)
+
+    assert page(client, service.coordinator, note, "note_copy").status_code == 403
