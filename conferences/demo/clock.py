@@ -1,0 +1,23 @@
+"""Yesterday, for a while: so that the domain's own functions can make a past."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let Django's clock stand at a moment. For demo data alone: one thread, no requests."""
+    real = timezone.now
+    timezone.now = lambda: moment
+    try:
+        yield
+    finally:
+        timezone.now = real
+
+
+def moment_on(day: date, hour: int = 10, minute: int = 0) -> datetime:
+    """A time of day on a day, as the wall clock shows it."""
+    return timezone.make_aware(datetime.combine(day, time(hour, minute)))

@@ -1,0 +1,87 @@
+"""The made-up council as a whole: staff, families at every stage, and a few known stories."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.domain.covering import record_absence
+from accounts.models import User
+from cases.domain.breaking_glass import break_glass
+from cases.domain.restricting import exclude_colleague, restrict_case
+from cases.models import BreakGlass, Exclusion, Person
+from conferences.demo.clock import at, moment_on
+from conferences.demo.known import make_letters, make_okafor
+from conferences.demo.staff import Council, make_council
+from conferences.demo.story import ENDINGS, Teller, Told
+
+
+@dataclass(frozen=True)
+class Made:
+    families: int
+    people: int
+    staff: int
+
+
+@transaction.atomic
+def make_demo(*, families: int, seed: int) -> Made:
+    """Make so many families. The same seed and day give the same council."""
+    rng = Random(seed)  # noqa: S311  # chance for a demo, not for secrets
+    today = timezone.localdate()
+    council = make_council()
+    teller = Teller(council, rng, today)
+    make_okafor(council, teller)
+    told = [teller.tell(ending) for ending in endings(families - 1, rng)]
+    restrict_some(council, told)
+    make_letters(council, teller, at_most=max(families // 15, 1))
+    record_absence(
+        council["owen"],
+        council["sunita"],
+        today - timedelta(days=1),
+        today + timedelta(days=6),
+        by=council["owen"],
+    )
+    return Made(families, Person.objects.count(), User.objects.count())
+
+
+def endings(count: int, rng: Random) -> list[str]:
+    """How far each family has come: in the proportions of ENDINGS, every stage once first."""
+    once = [ending for ending, _ in ENDINGS]
+    rest = [ending for ending, number in ENDINGS for _ in range(number - 1)]
+    deck = once + rest
+    dealt: list[str] = []
+    while len(dealt) < count:
+        dealt += deck
+    dealt = dealt[:count]
+    rng.shuffle(dealt)
+    return dealt
+
+
+def restrict_some(council: Council, told: list[Told]) -> None:
+    """Restrict one live family, shut a colleague out of another, open one in an emergency."""
+    live = [one for one in told if one.ending in ("preparing", "scheduled", "allocated")]
+    if len(live) < 2:
+        return
+    restricted, excluded = live[0].family.case, live[1].family.case
+    today = timezone.localdate()
+    with at(moment_on(today - timedelta(days=6))):
+        restrict_case(
+            restricted, by=council["helen"], why="Adoption: the address must not be known."
+        )
+    exclude_colleague(
+        excluded,
+        council["karen"],
+        by=council["helen"],
+        ground=Exclusion.Ground.RELATED,
+        reason="Her sister is married into the family.",
+    )
+    opener = council["tom"] if live[0].worker != council["tom"] else council["yusuf"]
+    with at(moment_on(today - timedelta(days=1), 18, 40)):
+        break_glass(
+            restricted,
+            by=opener,
+            ground=BreakGlass.Ground.SAFETY,
+            reason="Police rang the out-of-hours team: a child was found alone in the street.",
+        )

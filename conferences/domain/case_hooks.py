@@ -1,0 +1,99 @@
+"""What meetings add to a case's own pages, registered when the product starts."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from accounts.permissions import Permission
+from cases.case_page import NextMeeting, hooks
+from cases.models import Case
+from conferences.domain.meetings import stage_of
+from conferences.formats import format_of, held_stages
+from conferences.models import Meeting, MeetingParty
+
+
+def register() -> None:
+    """Lend the case header its stage and next date, and the case its Meetings tab."""
+    hooks.stage_label = current_stage_label
+    hooks.next_date = next_meeting_date
+    hooks.stage_labels = current_stage_labels
+    hooks.next_meetings = next_meetings
+    hooks.has_date_ahead = has_meeting_ahead
+    hooks.first_held = first_held
+    hooks.tabs = (("Meetings", "conferences:case_meetings", Permission.MEETING_VIEW),)
+
+
+def current_stage_label(case: Case) -> str:
+    """The stage of the newest meeting of a case; empty while there is none."""
+    meeting = Meeting.objects.of_case(case).order_by("-opened_at", "-pk").first()
+    return stage_of(meeting).label if meeting else ""
+
+
+def next_meeting_date(case: Case) -> tuple[str, str] | None:
+    """When the next meeting is, and what it is."""
+    meeting = (
+        Meeting.objects.of_case(case)
+        .filter(starts_at__gte=timezone.now())
+        .order_by("starts_at")
+        .first()
+    )
+    if meeting is None or meeting.starts_at is None:
+        return None
+    start = timezone.localtime(meeting.starts_at)
+    return f"{start:%A %-d %B %Y, %H:%M}", format_of(meeting.format).name
+
+
+def current_stage_labels(cases: Collection[int]) -> dict[int, str]:
+    """The stage of the newest meeting of each of these cases, by the case's key."""
+    parties = (
+        MeetingParty.objects.filter(case__in=cases)
+        .select_related("meeting")
+        .order_by("case_id", "-meeting__opened_at", "-meeting__pk")
+        .distinct("case_id")
+    )
+    return {party.case_id: stage_of(party.meeting).label for party in parties}
+
+
+def next_meetings(cases: Collection[int]) -> dict[int, NextMeeting]:
+    """The next meeting of each of these cases, by the case's key."""
+    parties = (
+        MeetingParty.objects.filter(case__in=cases, meeting__starts_at__gte=timezone.now())
+        .select_related("meeting")
+        .order_by("case_id", "meeting__starts_at", "meeting__pk")
+        .distinct("case_id")
+    )
+    return {
+        party.case_id: NextMeeting(
+            format_of(party.meeting.format).name,
+            party.meeting.starts_at,
+            party.meeting.get_absolute_url(),
+        )
+        for party in parties
+        if party.meeting.starts_at
+    }
+
+
+def has_meeting_ahead() -> Exists:
+    """A condition on cases: a meeting of theirs has a date that lies ahead."""
+    return Exists(
+        MeetingParty.objects.filter(case=OuterRef("pk"), meeting__starts_at__gte=timezone.now())
+    )
+
+
+def first_held(cases: Collection[int]) -> dict[int, date]:
+    """The day on which the family of each of these cases first met, by the case's key."""
+    parties = (
+        MeetingParty.objects.filter(
+            case__in=cases, meeting__stage__in=held_stages(), meeting__starts_at__isnull=False
+        )
+        .select_related("meeting")
+        .order_by("case_id", "meeting__starts_at", "meeting__pk")
+        .distinct("case_id")
+    )
+    return {
+        party.case_id: timezone.localdate(party.meeting.starts_at)
+        for party in parties
+        if party.meeting.starts_at
+    }

@@ -1,0 +1,27 @@
+"""The review: the network meets again to look at its plan."""
+
+from conferences.formats.format import Format, Stage
+
+FORMAT = Format(
+    key="review_conference",
+    name="Review conference",
+    short_name="Review",
+    source="Normally within three months of the conference (docs/adr/0001).",
+    working_days_to_meet=40,
+    is_a_beginning=False,
+    review_key="review_conference",
+    review_from=("reviewed",),
+    stages=(
+        Stage("preparing", "Review being arranged", "turquoise", to=("scheduled", "declined")),
+        Stage(
+            "scheduled",
+            "Review date set",
+            "blue",
+            to=("reviewed", "preparing", "declined"),
+            needs_reason=("preparing", "declined"),
+            needs_date=True,
+        ),
+        Stage("reviewed", "Reviewed", "green", needs_date=True, is_day=True),
+        Stage("declined", "Review declined by the family", "grey", clears_date=True),
+    ),
+)

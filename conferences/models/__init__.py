@@ -1,0 +1,3 @@
+from conferences.models.meeting import Meeting, MeetingParty
+
+__all__ = ["Meeting", "MeetingParty"]

@@ -1,0 +1,133 @@
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import Case
+from restorative.fields import public_id_field
+from restorative.history import tracked
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from conferences.formats import Format, Stage
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: "User") -> Self:
+        """Return the meetings to which a case that the user may know of is a party."""
+        return self.filter(
+            Exists(
+                MeetingParty.objects.filter(
+                    meeting=OuterRef("pk"), case__in=Case.objects.visible_to(user)
+                )
+            )
+        )
+
+    def with_parties(self) -> Self:
+        """Fetch with each meeting the cases it is held for, as lists print them."""
+        return self.prefetch_related("parties__case__coordinator", "parties__case__team")
+
+    def without_a_date(self) -> Self:
+        """Return those still to be dated; history that never said a date is not."""
+        from conferences.formats import undated_stages
+
+        return self.filter(starts_at__isnull=True, stage__in=undated_stages())
+
+    def of_case(self, case: Case) -> Self:
+        return self.filter(Exists(MeetingParty.objects.filter(meeting=OuterRef("pk"), case=case)))
+
+
+@tracked()
+class Meeting(models.Model):
+    """A restorative meeting of some format, from its opening to its review.
+
+    `format` names a declaration in conferences/formats/, which says what its stages are
+    and what each is called; the row says where it stands. A meeting may have no date:
+    not yet booked, or history that never said.
+    """
+
+    public_id = public_id_field()
+    format = models.CharField(max_length=40)
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="meetings")
+    stage = models.CharField(max_length=30)
+    stage_since = models.DateTimeField(default=timezone.now)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    reviews = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reviewed_by"
+    )
+    opened_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="meeting_has_a_whole_time_or_none",
+                condition=Q(starts_at__isnull=True, ends_at__isnull=True)
+                | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
+            ),
+        ]
+        indexes = [models.Index(fields=["team", "starts_at"], name="meeting_team_start")]
+
+    class Privacy:
+        operational = (
+            "public_id",
+            "format",
+            "team",
+            "stage",
+            "stage_since",
+            "starts_at",
+            "ends_at",
+            "reviews",
+            "opened_by",
+            "opened_at",
+            "version",
+        )
+        personal = ("place",)
+
+    def __str__(self) -> str:
+        return f"{self.format} {self.public_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("conferences:meeting_detail", kwargs={"public_id": self.public_id})
+
+    @property
+    def declared(self) -> "Format":
+        from conferences.formats import format_of
+
+        return format_of(self.format)
+
+    @property
+    def stage_now(self) -> "Stage":
+        return self.declared.stage(self.stage)
+
+
+class MeetingParty(models.Model):
+    """A case that a meeting is held for, and on which side: one, two, or none at all."""
+
+    class Side(models.TextChoices):
+        ONLY = "only", "The family"
+        HARMED = "harmed", "Person harmed"
+        HARMING = "harming", "Person who harmed"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="parties")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="meetings")
+    side = models.CharField(max_length=10, choices=Side, default=Side.ONLY)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "case"], name="case_is_a_party_once"),
+        ]
+
+    class Privacy:
+        operational = ("meeting", "case", "side")
+
+    def __str__(self) -> str:
+        return f"{self.case_id} in {self.meeting_id}"

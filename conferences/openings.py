@@ -1,0 +1,29 @@
+"""Which meetings can be started on a case as it stands: what the buttons offer."""
+
+from dataclasses import dataclass
+
+from cases.models import Case
+from conferences.formats import FORMATS, Format, format_of
+from conferences.models import Meeting
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A meeting that can be started now, and the one it would look back at."""
+
+    format: Format
+    reviews: Meeting | None = None
+
+
+def openings_of(case: Case) -> list[Opening]:
+    """A first meeting while there is none; afterwards the review its format names."""
+    if case.stage != Case.Stage.ALLOCATED:
+        return []
+    meetings = list(Meeting.objects.of_case(case).order_by("-opened_at", "-pk"))
+    if not meetings:
+        return [Opening(declared) for declared in FORMATS.values() if declared.is_a_beginning]
+    last = meetings[0]
+    declared = format_of(last.format)
+    if declared.review_key and last.stage in declared.review_from:
+        return [Opening(format_of(declared.review_key), reviews=last)]
+    return []

@@ -1,0 +1,194 @@
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.audit import record_access
+from accounts.decorators import requires
+from accounts.permissions import Permission
+from accounts.requests import UserRequest
+from accounts.submitting import new_form_token, submit_once
+from cases.access import check_may, load_case, may
+from cases.case_page import case_context
+from cases.models import Case, Event
+from conferences.domain.meetings import date_meeting, move_meeting, open_meeting, stage_of
+from conferences.formats import FORMATS, format_of
+from conferences.forms.meetings import MeetingDateForm, MeetingMoveForm
+from conferences.models import Meeting, MeetingParty
+from conferences.openings import openings_of
+from restorative.conflicts import StaleVersion
+
+PAST_SHOWN = timedelta(days=14)
+SHOWN = 100
+
+
+@require_GET
+@requires(Permission.MEETING_VIEW)
+def meeting_list(request: UserRequest) -> HttpResponse:
+    """Meetings of visible cases: those with a date by day, and those still without one."""
+    since = timezone.now() - PAST_SHOWN
+    meetings = Meeting.objects.visible_to(request.user).with_parties()
+    dated = list(meetings.filter(starts_at__gte=since).order_by("starts_at", "pk")[:SHOWN])
+    undated = list(meetings.without_a_date().order_by("opened_at", "pk")[:SHOWN])
+    cases = {party.case_id for meeting in dated + undated for party in meeting.parties.all()}
+    record_access(request, "meeting_list", cases=cases, row_count=len(dated) + len(undated))
+    context = {"dated": dated, "undated": undated, "now": timezone.now()}
+    return render(request, "conferences/meeting_list.html", context)
+
+
+@require_GET
+@requires(Permission.MEETING_VIEW)
+def case_meetings(request: UserRequest, public_id: UUID) -> HttpResponse:
+    case = load_case(request, public_id, Permission.MEETING_VIEW)
+    arranging = may(request.user, Permission.MEETING_ARRANGE, case)
+    context = {
+        "meetings": Meeting.objects.of_case(case).with_parties(),
+        "openings": openings_of(case) if arranging else [],
+    }
+    return render(
+        request,
+        "conferences/case_meetings.html",
+        case_context(request, case, "conferences:case_meetings", **context),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MEETING_ARRANGE)
+def meeting_open(request: UserRequest, public_id: UUID, format_key: str) -> HttpResponse:
+    """Start preparing a meeting: a page that says what that means, and a button."""
+    case = load_case(request, public_id, Permission.MEETING_ARRANGE)
+    if format_key not in FORMATS:
+        raise Http404
+    opening = next((one for one in openings_of(case) if one.format.key == format_key), None)
+    error = "" if opening else "This cannot be started on the case as it stands now."
+    if request.method == "POST" and opening:
+        try:
+            return submit_once(
+                request,
+                lambda: open_meeting(
+                    case, format_key, by=request.user, reviews=opening.reviews
+                ).get_absolute_url(),
+            )
+        except ValidationError as refusal:
+            error = refusal.messages[0]
+    context = {
+        "declared": FORMATS[format_key],
+        "error": error,
+        "form_token": new_form_token(),
+    }
+    return render(
+        request,
+        "conferences/meeting_open.html",
+        case_context(request, case, "conferences:case_meetings", **context),
+    )
+
+
+@require_GET
+@requires(Permission.MEETING_VIEW)
+def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_VIEW)
+    moves = (
+        Event.objects.visible_to(request.user)
+        .of_case(case)
+        .filter(subject_type="meeting", subject_id=meeting.pk)
+    )
+    context = {
+        "meeting": meeting,
+        "declared": format_of(meeting.format),
+        "stage": stage_of(meeting),
+        "moves": moves[:SHOWN],
+        "may_arrange": may(request.user, Permission.MEETING_ARRANGE, case),
+    }
+    return render(
+        request,
+        "conferences/meeting_detail.html",
+        case_context(request, case, "conferences:case_meetings", **context),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MEETING_ARRANGE)
+def meeting_date(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """Set or change date, time and place; somebody else's change is shown, not overruled."""
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_ARRANGE)
+    form = MeetingDateForm(request.POST or None, initial=MeetingDateForm.initial_of(meeting))
+    conflict, status = None, 200
+    if form.is_valid():
+        try:
+            date_meeting(
+                meeting,
+                by=request.user,
+                version=form.cleaned_data["version"],
+                starts_at=form.cleaned_data["starts_at"],
+                ends_at=form.cleaned_data["ends_at"],
+                place=form.cleaned_data["place"],
+            )
+        except StaleVersion as stale:
+            conflict, status = stale.current, 409
+            form = _with_version(request, stale)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "The date has been saved.")
+            return redirect(meeting)
+    context = {"meeting": meeting, "form": form, "conflict": conflict}
+    return render(
+        request,
+        "conferences/meeting_date.html",
+        case_context(request, case, "conferences:case_meetings", **context),
+        status=status,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MEETING_ARRANGE)
+def meeting_move(request: UserRequest, public_id: UUID) -> HttpResponse:
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_ARRANGE)
+    form = MeetingMoveForm(request.POST or None, meeting=meeting)
+    if form.is_valid():
+        try:
+            move_meeting(
+                meeting, form.cleaned_data["to"], by=request.user, why=form.cleaned_data["why"]
+            )
+        except ValidationError as error:
+            form.add_error("why" if error.code == "why_missing" else None, error)
+        else:
+            messages.success(request, "The meeting has been moved on.")
+            return redirect(meeting)
+    context = {"meeting": meeting, "form": form, "stage": stage_of(meeting)}
+    return render(
+        request,
+        "conferences/meeting_move.html",
+        case_context(request, case, "conferences:case_meetings", **context),
+    )
+
+
+def load_meeting(
+    request: UserRequest, public_id: UUID, permission: Permission
+) -> tuple[Meeting, Case]:
+    """Fetch a meeting and the visible case it is held for; 404 and 403 as for the case."""
+    user = request.user
+    meeting = get_object_or_404(Meeting.objects.visible_to(user), public_id=public_id)
+    case = (
+        Case.objects.visible_to(user)
+        .with_relations_for(user)
+        .select_related("team", "coordinator", "ended_by", "referral")
+        .filter(pk__in=MeetingParty.objects.filter(meeting=meeting).values("case"))
+        .order_by("pk")[0]
+    )
+    check_may(user, permission, case)
+    record_access(request, "meeting", thing=meeting, case=case)
+    return meeting, case
+
+
+def _with_version(request: UserRequest, stale: StaleVersion) -> MeetingDateForm:
+    """The same answers over the row as it is now, so that saving again is a choice."""
+    assert isinstance(stale.current, Meeting)
+    data = request.POST.copy()
+    data["version"] = str(stale.current.version)
+    return MeetingDateForm(data)
