@@ -1,0 +1,129 @@
+"""The bad inputs of docs/safety that are about one page. The others:
+
+rows 1-7 test_every_parameter, 8-9 and 41-44 test_addresses, 13 and 20-25 test_every_form,
+10 and 48-49 tests/access, 11 and 16-17 and 26 and 30-33 with their pages in tests/cases/views,
+12 tests/accounts/views/test_staff, 45-47 tests/accounts.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import AccessEvent
+from cases.models import BreakGlass, Case
+from conferences.models import Meeting
+from tests.crawl.reading import PageReader
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def okafor(council):
+    return Case.objects.get(children__person__first_name="Amira")
+
+
+@pytest.fixture
+def coordinator(council, client):
+    client.force_login(council.user("coordinator"))
+    return client
+
+
+def date_page(okafor):
+    meeting = Meeting.objects.get(parties__case=okafor)
+    return meeting, reverse("conferences:meeting_date", args=[meeting.public_id])
+
+
+def dated(meeting, **changes):
+    return {
+        "day_day": "14",
+        "day_month": "6",
+        "day_year": "2027",
+        "start": "16:30",
+        "hours": "3",
+        "place": "Library",
+        "version": meeting.version,
+        **changes,
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"day_day": "28", "day_month": "3", "start": "01:30"}, "The clocks change that night"),
+        ({"day_day": "31", "day_month": "10", "start": "01:30"}, "The clocks change that night"),
+        ({"hours": "0"}, "must be"),
+        ({"hours": "-2"}, "must be"),
+        ({"hours": "13"}, "must be"),
+        ({"hours": "NaN"}, ""),
+        ({"day_year": "9999"}, ""),
+        ({"day_year": "1"}, ""),
+        ({"day_day": "31", "day_month": "2"}, "real date"),
+        ({"start": "25:00"}, "real time"),
+        ({"place": "x" * 201}, "200"),
+    ],
+)
+def test_a_time_that_cannot_be_is_explained(coordinator, okafor, changes, words):
+    meeting, url = date_page(okafor)
+
+    response = coordinator.post(url, dated(meeting, **changes))
+
+    page = PageReader(url, response.content.decode())
+    assert page.has_errors
+    assert words in page.text
+    assert dated(meeting, **changes)["place"] in response.content.decode()
+    assert Meeting.objects.get(pk=meeting.pk).starts_at == meeting.starts_at
+
+
+def test_the_excluded_get_nowhere_with_a_reference_or_a_key(council, client, okafor):
+    tom = council.user("excluded")
+    client.force_login(tom)
+    reference = okafor.reference
+
+    found = client.post(reverse("cases:find"), {"text": reference}, follow=True)
+    guessed = client.get(okafor.get_absolute_url())
+    opened = client.post(
+        reverse("cases:glass_break"),
+        {"reference": reference, "ground": "safety", "reason": "A child alone in the street."},
+    )
+
+    assert "Okafor" not in found.content.decode()
+    assert PageReader("", found.content.decode()).links.count(okafor.get_absolute_url()) == 0
+    assert guessed.status_code == 404
+    assert "There is no case with this reference" in opened.content.decode()
+    assert not BreakGlass.objects.filter(case=okafor, user=tom).exists()
+    assert AccessEvent.objects.filter(actor=tom, outcome="denied").exists()
+
+
+def test_nobody_gives_themselves_a_role_over_http(council, client):
+    dev = council.user("administrator")
+    client.force_login(dev)
+    before = list(dev.memberships.values_list("team", "role"))
+    membership = dev.memberships.get()
+
+    client.post(
+        reverse("accounts:membership_add", args=[dev.public_id]),
+        {"team": membership.team_id, "role": "manager"},
+    )
+    client.post(
+        reverse("accounts:staff_edit", args=[dev.public_id]),
+        {"first_name": "Dev", "last_name": "Patel", "is_privacy_officer": "on", "role": "manager"},
+    )
+
+    dev.refresh_from_db()
+    assert list(dev.memberships.values_list("team", "role")) == before
+    assert not dev.is_privacy_officer
+
+
+def test_a_session_that_ended_opens_nothing(council, client):
+    grace = council.user("grace")
+    client.force_login(grace)
+    old = client.cookies["sessionid"].value
+    client.post(reverse("account_logout"))
+    client.cookies["sessionid"] = old
+    assert client.get("/").status_code == 302
+
+    client = Client()
+    client.force_login(grace)
+    grace.is_active = False
+    grace.save()
+    assert client.get("/").status_code == 302
