@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 from django.urls import get_resolver
 
 from tests.council import council, council_template  # noqa: F401  # fixtures
@@ -50,6 +50,21 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let go of the test database before it is dropped.
+
+    A server in a thread, or a browser's last request, may still hold a connection to it.
+    """
+    yield
+    with django_db_blocker.unblock(), connection._nodb_cursor() as server:
+        name = connection.settings_dict["NAME"]
+        connections.close_all()
+        server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
 
 
 @pytest.fixture(autouse=True)
