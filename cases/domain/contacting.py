@@ -209,19 +209,19 @@ def check_not_anothers(person: Person, channel: str, value: str, *, by: User) ->
     """
     if channel not in (Channel.MOBILE, Channel.PHONE, Channel.EMAIL):
         return
+    alike = (
+        ContactPoint.objects.current()
+        .filter(value_hash=write_value(channel, value).value_hash)
+        .exclude(person=person)
+    )
+    if not alike.exists():
+        return
     cases = Case.objects.visible_to(by).filter(is_party(person))
     around = [
         *CaseChild.objects.current().filter(case__in=cases).values_list("person", flat=True),
         *NetworkMember.objects.current().filter(case__in=cases).values_list("person", flat=True),
     ]
-    same = (
-        ContactPoint.objects.current()
-        .visible_to(by)
-        .filter(person__in=around, value_hash=write_value(channel, value).value_hash)
-        .exclude(person=person)
-        .select_related("person")
-        .first()
-    )
+    same = alike.visible_to(by).filter(person__in=around).select_related("person").first()
     if same:
         raise ValidationError(
             f"This is also the {same.get_channel_display().lower()} of {same.person.liked_name}. "
