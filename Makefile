@@ -16,7 +16,7 @@ test: python ## Run all tests (some: make test ARGS="tests/cases -x")
 test-long: python ## Walk every page as every role, send every form junk (half an hour)
 	@exec $(PYTHON) -m restorative.embedded test -m long $(ARGS)
 
-check: python ## Lint, types, templates, migrations, deployment, imports
+check: python ## Lint, types, templates, migrations, deployment, static files, imports
 	@exec $(PYTHON) -m restorative.embedded check
 
 reset: python ## Delete the data of make run
