@@ -80,7 +80,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "crispy_forms",
     "csp",
-    "django_filters",
 ]
 
 MIDDLEWARE = [
