@@ -1,0 +1,25 @@
+"""docker-compose.yml and what it must agree with, as far as that can be read."""
+
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+
+
+def test_the_database_can_read_the_script_that_makes_its_roles():
+    [roles] = SERVICES["postgres"]["configs"]
+
+    # Without a mode, root alone may read it, and PostgreSQL does not run as root.
+    assert roles["mode"] == 0o444
+
+
+def test_the_database_is_healthy_once_its_owner_can_sign_in():
+    [kind, command] = SERVICES["postgres"]["healthcheck"]["test"]
+
+    assert kind == "CMD-SHELL"
+    assert "psql" in command
+    assert 'PGPASSWORD="$$DATABASE_OWNER_PASSWORD"' in command
+    # Over the network, as the application comes: the socket asks for no password.
+    assert "--host 127.0.0.1 --username restorative_owner" in command
