@@ -4,6 +4,8 @@ from pathlib import Path
 
 import yaml
 
+from restorative.embedded.postgres import CLUSTER
+
 ROOT = Path(__file__).parents[2]
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 
@@ -23,3 +25,9 @@ def test_the_database_is_healthy_once_its_owner_can_sign_in():
     assert 'PGPASSWORD="$$DATABASE_OWNER_PASSWORD"' in command
     # Over the network, as the application comes: the socket asks for no password.
     assert "--host 127.0.0.1 --username restorative_owner" in command
+
+
+def test_a_live_database_sorts_and_compares_as_the_one_of_tests():
+    given = SERVICES["postgres"]["environment"]["POSTGRES_INITDB_ARGS"].split()
+
+    assert [part for part in given if part in CLUSTER] == list(CLUSTER)
