@@ -31,3 +31,11 @@ def test_a_live_database_sorts_and_compares_as_the_one_of_tests():
     given = SERVICES["postgres"]["environment"]["POSTGRES_INITDB_ARGS"].split()
 
     assert [part for part in given if part in CLUSTER] == list(CLUSTER)
+
+
+def test_the_image_is_built_once_for_all_who_run_it():
+    ours = {name for name, service in SERVICES.items() if service["image"] == "restorative"}
+
+    assert ours == {"web", "worker", "beat", "migrate"}
+    assert [name for name, service in SERVICES.items() if "build" in service] == ["migrate"]
+    assert all("migrate" in SERVICES[name]["depends_on"] for name in ours - {"migrate"})
