@@ -4,6 +4,7 @@ from pathlib import Path
 
 import yaml
 
+from restorative import gunicorn
 from restorative.embedded.postgres import CLUSTER
 
 ROOT = Path(__file__).parents[2]
@@ -39,3 +40,9 @@ def test_the_image_is_built_once_for_all_who_run_it():
     assert ours == {"web", "worker", "beat", "migrate"}
     assert [name for name, service in SERVICES.items() if "build" in service] == ["migrate"]
     assert all("migrate" in SERVICES[name]["depends_on"] for name in ours - {"migrate"})
+
+
+def test_requests_under_way_are_answered_before_the_web_service_is_stopped():
+    seconds = int(SERVICES["web"]["stop_grace_period"].removesuffix("s"))
+
+    assert seconds > gunicorn.graceful_timeout
