@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.urls import NoReverseMatch, reverse
 
-from restorative.environment import missing
+from restorative.environment import DEMO_IS_LIVE, HOW_TO_END_IT, missing
 
 DEMO_ONLY_URLS = ("accounts:demo_sign_in", "accounts:demo_outbox")
 OUTBOX_BACKEND = "accounts.outbox.OutboxEmailBackend"
@@ -29,13 +29,7 @@ def check_demo(**kwargs: Any) -> list[CheckMessage]:
     """A demo lets anybody in with one click: it must never be reachable as a live service."""
     found: list[CheckMessage] = []
     if settings.DEMO and not settings.DEBUG:
-        found.append(
-            Error(
-                "DEMO is on in a live service: anybody could sign in with one click.",
-                hint="Set DEMO=0, or DEBUG=1 on a machine that holds no real families.",
-                id="restorative.E002",
-            )
-        )
+        found.append(Error(DEMO_IS_LIVE, hint=HOW_TO_END_IT, id="restorative.E002"))
     if not settings.DEMO and settings.EMAIL_BACKEND == OUTBOX_BACKEND:
         found.append(Error("Mail goes to the demo outbox outside a demo.", id="restorative.E003"))
     if not settings.DEMO:

@@ -28,7 +28,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = flag("DEBUG", default=False)
 LIVE = not DEBUG
-# Made-up families, one-click sign-in, nothing sent. restorative/checks.py refuses it live.
+# Made-up families, one-click sign-in, nothing sent. restorative/environment.py refuses it live.
 DEMO = flag("DEMO", default=False)
 # Set by `make run`, so that a server left over from another run is not mistaken for ours.
 RUN_TOKEN = text("RUN_TOKEN")
