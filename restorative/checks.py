@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import NoReverseMatch, reverse
 
 from restorative.environment import DEMO_IS_LIVE, HOW_TO_END_IT, missing
+from restorative.keys import ciphers
 
 DEMO_ONLY_URLS = ("accounts:demo_sign_in", "accounts:demo_outbox")
 OUTBOX_BACKEND = "accounts.outbox.OutboxEmailBackend"
@@ -22,6 +24,18 @@ def check_environment(**kwargs: Any) -> list[CheckMessage]:
         )
         for name in missing
     ]
+
+
+@register
+def check_keys(**kwargs: Any) -> list[CheckMessage]:
+    """Reading every key, also the old ones: else the first confidential address finds out."""
+    if not settings.FIELD_ENCRYPTION_KEYS:
+        return []  # E001 has said so.
+    try:
+        ciphers(settings.FIELD_ENCRYPTION_KEYS)
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="restorative.E006")]
+    return []
 
 
 @register

@@ -58,6 +58,15 @@ def test_a_live_service_is_clean_in_the_deployment_check():
     assert done.returncode == 0, done.stderr
 
 
+def test_the_web_process_does_not_start_with_a_key_that_cannot_be_read():
+    keys = SECRETS["FIELD_ENCRYPTION_KEYS"] + ",old:too-short"
+
+    done = start_with(SECRETS | {"FIELD_ENCRYPTION_KEYS": keys}, "-c", START["restorative.wsgi"])
+
+    assert done.returncode == 1
+    assert "FIELD_ENCRYPTION_KEYS: entry 2 has a key that is not" in done.stderr
+
+
 def test_a_missing_secret_fails_the_check_by_name():
     done = start_with(SECRETS | {"LOOKUP_HASH_KEY": ""}, "manage.py", "check")
 
