@@ -6,8 +6,8 @@ from allauth.account.models import EmailAddress
 
 from accounts.domain.staffing import add_membership
 from accounts.models import Membership, Role, Team, User
+from accounts.passwords import DEMO_PASSWORD
 
-PASSWORD = "restorative-demo"  # noqa: S105  # for made-up people; refused outside demo mode
 DOMAIN = "example.org"
 
 TEAMS = {
@@ -78,7 +78,7 @@ def _make_person(key: str, number: int) -> User:
     first, last, job, _ = STAFF[key]
     person = User.objects.create_user(
         f"{first}.{last}@{DOMAIN}",
-        PASSWORD,
+        DEMO_PASSWORD,
         first_name=first,
         last_name=last,
         job_title=job,
