@@ -26,7 +26,7 @@ COPY templates ./templates
 COPY --from=assets /build/static ./static
 # Needs no secret: the settings import without an environment.
 RUN python -m compileall -q restorative accounts cases conferences \
-    && python manage.py collectstatic --noinput --verbosity 0 --ignore scss --ignore js
+    && python manage.py collectstatic --noinput --verbosity 0 --ignore scss
 USER 10001
 EXPOSE 8000
 CMD ["gunicorn", "--config", "python:restorative.gunicorn", "restorative.wsgi"]

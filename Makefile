@@ -10,13 +10,13 @@ help: ## Show what there is
 run: python ## Start it on http://localhost:8000 (another port: make run PORT=8001)
 	@exec $(PYTHON) -m restorative.embedded run
 
-test: python ## Run all tests (some: make test ARGS="tests/cases -x")
+test: python ## Run the tests, but for the full walks (some: make test ARGS="tests/cases -x")
 	@exec $(PYTHON) -m restorative.embedded test $(ARGS)
 
-test-long: python ## Walk every page as every role, send every form junk (half an hour)
+test-long: python ## Run the full walks: every page as every role, junk into every form (half an hour)
 	@exec $(PYTHON) -m restorative.embedded test -m long $(ARGS)
 
-check: python ## Lint, types, templates, migrations, deployment, imports
+check: python ## Lint, types, templates, migrations, deployment, static files, imports
 	@exec $(PYTHON) -m restorative.embedded check
 
 reset: python ## Delete the data of make run

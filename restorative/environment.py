@@ -11,7 +11,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from restorative.keys import VARIABLE, ciphers
+
 missing: list[str] = []
+DEMO_IS_LIVE = "DEMO is on in a live service: anybody could sign in with one click."
+HOW_TO_END_IT = "Set DEMO=0, or DEBUG=1 on a machine that holds no real families."
 
 
 def text(name: str, default: str = "") -> str:
@@ -87,8 +91,14 @@ def database(url: str) -> dict[str, Any]:
 
 
 def require_complete() -> None:
-    """Stop with the names of what is missing. Called by whatever serves people."""
+    """Stop with the names of what is missing. Called by whatever serves people.
+
+    Servers run no system checks, so what must never be served is refused here as well.
+    """
     if missing:
         raise ImproperlyConfigured(
             f"Not set in the environment: {', '.join(missing)}. See .env.example."
         )
+    ciphers(text(VARIABLE))
+    if flag("DEMO", default=False) and not flag("DEBUG", default=False):
+        raise ImproperlyConfigured(f"{DEMO_IS_LIVE} {HOW_TO_END_IT}")

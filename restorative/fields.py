@@ -2,13 +2,14 @@
 
 import hashlib
 import hmac
-from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import models
+
+from restorative.keys import ciphers
 
 
 def public_id_field() -> "models.UUIDField[Any, Any]":
@@ -16,16 +17,9 @@ def public_id_field() -> "models.UUIDField[Any, Any]":
     return models.UUIDField(default=uuid4, unique=True, editable=False)
 
 
-@lru_cache
-def _ciphers(keys: str) -> dict[str, Fernet]:
-    """Read `id:key,id:key`; the first is the one to write with, the others still read."""
-    pairs = (pair.split(":", 1) for pair in keys.split(","))
-    return {key_id.strip(): Fernet(key.strip().encode()) for key_id, key in pairs}
-
-
 def encrypt(text: str) -> str:
     """Encrypt with the newest key, whose id stands in front so that keys can rotate."""
-    key_id, cipher = next(iter(_ciphers(settings.FIELD_ENCRYPTION_KEYS).items()))
+    key_id, cipher = next(iter(ciphers(settings.FIELD_ENCRYPTION_KEYS).items()))
     return f"{key_id}:{cipher.encrypt(text.encode()).decode()}"
 
 
@@ -33,7 +27,7 @@ def decrypt(stored: str) -> str:
     """Read what `encrypt` wrote; raises InvalidToken when its key is not at hand."""
     key_id, _, token = stored.partition(":")
     try:
-        cipher = _ciphers(settings.FIELD_ENCRYPTION_KEYS)[key_id]
+        cipher = ciphers(settings.FIELD_ENCRYPTION_KEYS)[key_id]
     except KeyError:
         raise InvalidToken(f"No key named {key_id!r} in FIELD_ENCRYPTION_KEYS") from None
     return cipher.decrypt(token.encode()).decode()

@@ -28,7 +28,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = flag("DEBUG", default=False)
 LIVE = not DEBUG
-# Made-up families, one-click sign-in, nothing sent. restorative/checks.py refuses it live.
+# Made-up families, one-click sign-in, nothing sent. restorative/environment.py refuses it live.
 DEMO = flag("DEMO", default=False)
 # Set by `make run`, so that a server left over from another run is not mistaken for ours.
 RUN_TOKEN = text("RUN_TOKEN")
@@ -80,7 +80,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "crispy_forms",
     "csp",
-    "django_filters",
 ]
 
 MIDDLEWARE = [
@@ -202,6 +201,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
     {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.NotTheDemoPassword"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -304,6 +304,8 @@ CSRF_FAILURE_VIEW = "accounts.views.expired.csrf_failure"
 required("ALLOWED_HOSTS", when=LIVE)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+# No form has a file yet; Django's own limit lets a hundred be opened by one request.
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 SECURE_SSL_REDIRECT = LIVE
 if TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

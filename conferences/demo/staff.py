@@ -8,8 +8,8 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.domain.staffing import add_membership
 from accounts.models import Membership, Role, Team, User
+from accounts.passwords import DEMO_PASSWORD
 
-PASSWORD = "restorative-demo"  # noqa: S105  # for made-up people; refused outside demo mode
 DOMAIN = "example.org"
 
 TEAMS = {
@@ -79,7 +79,7 @@ def make_council() -> Council:
 @cache
 def _password() -> str:
     """The one password of all, hashed once: the hash is meant to be slow."""
-    return make_password(PASSWORD)
+    return make_password(DEMO_PASSWORD)
 
 
 def _make_person(key: str, number: int) -> User:

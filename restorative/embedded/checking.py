@@ -5,7 +5,7 @@ import secrets
 import subprocess
 from time import monotonic
 
-from restorative.embedded.install import install_packages
+from restorative.embedded.install import build_assets, install_packages
 from restorative.embedded.places import CHECKOUT, VENV, only_one, taking_turns
 from restorative.embedded.steps import say
 
@@ -38,6 +38,7 @@ CHECKS: dict[str, tuple[list[str], dict[str, str]]] = {
         ["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         PRODUCTION,
     ),
+    "Static files of the image": (["python", "-m", "tests.live_static"], PRODUCTION),
     "Imports point one way": (["pytest", "-q", "tests/test_layers.py"], LAPTOP),
 }
 
@@ -46,6 +47,7 @@ def check(arguments: list[str]) -> int:
     """Run every check, also after one has failed: one round shows all there is to mend."""
     with only_one("check"), taking_turns("install"):
         install_packages({"dev"})
+        build_assets()
     failed = []
     for name, (command, environment) in CHECKS.items():
         started = monotonic()

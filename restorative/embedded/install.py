@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from restorative.embedded.machine import brings_servers, check_machine
 from restorative.embedded.places import CHECKOUT, PYTHON, RUN, VENV, make_folder
 from restorative.embedded.steps import Trouble, say, step
 
@@ -24,14 +25,19 @@ def install_packages(groups: set[str]) -> None:
     """Install the locked packages of these groups, besides those installed before.
 
     Groups are only ever added: `make run` after `make test` must not take the tests' away.
+    The servers come along unless the environment names others.
     """
     stamp = VENV / "installed"
     before = stamp.read_text().split("\n") if stamp.exists() and _works(PYTHON) else [""]
-    groups = groups | {"uv", "run", "laptop"} | set(before[0].split())
+    groups = groups | {"uv", "run"} | set(before[0].split())
+    if brings_servers():
+        groups |= {"laptop"}
     now = f"{' '.join(sorted(groups))}\n{_fingerprint(REQUIREMENTS / f'{g}.txt' for g in sorted(groups))}"
     if "\n".join(before) == now:
         return
 
+    if "laptop" in groups:
+        check_machine()
     _check_disk()
     if not _works(PYTHON):
         with step("Making a Python environment"):

@@ -28,6 +28,8 @@ FAST_AND_LOOSE = {
     "synchronous_commit": "off",
     "max_locks_per_transaction": "256",
 }
+# Needs no locale of the operating system. docker-compose.yml has the same.
+CLUSTER = ("--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8")
 SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700", "shared_buffers": "128MB"}
 
 
@@ -137,9 +139,7 @@ class Postgres:
         try:
             self._server_command(
                 "initdb",
-                *("-D", str(new), "-U", "postgres", "-E", "UTF8", "-A", "scram-sha-256"),
-                # Needs no locale of the operating system.
-                *("--locale-provider=builtin", "--locale=C.UTF-8"),
+                *("-D", str(new), "-U", "postgres", "-A", "scram-sha-256", *CLUSTER),
                 *(f"--pwfile={password_file}", "--no-instructions"),
             )
         finally:

@@ -1,4 +1,4 @@
-"""`make test`: the whole suite, on servers of its own."""
+"""`make test` and `make test-long`: the tests, on servers of their own."""
 
 import hashlib
 import os

@@ -18,6 +18,12 @@ SECRETS = {
     "EMAIL_HOST": "smtp.example.gov.uk",
     "DEFAULT_FROM_EMAIL": "fgc@example.gov.uk",
 }
+# As gunicorn and the worker start: neither runs system checks.
+START = {
+    "restorative.wsgi": "from restorative import wsgi",
+    "restorative.celery": "from restorative.celery import refuse_to_start_incomplete as start; "
+    "import django; django.setup(); start()",
+}
 
 
 def start_with(given, *command):
@@ -52,6 +58,15 @@ def test_a_live_service_is_clean_in_the_deployment_check():
     assert done.returncode == 0, done.stderr
 
 
+def test_the_web_process_does_not_start_with_a_key_that_cannot_be_read():
+    keys = SECRETS["FIELD_ENCRYPTION_KEYS"] + ",old:too-short"
+
+    done = start_with(SECRETS | {"FIELD_ENCRYPTION_KEYS": keys}, "-c", START["restorative.wsgi"])
+
+    assert done.returncode == 1
+    assert "FIELD_ENCRYPTION_KEYS: entry 2 has a key that is not" in done.stderr
+
+
 def test_a_missing_secret_fails_the_check_by_name():
     done = start_with(SECRETS | {"LOOKUP_HASH_KEY": ""}, "manage.py", "check")
 
@@ -64,6 +79,14 @@ def test_a_live_service_refuses_to_be_a_demo():
 
     assert done.returncode == 1
     assert "DEMO is on in a live service" in done.stderr
+
+
+@pytest.mark.parametrize("program", ["restorative.wsgi", "restorative.celery"])
+def test_a_demo_does_not_start_in_a_live_service(program):
+    done = start_with(SECRETS | {"DEMO": "1"}, "-c", START[program])
+
+    assert done.returncode == 1
+    assert "DEMO is on in a live service: anybody could sign in with one click." in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """The pages of last resort, and that they need nothing that may be broken."""
 
+from contextlib import nullcontext
 from uuid import UUID
 
 import pytest
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFilesSent
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
 from restorative.errors import bad_request, server_error
@@ -31,6 +33,15 @@ def test_too_much_is_told_apart_from_nonsense(request_):
     assert (too_much.status_code, nonsense.status_code) == (400, 400)
     assert "too long" in too_much.content.decode()
     assert "too long" not in nonsense.content.decode()
+
+
+@pytest.mark.parametrize(("files", "is_taken"), [(10, True), (11, False)])
+def test_one_request_opens_ten_files_at_most(files, is_taken):
+    sent = {f"file{n}": SimpleUploadedFile(f"{n}.txt", b"x") for n in range(files)}
+    request = RequestFactory().post("/", sent)
+
+    with nullcontext() if is_taken else pytest.raises(TooManyFilesSent):
+        assert len(request.FILES) == files
 
 
 def test_the_product_uses_these_pages():
