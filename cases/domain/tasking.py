@@ -37,7 +37,7 @@ def add_task(
         created_by=by,
     )
     if case and by:
-        record_event(case, Event.Kind.TASK_ADDED, by=by, subject=task, to_value=title)
+        _record(task, Event.Kind.TASK_ADDED, by=by)
     return task
 
 
@@ -52,9 +52,7 @@ def finish_task(task: Task, *, by: User, note: str = "") -> Task:
     task.done_note = note
     task.save(update_fields=["done_at", "done_by", "done_note"])
     if task.case:
-        record_event(
-            task.case, Event.Kind.TASK_DONE, by=by, subject=task, to_value=task.title, why=note
-        )
+        _record(task, Event.Kind.TASK_DONE, by=by, why=note)
     return task
 
 
@@ -67,3 +65,11 @@ def cancel_tasks(case: Case) -> None:
     """Drop what is left to do when a case ends; safeguarding and reviews go on."""
     keep = (Task.Kind.ALERT, Task.Kind.GLASS_REVIEW, Task.Kind.LOOK_ALIKE)
     Task.objects.open().filter(case=case).exclude(kind__in=keep).update(cancelled_at=timezone.now())
+
+
+def _record(task: Task, kind: Event.Kind, *, by: User, why: str = "") -> None:
+    """Tell the timeline of a task, and nobody there who could not read the task itself."""
+    audience = Event.Audience.SERVICE if task.is_silent else Event.Audience.CASE
+    record_event(
+        task.case, kind, by=by, subject=task, to_value=task.title, why=why, audience=audience
+    )
