@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
+from cases.domain.closing import hold_case
 from cases.domain.tasking import add_task, finish_task
 from cases.models import Event, Task
 from tests.factories.lifecycle import make_service
@@ -87,3 +90,33 @@ def test_a_task_is_done_once(service, case):
         finish_task(task, by=service.worker, note=note)
 
     assert told(service.worker, Event.Kind.TASK_DONE) == [("Ring Nan", "First.")]
+
+
+def test_once_the_first_contact_is_made_the_case_has_no_next_step(service, case):
+    assert case.next_step_on is not None
+    task = Task.objects.open().get(case=case, kind=Task.Kind.FIRST_CONTACT)
+
+    finish_task(task, by=service.coordinator)
+
+    case.refresh_from_db()
+    assert case.next_step_on is None
+
+
+def test_another_task_leaves_the_next_step_as_it_is(service, case):
+    before = case.next_step_on
+
+    finish_task(given(case, assigned_to=service.worker), by=service.worker)
+
+    case.refresh_from_db()
+    assert case.next_step_on == before is not None
+
+
+def test_the_day_a_held_case_is_looked_at_again_outlives_the_first_contact(service, case):
+    task = Task.objects.open().get(case=case, kind=Task.Kind.FIRST_CONTACT)
+    review_on = timezone.localdate() + timedelta(days=20)
+    hold_case(case, "Mum is in hospital", review_on, by=service.manager)
+
+    finish_task(task, by=service.coordinator)
+
+    case.refresh_from_db()
+    assert case.next_step_on == review_on
