@@ -17,7 +17,7 @@ from accounts.models.team import Role
 from cases.case_page import NextMeeting, family_title, hooks
 from cases.models import Case, CaseChild, Compartment, Person
 from cases.models.case import CaseQuerySet
-from cases.work_list import stage_words
+from cases.work_list import stage_words, step_words
 from cases.work_waiting import without_plan
 
 PAGE = 50
@@ -294,8 +294,4 @@ def _next_date(case: Case, meeting: NextMeeting | None) -> str:
     if meeting:
         starts = timezone.localtime(meeting.starts_at)
         return f"{meeting.name}, {starts:%-d %B %Y, %H:%M}"
-    if case.next_step_on:
-        return f"{case.next_step_on:%-d %B %Y}"
-    if case.hold_review_on:
-        return f"Look again {case.hold_review_on:%-d %B %Y}"
-    return "Ended" if case.is_ended else "No date yet"
+    return step_words(case) or ("Ended" if case.is_ended else "No date yet")

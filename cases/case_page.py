@@ -9,6 +9,7 @@ from django.db.models import Exists
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from cases.access import may
@@ -21,6 +22,12 @@ STAGE_COLOURS = {
     Case.Stage.ALLOCATED: "turquoise",
     Case.Stage.ON_HOLD: "yellow",
 }
+
+
+class CaseEnded(Protocol):
+    """Given a locked case that has just ended, do what follows, in the same transaction."""
+
+    def __call__(self, case: Case, *, by: User, why: str) -> None: ...
 
 
 class NextDate(Protocol):
@@ -44,7 +51,8 @@ class Hooks:
 
     The plural ones answer for many cases by key in one query; `has_date_ahead` makes a
     condition on cases that says whether a meeting of theirs lies ahead. `first_held` says
-    when the family of each first met, if it did.
+    when the family of each first met, if it did. `case_ended` is no reading: it does what
+    must not outlive a case.
     """
 
     stage_label: Any = None
@@ -53,6 +61,7 @@ class Hooks:
     next_meetings: Callable[[Collection[int]], dict[int, NextMeeting]] | None = None
     has_date_ahead: Callable[[], Exists] | None = None
     first_held: Callable[[Collection[int]], dict[int, date]] | None = None
+    case_ended: CaseEnded | None = None
     tabs: tuple[tuple[str, str, Permission], ...] = ()
 
 

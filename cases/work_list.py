@@ -57,6 +57,7 @@ class CaseRow:
     case: Case
     family: str
     stage: str
+    next_step: str = ""
     next_meeting: NextMeeting | None = None
     covering_for: User | None = None
 
@@ -114,6 +115,7 @@ def case_rows(user: User) -> list[CaseRow]:
             case=case,
             family=family_of(case),
             stage=stage_words(case, labels),
+            next_step=step_words(case),
             next_meeting=meetings.get(case.pk),
             covering_for=_covered(case, user, covered),
         )
@@ -126,6 +128,16 @@ def stage_words(case: Case, labels: dict[int, str]) -> str:
     if case.stage == Case.Stage.ALLOCATED and labels.get(case.pk):
         return labels[case.pk]
     return case.get_stage_display()
+
+
+def step_words(case: Case) -> str:
+    """When the next thing is due, as lists say it; a day that has passed is never "next"."""
+    day = case.next_step_on or case.hold_review_on
+    if day is None:
+        return ""
+    if day < timezone.localdate():
+        return f"Was due {day:%-d %B %Y}"
+    return f"Look again {day:%-d %B %Y}" if case.hold_review_on else f"{day:%-d %B %Y}"
 
 
 def family_of(case: Case) -> str:

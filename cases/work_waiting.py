@@ -67,10 +67,16 @@ def unplanned(user: User) -> CaseQuerySet:
 
 
 def without_plan(cases: CaseQuerySet) -> CaseQuerySet:
-    """Of these the live ones with no open task, no next step and no meeting ahead."""
+    """Of these the live ones with no open task, no step and no meeting ahead.
+
+    A day that has passed is no plan, whoever forgot to look at it.
+    """
+    today = timezone.localdate()
     planned = Task.objects.open().filter(case=OuterRef("pk")).exclude(kind__in=NOT_A_PLAN)
     cases = cases.working().filter(
-        ~Exists(planned), next_step_on__isnull=True, hold_review_on__isnull=True
+        ~Exists(planned),
+        Q(next_step_on__isnull=True) | Q(next_step_on__lt=today),
+        Q(hold_review_on__isnull=True) | Q(hold_review_on__lt=today),
     )
     return cases.filter(~hooks.has_date_ahead()) if hooks.has_date_ahead else cases
 

@@ -12,7 +12,9 @@ from cases.models import Case, CaseChild, Event, Task
 from cases.rules import check_can_coordinate, check_can_work_with
 from cases.stages import ALLOCATE
 from cases.timescales import Step, due_on
+from restorative.conflicts import StaleVersion
 
+CHILD_CHANGES = (Event.Kind.WORKER_ALLOCATED, Event.Kind.CHILD_CHANGED)
 WITH_A_COORDINATOR = (Case.Stage.ALLOCATED, Case.Stage.ON_HOLD)
 
 
@@ -98,9 +100,13 @@ def give_to(case: Case, coordinator: User, *, by: User, why: str) -> None:
 
 @transaction.atomic
 def allocate_social_worker(
-    child: CaseChild, worker: User | None, *, by: User, why: str = ""
+    child: CaseChild, worker: User | None, *, by: User, version: int, why: str = ""
 ) -> CaseChild:
-    """Say who the social worker of one child is; None when nobody is any longer."""
+    """Say who the social worker of one child is; None when nobody is any longer.
+
+    `version` is the child's when whoever decides looked: StaleVersion tells them that
+    somebody was faster, unless both have decided the same.
+    """
     if worker is not None:
         worker = lock_staff(worker)
     case = Case.objects.select_for_update(of=("self",)).get(pk=child.case_id)
@@ -113,8 +119,24 @@ def allocate_social_worker(
         check_can_work_with(case, worker)
     if child.social_worker_id == (worker.pk if worker else None):
         return child
+    if child.version != version:
+        raise StaleVersion(child)
     give_child_to(child, worker, by=by, why=why)
     return child
+
+
+def who_changed(child: CaseChild) -> str:
+    """Say who changed a child's social worker or details last: for whoever came second."""
+    changes = Event.objects.of_case(child.case).of_kinds(*CHILD_CHANGES)
+    last = changes.filter(child_ids__contains=[child.pk]).first()
+    if last is None:
+        return ""
+    name, when = child.person.liked_name, f"{timezone.localtime(last.at):%-d %B %Y at %H:%M}"
+    if last.kind == Event.Kind.CHILD_CHANGED:
+        return f"{last.actor_name} changed the details of {name} on {when}."
+    if child.social_worker is None:
+        return f"{last.actor_name} left {name} without a social worker on {when}."
+    return f"{last.actor_name} gave {name} to {last.to_value} on {when}."
 
 
 def give_child_to(child: CaseChild, worker: User | None, *, by: User, why: str = "") -> None:

@@ -46,17 +46,27 @@ def close_case(case: Case, *, by: User, outcome: str, why: str, told: str) -> Ca
 
 def closing_blockers(case: Case) -> list[str]:
     """Say what must be finished before a case can be closed; empty when nothing."""
+    blockers = unfollowed_alerts(case)
+    ahead = meeting_ahead(case)
+    if ahead:
+        blockers.append(f"A meeting lies ahead: {ahead}. Take its date away first.")
+    return blockers
+
+
+def unfollowed_alerts(case: Case) -> list[str]:
+    """Say which alerts still need somebody; they do so after a case has ended, too."""
     alerts = SafeguardingAlert.objects.filter(case=case).open()
-    blockers = [
+    return [
         "The safeguarding alert of "
         f"{timezone.localtime(alert.raised_at):%-d %B %Y} has no follow-up yet."
         for alert in alerts
     ]
+
+
+def meeting_ahead(case: Case) -> str:
+    """The next meeting, which is called off when a case ends early; empty without one."""
     ahead = hooks.next_date(case) if hooks.next_date else None
-    if ahead:
-        when, what = ahead
-        blockers.append(f"A meeting lies ahead: {what}, {when}. Take its date away first.")
-    return blockers
+    return f"{ahead[1]}, {ahead[0]}" if ahead else ""
 
 
 @transaction.atomic

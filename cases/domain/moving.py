@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
+from cases.case_page import hooks
 from cases.domain.tasking import cancel_tasks
 from cases.models import Case, Event
 from cases.stages import Move
@@ -44,7 +45,7 @@ def enter_stage(case: Case, move: Move, *, next_step_on: date | None, **changes:
 def end_case(case: Case, move: Move, *, by: User, why: str, **changes: Any) -> None:
     """Save the last stage of a locked case: who ended it, why, and nothing left to do.
 
-    The version counts up, so that a form opened before cannot write to a locked record.
+    What later apps have planned with the family ends with it. The version counts up, so that a form opened before cannot write to a locked record.
     """
     enter_stage(
         case,
@@ -57,6 +58,8 @@ def end_case(case: Case, move: Move, *, by: User, why: str, **changes: Any) -> N
         **changes,
     )
     cancel_tasks(case)
+    if hooks.case_ended:
+        hooks.case_ended(case, by=by, why=why)
 
 
 def what_happened(case: Case) -> str:

@@ -12,6 +12,10 @@ from cases.domain.tasking import add_task
 from cases.models import Case, CaseAccess, Event, Exclusion, Task
 
 REVIEW_AFTER = timedelta(days=90)
+DONE_LAST = {
+    Event.Kind.CASE_RESTRICTED: "restricted it",
+    Event.Kind.RESTRICTION_LIFTED: "lifted the restriction",
+}
 
 
 @transaction.atomic
@@ -165,6 +169,15 @@ def end_exclusion(exclusion: Exclusion, *, by: User, why: str) -> Exclusion:
         audience=Event.Audience.SERVICE,
     )
     return exclusion
+
+
+def who_restricted(case: Case) -> str:
+    """Say who restricted a case or lifted it last, and when: for whoever came second."""
+    last = Event.objects.of_case(case).of_kinds(*DONE_LAST).first()
+    if last is None:
+        return ""
+    when = f"{timezone.localtime(last.at):%-d %B %Y at %H:%M}"
+    return f"{last.actor_name} {DONE_LAST[Event.Kind(last.kind)]} on {when}."
 
 
 def _managers_listed(case: Case) -> set[int]:

@@ -37,13 +37,19 @@ def add_task(
         created_by=by,
     )
     if case and by:
-        record_event(case, Event.Kind.TASK_ADDED, by=by, subject=task, to_value=title)
+        _record(task, Event.Kind.TASK_ADDED, by=by)
     return task
 
 
 @transaction.atomic
 def finish_task(task: Task, *, by: User, note: str = "") -> Task:
-    """Mark a task done. A second press changes nothing."""
+    """Mark a task done. A second press changes nothing.
+
+    With the first contact made, the case has no next step any more until something is
+    planned; its row is locked before the task (docs/locking.md).
+    """
+    is_first_contact = task.kind == Task.Kind.FIRST_CONTACT
+    case = _locked(task.case) if task.case and is_first_contact else None
     task = Task.objects.select_for_update().get(pk=task.pk)
     if task.done_at or task.cancelled_at:
         return task
@@ -51,10 +57,11 @@ def finish_task(task: Task, *, by: User, note: str = "") -> Task:
     task.done_by = by
     task.done_note = note
     task.save(update_fields=["done_at", "done_by", "done_note"])
+    if case and case.stage == Case.Stage.ALLOCATED:
+        case.next_step_on = None
+        case.save(update_fields=["next_step_on"])
     if task.case:
-        record_event(
-            task.case, Event.Kind.TASK_DONE, by=by, subject=task, to_value=task.title, why=note
-        )
+        _record(task, Event.Kind.TASK_DONE, by=by, why=note)
     return task
 
 
@@ -67,3 +74,15 @@ def cancel_tasks(case: Case) -> None:
     """Drop what is left to do when a case ends; safeguarding and reviews go on."""
     keep = (Task.Kind.ALERT, Task.Kind.GLASS_REVIEW, Task.Kind.LOOK_ALIKE)
     Task.objects.open().filter(case=case).exclude(kind__in=keep).update(cancelled_at=timezone.now())
+
+
+def _locked(case: Case) -> Case:
+    return Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+
+
+def _record(task: Task, kind: Event.Kind, *, by: User, why: str = "") -> None:
+    """Tell the timeline of a task, and nobody there who could not read the task itself."""
+    audience = Event.Audience.SERVICE if task.is_silent else Event.Audience.CASE
+    record_event(
+        task.case, kind, by=by, subject=task, to_value=task.title, why=why, audience=audience
+    )

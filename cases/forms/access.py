@@ -20,6 +20,23 @@ class WhyForm(GovForm):
     )
 
 
+class RestrictForm(WhyForm):
+    """Restrict a case or lift it: the form says which, so that a second press never undoes."""
+
+    RESTRICT, LIFT = "restrict", "lift"
+    UNCLEAR = "This page does not say whether to restrict the case. Go back and open it again."
+
+    intent = forms.ChoiceField(
+        choices=((RESTRICT, "Restrict this case"), (LIFT, "Lift the restriction")),
+        widget=forms.HiddenInput(),
+        error_messages={"required": UNCLEAR, "invalid_choice": UNCLEAR},
+    )
+
+    @property
+    def lifts(self) -> bool:
+        return bool(self["intent"].value() == self.LIFT)
+
+
 class ColleagueForm(GovForm):
     """Choose a colleague by their email: a list of hundreds would be slow and easy to misread."""
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from accounts.models import User
 from cases import stages
@@ -150,7 +151,10 @@ class AllocateForm(GovForm):
 
 
 class WorkerForm(GovForm):
-    """Who is the social worker of which children. "Nobody" is an answer."""
+    """Who is the social worker of which children. "Nobody" is an answer.
+
+    Carries the version of each child as it was when the form was made.
+    """
 
     children = forms.ModelMultipleChoiceField(
         label="For which children?",
@@ -179,9 +183,35 @@ class WorkerForm(GovForm):
             *((key, str(user)) for key, user in self.by_id.items()),
             (NOBODY, "Nobody"),
         ]
+        self.fields |= {
+            _version_of(child): forms.IntegerField(
+                widget=forms.HiddenInput,
+                required=False,
+                initial=child.version,
+                error_messages={"invalid": "This page has been changed. Open it again."},
+            )
+            for child in children
+        }
+
+    @staticmethod
+    def with_versions(posted: QueryDict, children: list[CaseChild]) -> QueryDict:
+        """What was typed, over the children as they are now: saving again is a choice."""
+        data = posted.copy()
+        for child in children:
+            data[_version_of(child)] = str(child.version)
+        data.pop("form_token", None)
+        return data
+
+    def version_of(self, child: CaseChild) -> int:
+        """The version somebody looked at; 0, which there never was, where none is said."""
+        return self.cleaned_data.get(_version_of(child)) or 0
 
     def clean_worker(self) -> User | None:
         return self.by_id.get(self.cleaned_data["worker"])
+
+
+def _version_of(child: CaseChild) -> str:
+    return f"version_{child.pk}"
 
 
 def _child_label(child: CaseChild) -> str:

@@ -17,7 +17,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Return the tasks this person may know of.
 
         Their own and those they cover, those for the managers of a team they manage, and
-        the ordinary ones of visible cases; never one of a case hidden from them.
+        the ordinary ones of visible cases: none that was given in silence. Never one of a
+        case hidden from them.
         """
         from cases.models.case import Case
 
@@ -26,7 +27,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(
             Q(assigned_to__in=user.acting_ids)
             | Q(for_managers_of__in=managed)
-            | Q(case__in=cases, for_managers_of__isnull=True),
+            | Q(case__in=cases, for_managers_of__isnull=True) & ~Q(kind__in=Task.SILENT),
             Q(case__isnull=True) | Q(case__in=cases),
         )
 
@@ -63,6 +64,9 @@ class Task(models.Model):
         ALERT = "alert", "Safeguarding alert"
         OFFER_UNANSWERED = "offer_unanswered", "Chase an answer to an offer"
         KEEP_APART_REVIEW = "keep_apart_review", "Review who must be kept apart"
+
+    # Tell of what others on the case are not to learn: who looks like whom, who looked.
+    SILENT = (Kind.LOOK_ALIKE, Kind.GLASS_REVIEW)
 
     public_id = public_id_field()
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
@@ -140,6 +144,11 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a timeline must not tell everyone on the case of it, as no list does."""
+        return self.for_managers_of_id is not None or self.kind in self.SILENT
 
     @property
     def is_overdue(self) -> bool:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
-from accounts.submitting import new_form_token, submit_once
+from accounts.submitting import new_form_token, submit_once, submitted_before
 from cases.access import load_case, may
 from cases.case_page import case_context
 from cases.domain.restricting import (
@@ -22,9 +22,11 @@ from cases.domain.restricting import (
     grant_access,
     lift_restriction,
     restrict_case,
+    who_restricted,
 )
-from cases.forms.access import AccessForm, ExclusionForm, WhyForm
+from cases.forms.access import AccessForm, ExclusionForm, RestrictForm, WhyForm
 from cases.models import Case
+from cases.views.moving_on import second_page
 
 
 @require_GET
@@ -50,21 +52,34 @@ def case_access(request: UserRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CASE_RESTRICT)
 def case_restrict(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """Restrict a case or lift its restriction, as the form said when it was made.
+
+    Never what the case's state suggests: a second press, or a page left open while a
+    colleague was faster, would then undo what the first has done.
+    """
     case = load_case(request, public_id, Permission.CASE_RESTRICT)
-    form = WhyForm(request.POST or None)
+    earlier = submitted_before(request)
+    if earlier:
+        return earlier
+    now = RestrictForm.LIFT if case.is_restricted else RestrictForm.RESTRICT
+    form = RestrictForm(request.POST if request.method == "POST" else None, initial={"intent": now})
     if form.is_valid():
         try:
-            if case.is_restricted:
-                lift_restriction(case, by=request.user, why=form.cleaned_data["why"])
-                messages.success(request, f"The restriction of {case} has been lifted.")
-            else:
-                restrict_case(case, by=request.user, why=form.cleaned_data["why"])
-                messages.success(request, f"{case} is restricted. You are on its access list.")
+            return submit_once(request, lambda: _restrict_or_lift(request, case, form))
         except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return redirect("cases:case_access", public_id=case.public_id)
+            return second_page(request, case, " ".join(error.messages), who_restricted(case))
     return _form_page(request, case, "cases/case_restrict.html", form)
+
+
+def _restrict_or_lift(request: UserRequest, case: Case, form: RestrictForm) -> str:
+    why = form.cleaned_data["why"]
+    if form.cleaned_data["intent"] == RestrictForm.LIFT:
+        lift_restriction(case, by=request.user, why=why)
+        messages.success(request, f"The restriction of {case} has been lifted.")
+    else:
+        restrict_case(case, by=request.user, why=why)
+        messages.success(request, f"{case} is restricted. You are on its access list.")
+    return access_url(case)
 
 
 @require_http_methods(["GET", "POST"])

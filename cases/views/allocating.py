@@ -18,6 +18,7 @@ from cases.domain.allocating import (
     allocate_coordinator,
     allocate_social_worker,
     change_coordinator,
+    who_changed,
 )
 from cases.forms.deciding import AllocateForm, WorkerForm
 from cases.models import Case, CaseChild
@@ -26,6 +27,7 @@ from cases.referral_reading import languages_of
 from cases.stages import ALLOCATE
 from cases.views.case_loading import load_sent_case
 from cases.views.moving_on import moved_on, moved_on_page
+from restorative.conflicts import StaleVersion
 
 SUMMARY = "cases:case_detail"
 
@@ -84,37 +86,71 @@ def referral_allocate(request: UserRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def worker_allocate(request: UserRequest, public_id: UUID) -> HttpResponse:
-    """Say who the social worker of one child or several is."""
+    """Say who the social worker of one child or several is; who comes second is told."""
     case = load_sent_case(request, public_id, Permission.CASE_EDIT)
-    children = list(
-        CaseChild.objects.visible_to(request.user)
-        .current()
-        .filter(case=case)
-        .select_related("person", "social_worker")
-    )
+    children, workers = _children(request, case), _workers(case)
     form = WorkerForm(
         request.POST if request.method == "POST" else None,
         children=children,
-        workers=_workers(case),
+        workers=workers,
         initial={"children": [child.pk for child in children] if len(children) == 1 else []},
     )
+    faster: list[str] = []
     if form.is_valid():
-        data = form.cleaned_data
-
-        def act() -> str:
-            for child in data["children"]:
-                allocate_social_worker(child, data["worker"], by=request.user, why=data["why"])
-            messages.success(request, _said(data["worker"], data["children"]))
-            return case.get_absolute_url()
-
         try:
-            return submit_once(request, act)
+            return submit_once(request, lambda: _allocate_worker(request, case, form))
         except ValidationError as error:
             form.add_error("worker", error)
-    context = {"form": form, "form_token": new_form_token(), "has_children": bool(children)}
+        except StaleVersion:
+            children = _children(request, case)
+            faster = _who_was_faster(form, children)
+            posted = WorkerForm.with_versions(request.POST, children)
+            form = WorkerForm(posted, children=children, workers=workers)
+    context = {
+        "form": form,
+        "form_token": new_form_token(),
+        "has_children": bool(children),
+        "faster": faster,
+    }
     return render(
-        request, "cases/worker_allocate.html", case_context(request, case, SUMMARY, **context)
+        request,
+        "cases/worker_allocate.html",
+        case_context(request, case, SUMMARY, **context),
+        status=409 if faster else 200,
     )
+
+
+def _children(request: UserRequest, case: Case) -> list[CaseChild]:
+    children = CaseChild.objects.visible_to(request.user).current().filter(case=case)
+    return list(children.select_related("person", "social_worker", "case"))
+
+
+def _allocate_worker(request: UserRequest, case: Case, form: WorkerForm) -> str:
+    data = form.cleaned_data
+    for child in data["children"]:
+        allocate_social_worker(
+            child,
+            data["worker"],
+            by=request.user,
+            version=form.version_of(child),
+            why=data["why"],
+        )
+    messages.success(request, _said(data["worker"], data["children"]))
+    return case.get_absolute_url()
+
+
+def _who_was_faster(form: WorkerForm, children: list[CaseChild]) -> list[str]:
+    """What has become of the chosen children since the form was made, in words."""
+    chosen = {child.pk for child in form.cleaned_data["children"]}
+    return [
+        f"{child.person.liked_name} is now {_with(child.social_worker)}. {who_changed(child)}"
+        for child in children
+        if child.pk in chosen and child.version != form.version_of(child)
+    ]
+
+
+def _with(worker: User | None) -> str:
+    return f"with {worker}" if worker else "without a social worker"
 
 
 def _made_for_another(request: UserRequest, present: User | None) -> bool:

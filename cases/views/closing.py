@@ -18,7 +18,9 @@ from cases.domain.closing import (
     closing_blockers,
     hold_case,
     mark_not_viable,
+    meeting_ahead,
     resume_case,
+    unfollowed_alerts,
     withdraw_case,
 )
 from cases.domain.referring import start_referral
@@ -170,7 +172,8 @@ def _end(
     context = {
         "form": form,
         "form_token": new_form_token(),
-        "still_open": closing_blockers(case),
+        "still_open": unfollowed_alerts(case),
+        "meeting": meeting_ahead(case),
         "tasks": _open_tasks(request, case),
     }
     return render(request, template, case_context(request, case, SUMMARY, **context))

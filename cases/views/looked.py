@@ -13,7 +13,9 @@ from cases.case_page import case_context
 
 PAGE = 50
 
-# What each recorded action is called on the page; one not listed shows its own word.
+# What each recorded action is called on the page. A look is recorded when a page opens,
+# whatever comes of it, so the words claim no more; what was done stands on the timeline.
+# Only an action with a name of its own ("glass_broken") says that something was done.
 ACTIONS = {
     "case_detail": "Read the summary",
     "case_timeline": "Read the timeline",
@@ -23,23 +25,24 @@ ACTIONS = {
     "people_searched": "Saw it in search results",
     "my_work": "Saw it in their own work",
     "referral_inbox": "Saw it in the inbox",
+    "meeting": "Read about a meeting",
+    "meeting_list": "Saw it in the list of meetings",
     "note_detail": "Read a note",
-    "note_add": "Wrote a note",
+    "note_add": "Opened the page for a new note",
+    "note_correct": "Opened the page that corrects a note",
+    "note_share": "Opened the page that shares a note",
+    "note_copy": "Opened a note as text for the main record",
     "person_detail": "Read about a person",
-    "contact_reveal": "Revealed a confidential contact",
     "contact_reveal_asked": "Opened the page that reveals a confidential contact",
     "contact_revealed": "Revealed a confidential contact",
-    "case_copy": "Copied for the main record",
-    "note_copy": "Copied a note for the main record",
-    "note_correct": "Corrected a note",
-    "note_share": "Shared a note",
+    "case_copy": "Opened the summary as text for the main record",
     "alert_start": "Saw it when choosing a case for an alert",
-    "alert_add": "Recorded a safeguarding alert",
+    "alert_add": "Opened the page for a safeguarding alert",
     "alert_detail": "Read a safeguarding alert",
-    "alert_follow_up": "Followed up a safeguarding alert",
+    "alert_follow_up": "Opened the page for the follow-up of an alert",
     "task_done": "Read a task",
     "glass_broken": "Opened it by emergency access",
-    "glass_review": "Reviewed emergency access",
+    "glass_review": "Read a review of emergency access",
     "glass_list": "Saw it in the list of emergency access",
 }
 
@@ -68,5 +71,5 @@ def case_looked(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 def words_for(action: str) -> str:
-    """What a recorded action is called on the page."""
-    return ACTIONS.get(action, action.replace("_", " ").capitalize())
+    """What a recorded action is called on the page; one not listed is a page by its name."""
+    return ACTIONS.get(action) or f"Opened the page “{action.replace('_', ' ')}”"

@@ -19,6 +19,7 @@ NOT_TYPED = frozenset(
         "decision",
         "coordinator",
         "instead_of",
+        "intent",
         "outcome",
         "checked",
     }
@@ -31,6 +32,11 @@ def moved_on(error: ValidationError, move: Move) -> bool:
 
 
 def moved_on_page(request: UserRequest, case: Case, move: Move, text: str = "") -> HttpResponse:
+    """Explain why a move cannot start from where the case is now."""
+    return second_page(request, case, move.refusal, text or what_happened(case))
+
+
+def second_page(request: UserRequest, case: Case, refusal: str, happened: str) -> HttpResponse:
     """409 to whoever was slower, 200 to whoever only follows an old link."""
     case = Case.objects.visible_to(request.user).with_relations_for(request.user).get(pk=case.pk)
     typed = [
@@ -40,7 +46,7 @@ def moved_on_page(request: UserRequest, case: Case, move: Move, text: str = "") 
         for value in values
         if value.strip()
     ]
-    context = {"refusal": move.refusal, "happened": text or what_happened(case), "typed": typed}
+    context = {"refusal": refusal, "happened": happened, "typed": typed}
     return render(
         request,
         "cases/moved_on.html",

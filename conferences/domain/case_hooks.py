@@ -9,13 +9,17 @@ from django.utils import timezone
 from accounts.permissions import Permission
 from cases.case_page import NextMeeting, hooks
 from cases.models import Case
-from conferences.domain.meetings import stage_of
+from conferences.domain.meetings import call_off_meetings, stage_of
 from conferences.formats import format_of, held_stages
 from conferences.models import Meeting, MeetingParty
 
 
 def register() -> None:
-    """Lend the case header its stage and next date, and the case its Meetings tab."""
+    """Lend the case header its stage and next date, and the case its Meetings tab.
+
+    A case that ends takes its meetings ahead with it.
+    """
+    hooks.case_ended = call_off_meetings
     hooks.stage_label = current_stage_label
     hooks.next_date = next_meeting_date
     hooks.stage_labels = current_stage_labels
@@ -32,7 +36,9 @@ def current_stage_label(case: Case) -> str:
 
 
 def next_meeting_date(case: Case) -> tuple[str, str] | None:
-    """When the next meeting is, and what it is."""
+    """When the next meeting is, and what it is. A case that has ended has none ahead."""
+    if case.is_ended:
+        return None
     meeting = (
         Meeting.objects.of_case(case)
         .filter(starts_at__gte=timezone.now())
@@ -57,9 +63,13 @@ def current_stage_labels(cases: Collection[int]) -> dict[int, str]:
 
 
 def next_meetings(cases: Collection[int]) -> dict[int, NextMeeting]:
-    """The next meeting of each of these cases, by the case's key."""
+    """The next meeting of each of these cases that are under way, by the case's key."""
     parties = (
-        MeetingParty.objects.filter(case__in=cases, meeting__starts_at__gte=timezone.now())
+        MeetingParty.objects.filter(
+            case__in=cases,
+            case__stage__in=Case.LIVE_STAGES,
+            meeting__starts_at__gte=timezone.now(),
+        )
         .select_related("meeting")
         .order_by("case_id", "meeting__starts_at", "meeting__pk")
         .distinct("case_id")

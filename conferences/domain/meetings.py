@@ -62,7 +62,12 @@ def date_meeting(
     ends_at: datetime,
     place: str,
 ) -> Meeting:
-    """Set or change when and where a meeting is. Never waits for a guard."""
+    """Set or change when and where a meeting is. Never waits for a guard.
+
+    The cases it is held for are locked first, so that none can end in the same moment and
+    keep a date that nobody could take away any more.
+    """
+    _lock_cases(meeting)
     if ends_at <= starts_at:
         raise ValidationError("The end must be after the start.", code="ends_before_it_starts")
     if ends_at - starts_at > LONGEST:
@@ -95,11 +100,17 @@ def move_meeting(meeting: Meeting, to: str, *, by: User, why: str = "") -> Meeti
         raise ValidationError("The meeting lies ahead.", code="not_yet")
     if to in here.needs_reason and not why.strip():
         raise ValidationError("Enter why.", code="why_missing")
-    meeting.stage = to
-    meeting.stage_since = timezone.now()
-    if there.clears_date:
-        meeting.starts_at = meeting.ends_at = None
-    meeting.save(update_fields=["stage", "stage_since", "starts_at", "ends_at"])
+    before = when_text(meeting)
+    _enter(meeting, there)
+    if before != when_text(meeting):
+        _record(
+            meeting,
+            Event.Kind.MEETING_DATED,
+            by=by,
+            from_value=before,
+            to_value=when_text(meeting),
+            why=why.strip(),
+        )
     _record(
         meeting,
         Event.Kind.MEETING_MOVED,
@@ -109,6 +120,65 @@ def move_meeting(meeting: Meeting, to: str, *, by: User, why: str = "") -> Meeti
         why=why.strip(),
     )
     return meeting
+
+
+@transaction.atomic
+def call_off_meetings(case: Case, *, by: User, why: str) -> None:
+    """Take what was still to come off a case that has ended; its row is locked.
+
+    One whose day has not come is not held, one adjourned loses its next date. A day that
+    has passed stays as it is, since nobody has said what came of it, and so does a meeting
+    that is held for another family too, whose work goes on.
+    """
+    meetings = Meeting.objects.of_case(case).order_by("pk").select_for_update()
+    for meeting in meetings:
+        if _is_to_come(meeting) and not _is_held_for_others(meeting, case):
+            _call_off(meeting, case, by=by, why=why.strip())
+
+
+def _is_to_come(meeting: Meeting) -> bool:
+    if meeting.starts_at:
+        return meeting.starts_at > timezone.now()
+    here, declared = stage_of(meeting), format_of(meeting.format)
+    return not here.is_last and here not in declared.from_its_day
+
+
+def _is_held_for_others(meeting: Meeting, case: Case) -> bool:
+    others = meeting.parties.exclude(case=case)
+    return others.filter(case__stage__in=Case.LIVE_STAGES).exists()
+
+
+def _call_off(meeting: Meeting, case: Case, *, by: User, why: str) -> None:
+    """Write it on the case that ended alone: why is no other family's business."""
+    declared, here, before = format_of(meeting.format), stage_of(meeting), when_text(meeting)
+    has_met = here in declared.from_its_day
+    there = here if has_met else declared.stage(declared.not_held)
+    _enter(meeting, there, without_date=True)
+    for kind, was, now in (
+        (Event.Kind.MEETING_DATED, before, when_text(meeting)),
+        (Event.Kind.MEETING_MOVED, here.label, there.label),
+    ):
+        if was != now:
+            record_event(case, kind, by=by, subject=meeting, from_value=was, to_value=now, why=why)
+
+
+def _enter(meeting: Meeting, stage: Stage, *, without_date: bool = False) -> None:
+    """Save the stage of a locked meeting. A date taken away counts the version up, so that
+    a form made while there was one cannot bring it back unseen.
+    """
+    if stage.key != meeting.stage:
+        meeting.stage, meeting.stage_since = stage.key, timezone.now()
+    if meeting.starts_at and (without_date or stage.clears_date):
+        meeting.starts_at = meeting.ends_at = None
+        meeting.version += 1
+    meeting.save(update_fields=["stage", "stage_since", "starts_at", "ends_at", "version"])
+
+
+def _lock_cases(meeting: Meeting) -> None:
+    cases = Case.objects.filter(meetings__meeting=meeting).order_by("pk")
+    locked = list(cases.select_for_update(of=("self",)))
+    if locked and all(case.is_ended for case in locked):
+        raise ValidationError("The case of this meeting has ended.", code="case_ended")
 
 
 def stage_of(meeting: Meeting) -> Stage:

@@ -8,10 +8,12 @@ FORMAT = Format(
     short_name="FGC",
     source="Stages, exits and timescales: docs/adr/0001 and the council procedures it rests on.",
     working_days_to_meet=40,
+    not_held="not_held",
     review_key="review_conference",
     review_from=("plan_agreed", "distributed"),
     stages=(
-        Stage("preparing", "Preparing", "turquoise", to=("scheduled", "held")),
+        # Back here, the date is gone: postponed (docs/adr/0001).
+        Stage("preparing", "Preparing", "turquoise", to=("scheduled", "held"), clears_date=True),
         Stage(
             "scheduled",
             "Date set",
@@ -53,5 +55,6 @@ FORMAT = Format(
         ),
         Stage("no_plan", "No plan made", "grey", to=("adjourned",), needs_reason=("adjourned",)),
         Stage("distributed", "Plan with the family", "green"),
+        Stage("not_held", "Not held", "grey", clears_date=True),
     ),
 )

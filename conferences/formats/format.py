@@ -5,8 +5,9 @@ from dataclasses import dataclass
 class Stage:
     """One stage of a meeting of some format, and where it can go from there.
 
-    `needs_date` stages can be entered only with a date set; a move to one in
-    `needs_reason` asks why. `day` marks the stage in which the meeting took place.
+    `needs_date` stages can be entered only with a date set, `clears_date` stages take it
+    away; a move to one in `needs_reason` asks why. `is_day` marks the stage in which the
+    meeting took place.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Stage:
 class Format:
     """A kind of meeting: its words and its stages. The first stage is where it opens.
 
+    `not_held` is the stage of one whose case ended before its day: nobody moves there.
     Nothing outside the declaration asks which format it is: what differs stands here.
     """
 
@@ -36,6 +38,7 @@ class Format:
     stages: tuple[Stage, ...]
     working_days_to_meet: int
     source: str
+    not_held: str
     is_a_beginning: bool = True
     review_key: str = ""
     review_from: tuple[str, ...] = ()

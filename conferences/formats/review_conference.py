@@ -8,11 +8,18 @@ FORMAT = Format(
     short_name="Review",
     source="Normally within three months of the conference (docs/adr/0001).",
     working_days_to_meet=40,
+    not_held="not_held",
     is_a_beginning=False,
     review_key="review_conference",
     review_from=("reviewed",),
     stages=(
-        Stage("preparing", "Review being arranged", "turquoise", to=("scheduled", "declined")),
+        Stage(
+            "preparing",
+            "Review being arranged",
+            "turquoise",
+            to=("scheduled", "declined"),
+            clears_date=True,
+        ),
         Stage(
             "scheduled",
             "Review date set",
@@ -23,5 +30,6 @@ FORMAT = Format(
         ),
         Stage("reviewed", "Reviewed", "green", needs_date=True, is_day=True),
         Stage("declined", "Review declined by the family", "grey", clears_date=True),
+        Stage("not_held", "Review not held", "grey", clears_date=True),
     ),
 )

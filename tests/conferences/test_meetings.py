@@ -57,7 +57,7 @@ def test_a_format_names_only_its_own_stages(key):
 @pytest.mark.parametrize("key", FORMATS)
 def test_every_stage_can_be_reached(key):
     declared = format_of(key)
-    reached, frontier = set(), {declared.first.key}
+    reached, frontier = set(), {declared.first.key, declared.not_held}
     while frontier:
         reached |= frontier
         frontier = {to for here in frontier for to in declared.stage(here).to} - reached
@@ -126,6 +126,21 @@ def test_going_back_needs_a_reason(world):
         move_meeting(meeting, "preparing", by=world.user, why=" ")
 
     assert refusal.value.code == "why_missing"
+
+
+def test_a_postponed_meeting_has_no_date_and_its_timeline_says_which_it_had(world, clock):
+    meeting = move_meeting(dated(world, days=2), "scheduled", by=world.user)
+    version = meeting.version
+
+    meeting = move_meeting(meeting, "preparing", by=world.user, why="Nan is ill.")
+
+    assert (meeting.starts_at, meeting.ends_at, meeting.version) == (None, None, version + 1)
+    event = Event.objects.filter(kind=Event.Kind.MEETING_DATED).first()
+    assert (event.from_value, event.to_value, event.why) == (
+        "Wednesday 25 November 2026, 09:30, St Mark’s Hall",
+        "No date yet",
+        "Nan is ill.",
+    )
 
 
 def test_each_move_leaves_an_event(world):

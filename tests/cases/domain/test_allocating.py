@@ -10,9 +10,11 @@ from cases.domain.allocating import (
     allocate_coordinator,
     allocate_social_worker,
     change_coordinator,
+    who_changed,
 )
 from cases.domain.tasking import add_task
 from cases.models import Case, Event, Task
+from restorative.conflicts import StaleVersion
 from tests.factories.cases import ExclusionFactory
 from tests.factories.lifecycle import also_coordinates, make_service
 from tests.factories.staff import UserFactory
@@ -190,7 +192,9 @@ def test_a_child_gets_another_social_worker(service):
     child = case.children.get()
     other = UserFactory(social_worker=True, team=service.referring)
 
-    allocate_social_worker(child, other, by=service.referring_manager, why="Moved to court team")
+    allocate_social_worker(
+        child, other, by=service.referring_manager, version=1, why="Moved to court team"
+    )
 
     child.refresh_from_db()
     assert (child.social_worker, child.version) == (other, 2)
@@ -204,15 +208,42 @@ def test_the_same_worker_again_changes_nothing(service):
     case = service.case()
     events = Event.objects.of_case(case).count()
 
-    allocate_social_worker(case.children.get(), service.worker, by=service.manager)
+    allocate_social_worker(case.children.get(), service.worker, by=service.manager, version=1)
 
     assert Event.objects.of_case(case).count() == events
+
+
+def test_the_slower_of_two_who_allocate_a_social_worker_is_told(service):
+    case = service.case(coordinator=service.coordinator)
+    first, second = (UserFactory(social_worker=True, team=service.referring) for _ in range(2))
+    seen = case.children.get()
+    allocate_social_worker(seen, first, by=service.referring_manager, version=seen.version)
+
+    with pytest.raises(StaleVersion) as stale:
+        allocate_social_worker(seen, second, by=service.manager, version=seen.version)
+
+    child = stale.value.current
+    assert child.social_worker == first
+    assert who_changed(child).startswith(
+        f"{service.referring_manager} gave {child.person.liked_name} to {first} on "
+    )
+
+
+def test_two_who_decide_the_same_are_both_right(service):
+    child = service.case().children.get()
+    other = UserFactory(social_worker=True, team=service.referring)
+
+    for by in (service.referring_manager, service.manager):
+        allocate_social_worker(child, other, by=by, version=child.version)
+
+    given = Event.objects.of_kinds(Event.Kind.WORKER_ALLOCATED).get()
+    assert given.actor_id == service.referring_manager.pk
 
 
 def test_nobody_is_an_answer(service):
     child = service.case().children.get()
 
-    allocate_social_worker(child, None, by=service.manager)
+    allocate_social_worker(child, None, by=service.manager, version=1)
 
     child.refresh_from_db()
     assert child.social_worker is None
@@ -222,7 +253,7 @@ def test_a_child_of_an_ended_case_keeps_its_worker(service):
     child = service.case(closed=True).children.get()
 
     with pytest.raises(ValidationError) as refused:
-        allocate_social_worker(child, None, by=service.manager)
+        allocate_social_worker(child, None, by=service.manager, version=1)
 
     assert refused.value.code == "case_ended"
 
@@ -233,6 +264,6 @@ def test_a_child_who_left_gets_no_worker(service):
     child.save()
 
     with pytest.raises(ValidationError) as refused:
-        allocate_social_worker(child, None, by=service.manager)
+        allocate_social_worker(child, None, by=service.manager, version=1)
 
     assert refused.value.code == "child_left"

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from accounts.models import Absence, AccessEvent, Role
 from cases.domain.alerting import raise_alert
+from cases.domain.allocating import allocate_coordinator
 from cases.domain.breaking_glass import break_glass
 from cases.domain.restricting import exclude_colleague, restrict_case
-from cases.domain.tasking import add_task
+from cases.domain.tasking import add_task, finish_task
 from cases.models import Case, Draft, Task
 from conferences.domain.meetings import date_meeting, open_meeting
 from tests.factories.recording import (
@@ -167,6 +168,62 @@ def test_cases_with_nothing_planned_are_counted(client, service):
             hidden_look_alike.case,
         }
         assert "Nothing planned: 2 cases" in response.content.decode()
+
+
+def unplanned_of(client, user):
+    return [row.case for row in work_of(client, user).context["unplanned"]]
+
+
+def test_a_case_has_a_plan_until_its_first_contact_is_made(client, service):
+    family = make_family(service, stage=Case.Stage.ACCEPTED)
+    allocate_coordinator(family.case, service.coordinator, by=service.manager)
+    first = Task.objects.get(case=family.case, kind=Task.Kind.FIRST_CONTACT)
+    for part in (service.worker, service.coordinator, service.manager):
+        assert unplanned_of(client, part) == []
+
+    finish_task(first, by=service.coordinator)
+
+    for part in (service.worker, service.coordinator, service.manager):
+        assert unplanned_of(client, part) == [family.case]
+
+
+@pytest.mark.parametrize(("days", "is_planned"), [(-1, False), (0, True), (1, True)])
+def test_a_day_that_has_passed_is_no_plan(client, service, days, is_planned):
+    day = timezone.localdate() + timedelta(days=days)
+    stepped = make_family(service, next_step_on=day)
+    held = make_family(service, stage=Case.Stage.ON_HOLD, next_step_on=day, hold_review_on=day)
+
+    found = unplanned_of(client, service.worker)
+
+    assert set(found) == (set() if is_planned else {stepped.case, held.case})
+
+
+def test_a_step_of_the_past_is_not_shown_as_the_next(client, service, clock):
+    yesterday, tomorrow = date(2026, 11, 22), date(2026, 11, 24)
+    for fields in (
+        {"next_step_on": yesterday},
+        {"next_step_on": tomorrow},
+        {"next_step_on": tomorrow, "hold_review_on": tomorrow, "stage": Case.Stage.ON_HOLD},
+        {},
+    ):
+        make_family(service, **fields)
+
+    rows = work_of(client, service.worker).context["rows"]
+
+    assert {row.next_step for row in rows} == {
+        "Was due 22 November 2026",
+        "24 November 2026",
+        "Look again 24 November 2026",
+        "",
+    }
+    client.force_login(service.manager)
+    listed = client.get(reverse("cases:case_list")).context["page"].rows
+    assert {row.next_date for row in listed} == {
+        "Was due 22 November 2026",
+        "24 November 2026",
+        "Look again 24 November 2026",
+        "No date yet",
+    }
 
 
 def test_a_manager_sees_the_inbox_and_the_reviews(client, service):
