@@ -390,12 +390,23 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     "socket_keepalive": True,
     "max_retries": 1,
 }
-# Intervals, not local times: no clock change can drop or double one.
+# Intervals, not local times: no clock change can drop or double one. Short ones: beat counts
+# anew when it starts, so that what comes once a day would never come to a server restarted daily.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "clear-expired-sessions": {
         "task": "restorative.tasks.clear_expired_sessions",
         "schedule": 3600.0,
         "options": {"expires": 3000},
+    },
+    "sweep-drafts": {
+        "task": "cases.tasks.sweep_drafts_task",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
+    "escalate-glass-reviews": {
+        "task": "cases.tasks.escalate_glass_reviews_task",
+        "schedule": 900.0,
+        "options": {"expires": 600},
     },
 }
 

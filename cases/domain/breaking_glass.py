@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.permissions import Seat
 from cases.domain.recording import record_event
-from cases.domain.tasking import add_task, settle_tasks
+from cases.domain.tasking import add_task, settle_review
 from cases.models import BreakGlass, Case, Event, Exclusion, Task
 from restorative.working_days import add_working_days
 
@@ -77,6 +77,7 @@ def break_glass(case: Case, *, by: User, ground: str, reason: str) -> BreakGlass
         due_on=glass.review_due_on,
         for_managers_of=case.team,
         case=case,
+        glass=glass,
         kind=Task.Kind.GLASS_REVIEW,
         by=None,
     )
@@ -110,8 +111,7 @@ def review_glass(glass: BreakGlass, *, by: User, verdict: str, note: str) -> Bre
         why=glass.review_note,
         audience=Event.Audience.SERVICE,
     )
-    if not glass.case.glass.waiting_for_review().exists():
-        settle_tasks(glass.case, Task.Kind.GLASS_REVIEW, by=by)
+    settle_review(glass, by=by)
     return glass
 
 

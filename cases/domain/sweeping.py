@@ -36,14 +36,12 @@ def escalate_glass_reviews() -> int:
         for officer in officers:
             if officer.pk == glass.user_id:
                 continue
-            title = f"Overdue: review emergency access of {glass.at:%-d %B} ({glass.case})"
-            if not Task.objects.filter(
-                kind=Task.Kind.GLASS_REVIEW, assigned_to=officer, title=title
-            ).exists():
+            if not Task.objects.filter(assigned_to=officer, glass=glass).exists():
                 add_task(
-                    title=title,
+                    title=f"Overdue: review emergency access of {glass.at:%-d %B} ({glass.case})",
                     due_on=timezone.localdate(),
                     assigned_to=officer,
+                    glass=glass,
                     kind=Task.Kind.GLASS_REVIEW,
                     by=None,
                 )
