@@ -161,6 +161,8 @@ DATABASE_APP_ROLE = _APP_DATABASE["USER"]
 DATABASE_AS_OWNER = flag("DATABASE_AS_OWNER", default=False)
 # Besides all history tables: who looked, and what happened.
 WRITTEN_ONCE_TABLES = ["accounts_accessevent", "cases_event"]
+# Never changed either, but thrown away with a draft: a trigger keeps all others.
+UNCHANGED_TABLES = ["cases_fact"]
 _DATABASE: dict[str, Any] = {
     **(_OWNER_DATABASE if DATABASE_AS_OWNER else _APP_DATABASE),
     "CONN_MAX_AGE": 60,
