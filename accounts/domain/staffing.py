@@ -144,9 +144,13 @@ def deactivate_staff(user: User, *, by: User) -> User:
     # What they asked of others ends with them: an invitation is answered for by its sender.
     Invitation.objects.open_at(now).filter(invited_by=user).update(revoked_at=now)
     user.is_active = False
+    # As with their roles: whoever comes back is made one again by somebody.
+    user.is_privacy_officer = False
     user.deactivated_at = now
     user.deactivated_by = by
-    user.save(update_fields=["is_active", "deactivated_at", "deactivated_by"])
+    user.save(
+        update_fields=["is_active", "is_privacy_officer", "deactivated_at", "deactivated_by"]
+    )
     end_sessions(user)
     return user
 

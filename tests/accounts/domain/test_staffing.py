@@ -206,6 +206,15 @@ def test_a_deactivated_colleague_gets_no_role_until_reactivated(admin):
     assert (user.is_active, roles_of(user)) == (True, set())
 
 
+def test_whoever_comes_back_is_no_privacy_officer(admin):
+    user = deactivate_staff(UserFactory(is_privacy_officer=True), by=admin)
+
+    user = User.objects.get(pk=reactivate_staff(user, by=admin).pk)
+
+    assert not user.is_privacy_officer
+    assert user.seats == frozenset()
+
+
 def test_a_changed_address_is_the_one_to_sign_in_with(admin):
     user = UserFactory()
 
