@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.domain.sessions import end_sessions
+from accounts.mails import mail_address_changed
 from accounts.models import Absence, Invitation, Membership, Role, Team, User
 from accounts.rules import check_another_administrator, check_not_own_role, check_role_fits
 from accounts.work import work_left
@@ -103,10 +104,11 @@ def change_staff(user: User, *, by: User, version: int, changes: dict[str, Any])
     if "email" in changes:
         changes = {**changes, "email": changes["email"].strip().lower()}
         _check_email_is_free(user, changes["email"])
-    moved = changes.get("email", user.email) != user.email
+    before = user.email
     save_version(user, version=version, changes=changes)
-    if moved:
+    if user.email != before:
         _follow_email(user)
+        mail_address_changed(user, before, by=by)
     return user
 
 
