@@ -150,9 +150,7 @@ def deactivate_staff(user: User, *, by: User) -> User:
     user.is_privacy_officer = False
     user.deactivated_at = now
     user.deactivated_by = by
-    user.save(
-        update_fields=["is_active", "is_privacy_officer", "deactivated_at", "deactivated_by"]
-    )
+    user.save(update_fields=["is_active", "is_privacy_officer", "deactivated_at", "deactivated_by"])
     end_sessions(user)
     return user
 
