@@ -410,6 +410,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 900.0,
         "options": {"expires": 600},
     },
+    "warn-of-the-excluded": {
+        "task": "cases.tasks.warn_of_the_excluded_task",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
 }
 
 # Logs ----------------------------------------------------------------------------------

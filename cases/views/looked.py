@@ -40,6 +40,7 @@ ACTIONS = {
     "alert_follow_up": "Followed up a safeguarding alert",
     "task_done": "Read a task",
     "glass_broken": "Opened it by emergency access",
+    "glass_refused": "Was refused emergency access",
     "glass_review": "Reviewed emergency access",
     "glass_list": "Saw it in the list of emergency access",
 }
