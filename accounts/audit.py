@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, models, transaction
 from django.http import HttpRequest
 
@@ -74,13 +76,21 @@ def _who(request: HttpRequest) -> dict[str, Any]:
         "seats": ",".join(sorted(user.seats)) if user else "",
         "session_hash": _hash(getattr(request.session, "session_key", None) or ""),
         "request_id": request_id,
-        "ip_prefix": _ip_prefix(request.META.get("REMOTE_ADDR", "")),
+        "ip_prefix": _ip_prefix(_client_address(request)),
         "agent_hash": _hash(request.META.get("HTTP_USER_AGENT", "")),
     }
 
 
 def _hash(text: str) -> str:
     return hashlib.sha256(f"{settings.SECRET_KEY}{text}".encode()).hexdigest() if text else ""
+
+
+def _client_address(request: HttpRequest) -> str:
+    """The address that the limits on sign-in count too, behind however many proxies."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return ""  # signed in by something that is no page
 
 
 def _ip_prefix(address: str) -> str:

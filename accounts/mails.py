@@ -5,7 +5,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from accounts.models import FactorReset, Invitation
+from accounts.models import FactorReset, Invitation, User
 
 
 def mail_invitation(invitation: Invitation, link: str) -> None:
@@ -31,5 +31,19 @@ def mail_factor_reset(reset: FactorReset) -> None:
     body = render_to_string("messages/factor_reset.txt", context)
     transaction.on_commit(
         lambda: send_mail(subject, body, None, [reset.user.email]),
+        robust=True,
+    )
+
+
+def mail_address_changed(user: User, before: str, *, by: User) -> None:
+    """Tell the old address that it signs in no more: the new one may be somebody else's.
+
+    Not what the new one is: whoever reads the old mailbox by now need not know.
+    """
+    context = {"user": user, "by": by, "service_name": settings.SERVICE_NAME}
+    subject = render_to_string("messages/address_changed.subject.txt", context).strip()
+    body = render_to_string("messages/address_changed.txt", context)
+    transaction.on_commit(
+        lambda: send_mail(subject, body, None, [before]),
         robust=True,
     )

@@ -1,6 +1,6 @@
 """What a list of people found prints about each, so that the wrong Amira is not opened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
@@ -32,6 +32,11 @@ def describe_people(user: User, people: Sequence[Person]) -> list[FoundPerson]:
     """Add where this user knows each person from: visible cases alone, in two queries."""
     places = places_of(user, people)
     return [FoundPerson(person, born_words(person), places[person.pk]) for person in people]
+
+
+def cases_shown(rows: Iterable[FoundPerson]) -> set[int]:
+    """The keys of the cases that such a list shows something of: for the record of who looked."""
+    return {place.case.pk for row in rows for place in row.places}
 
 
 def places_of(user: User, people: Sequence[Person]) -> dict[int, list[Place]]:

@@ -17,6 +17,7 @@ from django.db.models.functions import Length
 from accounts.models import User
 from accounts.permissions import Seat
 from cases.models import Case, CaseChild, ContactPoint, NameWord, NetworkMember, Offer, Person
+from cases.models.person import PersonQuerySet
 from cases.names import closeness, slips_of
 from cases.search_terms import Terms, read_terms
 
@@ -73,14 +74,15 @@ def search_people(user: User, text: str, *, limit: int = SHOWN) -> Found:
         part = rank_by_words(likenesses, among=list(others), together=False) if others else {}
         whole |= {pk: others[pk] + part.get(pk, 0) for pk in others if pk in whole or pk in part}
         part = others
-    people = visible_in_order(user, whole, limit + 1)
+    known = Person.objects.visible_to(user)
+    people = best_of(known, whole, limit + 1)
     found.people, found.has_more = people[:limit], len(people) > limit
     is_close = bool(people) and whole[people[0].pk] >= CLOSE * len(terms.words)
     if len(people) < ENOUGH and not is_close and (part or len(terms.words) > 1):
         # Half-remembered: one of the names is right, or the birth date alone.
         some = rank_by_words(likenesses, among=near, together=False) | part
         some = {pk: score for pk, score in some.items() if pk not in whole}
-        found.partly = visible_in_order(user, some, limit - len(people))
+        found.partly = best_of(known, some, limit - len(people))
     return found
 
 
@@ -213,8 +215,8 @@ def near_people(user: User) -> list[int] | None:
     return list(people[0].union(*people[1:]))
 
 
-def visible_in_order(user: User, scores: Scores, limit: int) -> list[Person]:
-    """Fetch the best of those who are visible, and nobody else."""
+def best_of(known: PersonQuerySet, scores: Scores, limit: int) -> list[Person]:
+    """Fetch those of these people who score best, and nobody else."""
     ranked = sorted(scores, key=lambda pk: -scores[pk])
     people: list[Person] = []
     start = 0
@@ -222,10 +224,7 @@ def visible_in_order(user: User, scores: Scores, limit: int) -> list[Person]:
         keys = ranked[start : start + size]
         if not keys or len(people) >= limit:
             break
-        visible = {
-            person.pk: person
-            for person in Person.objects.visible_to(user).filter(pk__in=keys).order_by()
-        }
+        visible = {person.pk: person for person in known.filter(pk__in=keys).order_by()}
         people += [visible[key] for key in keys if key in visible]
         start += size
     return people[:limit]

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cases.domain.sweeping import escalate_glass_reviews, sweep_drafts
+from cases.domain.sweeping import escalate_glass_reviews, sweep_drafts, warn_of_the_excluded
 
 
 @shared_task(ignore_result=True)
@@ -13,3 +13,8 @@ def sweep_drafts_task() -> None:
 @shared_task(ignore_result=True)
 def escalate_glass_reviews_task() -> None:
     escalate_glass_reviews()
+
+
+@shared_task(ignore_result=True)
+def warn_of_the_excluded_task() -> None:
+    warn_of_the_excluded()

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from accounts.models import Absence, User
-from accounts.permissions import Permission
+from accounts.permissions import Permission, can
 from cases.access import may
 from cases.case_page import NextMeeting, family_title, hooks
 from cases.models import Case, CaseChild, Task
@@ -202,7 +202,7 @@ def due_of(task: Task, case: Case | None, user: User) -> Due:
 
 def task_url(task: Task, case: Case | None, user: User) -> str:
     """Where this person sees to a task: its own page unless its kind has a better one."""
-    if task.kind == Task.Kind.GLASS_REVIEW and case:
+    if task.kind == Task.Kind.GLASS_REVIEW and can(user, Permission.BREAK_GLASS_REVIEW):
         return _address("cases:glass_list") or _own_page(task)
     name, permission = TASK_PAGES.get(Task.Kind(task.kind), ("", Permission.TASK_MANAGE))
     if name and case and may(user, permission, case):

@@ -1,5 +1,5 @@
 """Rights in the database: the application's role reads and writes, but what is written
-once (history, who looked, what happened) it can only add to.
+once (history, who looked, what happened) it can only add to, and facts it cannot change.
 
 Runs after every migration, as the owner.
 """
@@ -26,6 +26,11 @@ def written_once() -> list[str]:
     return sorted([*history, *settings.WRITTEN_ONCE_TABLES])
 
 
+def unchanged() -> list[str]:
+    """The tables whose rows nobody may change: those, and what may be deleted as a whole."""
+    return sorted([*written_once(), *settings.UNCHANGED_TABLES])
+
+
 def grant_rights(*, using: str, verbosity: int = 1, **kwargs: Any) -> None:
     """Give the application's role what it needs, and no more."""
     connection = connections[using]
@@ -45,11 +50,13 @@ def grant_rights(*, using: str, verbosity: int = 1, **kwargs: Any) -> None:
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}"
         )
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}")
-        for table in existing.intersection(written_once()):
+        for table in existing.intersection(unchanged()):
             cursor.execute(
-                "REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER "
+                "REVOKE UPDATE, TRUNCATE, REFERENCES, TRIGGER "
                 f"ON {connection.ops.quote_name(table)} FROM {name}"
             )
+        for table in existing.intersection(written_once()):
+            cursor.execute(f"REVOKE DELETE ON {connection.ops.quote_name(table)} FROM {name}")
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {name}")
 
 
@@ -64,7 +71,7 @@ def check_written_once(
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
         open_tables = []
-        for table in sorted(existing.intersection(written_once())):
+        for table in sorted(existing.intersection(unchanged())):
             cursor.execute("SELECT has_table_privilege(%s, 'UPDATE')", [table])
             if cursor.fetchone() == (True,):
                 open_tables.append(table)

@@ -160,6 +160,8 @@ DATABASE_APP_ROLE = _APP_DATABASE["USER"]
 DATABASE_AS_OWNER = flag("DATABASE_AS_OWNER", default=False)
 # Besides all history tables: who looked, and what happened.
 WRITTEN_ONCE_TABLES = ["accounts_accessevent", "cases_event"]
+# Never changed either, but thrown away with a draft: a trigger keeps all others.
+UNCHANGED_TABLES = ["cases_fact"]
 _DATABASE: dict[str, Any] = {
     **(_OWNER_DATABASE if DATABASE_AS_OWNER else _APP_DATABASE),
     "CONN_MAX_AGE": 60,
@@ -392,12 +394,28 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     "socket_keepalive": True,
     "max_retries": 1,
 }
-# Intervals, not local times: no clock change can drop or double one.
+# Intervals, not local times: no clock change can drop or double one. Short ones: beat counts
+# anew when it starts, so that what comes once a day would never come to a server restarted daily.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "clear-expired-sessions": {
         "task": "restorative.tasks.clear_expired_sessions",
         "schedule": 3600.0,
         "options": {"expires": 3000},
+    },
+    "sweep-drafts": {
+        "task": "cases.tasks.sweep_drafts_task",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
+    "escalate-glass-reviews": {
+        "task": "cases.tasks.escalate_glass_reviews_task",
+        "schedule": 900.0,
+        "options": {"expires": 600},
+    },
+    "warn-of-the-excluded": {
+        "task": "cases.tasks.warn_of_the_excluded_task",
+        "schedule": 60.0,
+        "options": {"expires": 50},
     },
 }
 

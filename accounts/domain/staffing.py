@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.domain.sessions import end_sessions
+from accounts.mails import mail_address_changed
 from accounts.models import Absence, Invitation, Membership, Role, Team, User
 from accounts.rules import check_another_administrator, check_not_own_role, check_role_fits
 from accounts.work import work_left
@@ -103,10 +104,11 @@ def change_staff(user: User, *, by: User, version: int, changes: dict[str, Any])
     if "email" in changes:
         changes = {**changes, "email": changes["email"].strip().lower()}
         _check_email_is_free(user, changes["email"])
-    moved = changes.get("email", user.email) != user.email
+    before = user.email
     save_version(user, version=version, changes=changes)
-    if moved:
+    if user.email != before:
         _follow_email(user)
+        mail_address_changed(user, before, by=by)
     return user
 
 
@@ -144,9 +146,11 @@ def deactivate_staff(user: User, *, by: User) -> User:
     # What they asked of others ends with them: an invitation is answered for by its sender.
     Invitation.objects.open_at(now).filter(invited_by=user).update(revoked_at=now)
     user.is_active = False
+    # As with their roles: whoever comes back is made one again by somebody.
+    user.is_privacy_officer = False
     user.deactivated_at = now
     user.deactivated_by = by
-    user.save(update_fields=["is_active", "deactivated_at", "deactivated_by"])
+    user.save(update_fields=["is_active", "is_privacy_officer", "deactivated_at", "deactivated_by"])
     end_sessions(user)
     return user
 

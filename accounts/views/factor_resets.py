@@ -57,7 +57,12 @@ def factor_reset_list(request: UserRequest) -> HttpResponse:
 @requires(Permission.FACTOR_RESET)
 def factor_reset_confirm(request: UserRequest, public_id: UUID) -> HttpResponse:
     reset = get_object_or_404(FactorReset.objects.confirmable_by(request.user), public_id=public_id)
-    reset = confirm_factor_reset(reset, by=request.user)
+    try:
+        reset = confirm_factor_reset(reset, by=request.user)
+    except ValidationError as error:
+        # Somebody else was faster, between our look and our lock.
+        messages.error(request, error.message)
+        return redirect("accounts:factor_reset_list")
     mail_factor_reset(reset)
     record_access(request, "factor_reset_confirmed", thing=reset)
     messages.success(request, f"{reset.user} signs in with their password and sets up a new one")

@@ -11,13 +11,15 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.permissions import Seat
 from cases.domain.recording import record_event
-from cases.domain.tasking import add_task, settle_tasks
+from cases.domain.tasking import add_task, settle_review
 from cases.models import BreakGlass, Case, Event, Exclusion, Task
 from restorative.working_days import add_working_days
 
 LASTS = timedelta(minutes=60)
 REVIEW_WORKING_DAYS = 2
 SHORTEST_REASON = 20
+# What the audit calls an attempt that opened nothing.
+GLASS_REFUSED = "glass_refused"
 # A social worker may need it once in a day; those who cover for a whole team more often.
 A_DAY = {Seat.COORDINATOR: 3, Seat.SERVICE_MANAGER: 3, Seat.REFERRING_MANAGER: 3}
 
@@ -32,6 +34,19 @@ def find_case_for_emergency(reference: str, *, by: User) -> Case | None:
         Case.objects.sent()
         .filter(reference__iexact=reference.strip())
         .exclude(exclusions__in=Exclusion.objects.current().filter(user=by))
+        .first()
+    )
+
+
+def find_case_closed_to(user: User, reference: str) -> Case | None:
+    """The case with exactly this reference from which this person is excluded, if there is one.
+
+    For the record of what was refused alone: they never learn of it.
+    """
+    closed = Exclusion.objects.current().filter(user=user)
+    return (
+        Case.objects.sent()
+        .filter(reference__iexact=reference.strip(), exclusions__in=closed)
         .first()
     )
 
@@ -52,7 +67,7 @@ def break_glass(case: Case, *, by: User, ground: str, reason: str) -> BreakGlass
         raise ValidationError(
             f"Say why in at least {SHORTEST_REASON} characters.", code="reason_too_short"
         )
-    _check_daily_limit(by)
+    check_daily_limit(by)
     now = timezone.now()
     glass = BreakGlass.objects.create(
         case=case,
@@ -77,6 +92,7 @@ def break_glass(case: Case, *, by: User, ground: str, reason: str) -> BreakGlass
         due_on=glass.review_due_on,
         for_managers_of=case.team,
         case=case,
+        glass=glass,
         kind=Task.Kind.GLASS_REVIEW,
         by=None,
     )
@@ -110,12 +126,12 @@ def review_glass(glass: BreakGlass, *, by: User, verdict: str, note: str) -> Bre
         why=glass.review_note,
         audience=Event.Audience.SERVICE,
     )
-    if not glass.case.glass.waiting_for_review().exists():
-        settle_tasks(glass.case, Task.Kind.GLASS_REVIEW, by=by)
+    settle_review(glass, by=by)
     return glass
 
 
-def _check_daily_limit(by: User) -> None:
+def check_daily_limit(by: User) -> None:
+    """Refuse once somebody has opened as many cases as their seat may in a day."""
     limit = max((A_DAY[seat] for seat in by.seats if seat in A_DAY), default=1)
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     if BreakGlass.objects.filter(user=by, at__gte=midnight).count() >= limit:
@@ -124,6 +140,22 @@ def _check_daily_limit(by: User) -> None:
             "service or the privacy officer.",
             code="daily_limit",
         )
+
+
+def tell_officers_of_the_excluded(case: Case, user: User) -> None:
+    """Tell the privacy officers that an excluded person tried to open the case; not which."""
+    officers = User.objects.active().filter(is_privacy_officer=True)
+    excluded = case.exclusions.current().values("user")
+    for officer in officers.exclude(pk__in=excluded).order_by("pk"):
+        EmailMessage(
+            subject="Emergency access was refused",
+            body=(
+                f"{officer.first_name},\n\n{user} asked for emergency access to a case from "
+                f"which they are excluded. It was refused. Sign in to {settings.SERVICE_NAME} "
+                "and look at what was turned away to see more.\n"
+            ),
+            to=[officer.email],
+        ).send()
 
 
 def _tell(case: Case, glass: BreakGlass) -> None:

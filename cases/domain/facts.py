@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from cases.models import Case, Fact, Person
@@ -22,18 +23,27 @@ def record_fact(
     unknown_because: str = "",
     corrects: Fact | None = None,
 ) -> Fact:
-    """Record what was so on a day. A correction supersedes the fact it names."""
-    fact = Fact.objects.create(
-        case=case,
-        person=person,
-        kind=kind,
-        scale=scale,
-        value=value,
-        unknown_because=unknown_because,
-        as_at=as_at,
-        source=source,
-        recorded_by=by,
-    )
-    if corrects:
-        Fact.objects.filter(pk=corrects.pk).update(superseded_by=fact)
-    return fact
+    """Record what was so on a day. A correction supersedes the fact it names.
+
+    Raises where somebody else has corrected that fact meanwhile.
+    """
+    try:
+        with transaction.atomic():
+            return Fact.objects.create(
+                case=case,
+                person=person,
+                kind=kind,
+                scale=scale,
+                value=value,
+                unknown_because=unknown_because,
+                as_at=as_at,
+                source=source,
+                recorded_by=by,
+                corrects=corrects,
+            )
+    except IntegrityError as error:
+        if corrects and Fact.objects.filter(corrects=corrects).exists():
+            raise ValidationError(
+                "This was corrected already. Look at the correction first.", code="corrected"
+            ) from error
+        raise

@@ -16,10 +16,10 @@ from cases.names import closeness, name_words
 from cases.search import (
     ON_DATE,
     Scores,
+    best_of,
     look_up_words,
     near_people,
     rank_by_words,
-    visible_in_order,
 )
 from restorative.working_days import add_working_days
 
@@ -73,16 +73,17 @@ def find_look_alikes(
     known_as: str = "",
     date_of_birth: date | None = None,
 ) -> list[Person]:
-    """Return people visible to this user who may be the one they are about to enter.
+    """Return people this user could work with who may be the one they are about to enter.
 
-    Slips of the pen, names the wrong way round, the name somebody likes to be called, the
+    Not those seen by emergency access alone: whoever is chosen becomes part of the user's
+    own case and would stay visible when the hour is over. Slips of the pen, names the wrong way round, the name somebody likes to be called, the
     same birthday or its day and month swapped. Best first.
     """
     asked = Person(
         first_name=first_name, last_name=last_name, known_as=known_as, date_of_birth=date_of_birth
     )
     near = near_people(by)
-    people = visible_in_order(by, _candidates(asked, near), MOST_COMPARED)
+    people = best_of(Person.objects.editable_by(by), _candidates(asked, near), MOST_COMPARED)
     compared = [(compare(asked, person), person) for person in people]
     shown = [(found.worth, person) for found, person in compared if found.is_shown]
     return [person for _, person in sorted(shown, key=lambda pair: -pair[0])[:SHOWN]]
@@ -106,9 +107,9 @@ def warn_holding_teams(person: Person, *, by: User) -> None:
             (alike if found.birth else by_name_alone).append(other)
     if len(by_name_alone) <= RARE:
         alike += by_name_alone
-    visible = set(Person.objects.visible_to(by).filter(pk__in=[other.pk for other in alike]))
+    shown = set(Person.objects.editable_by(by).filter(pk__in=[other.pk for other in alike]))
     for other in alike:
-        if other in visible:
+        if other in shown:
             continue
         _, is_new = LookAlike.objects.get_or_create(entered=person, resembles=other)
         if is_new:
@@ -226,7 +227,7 @@ def _who_may_see(case: Case | None, team: Team) -> User | None:
     listed = CaseAccess.objects.on(timezone.localdate()).filter(case=case)
     others = [case.coordinator, *(entry.user for entry in listed.select_related("user"))]
     for user in [*managers, *(other for other in others if other)]:
-        if Case.objects.visible_to(user).filter(pk=case.pk).exists():
+        if Case.objects.visible_to(user, by_glass=False).filter(pk=case.pk).exists():
             return None if user in managers else user
     return None
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Team, User
 from cases.domain.recording import record_event
-from cases.models import Case, Event, Task
+from cases.models import BreakGlass, Case, Event, Task
 
 
 @transaction.atomic
@@ -19,6 +19,7 @@ def add_task(
     assigned_to: User | None = None,
     for_managers_of: Team | None = None,
     case: Case | None = None,
+    glass: BreakGlass | None = None,
     kind: Task.Kind = Task.Kind.OTHER,
     detail: str = "",
 ) -> Task:
@@ -32,6 +33,7 @@ def add_task(
         assigned_to=assigned_to,
         for_managers_of=for_managers_of,
         case=case,
+        glass=glass,
         kind=kind,
         detail=detail,
         created_by=by,
@@ -68,6 +70,11 @@ def finish_task(task: Task, *, by: User, note: str = "") -> Task:
 def settle_tasks(case: Case, *kinds: Task.Kind, by: User) -> None:
     """Mark as done what the case's own progress has done: decided, answered, allocated."""
     Task.objects.open().filter(case=case, kind__in=kinds).update(done_at=timezone.now(), done_by=by)
+
+
+def settle_review(glass: BreakGlass, *, by: User) -> None:
+    """Mark as done what asked for this review: the managers' task and what it escalated to."""
+    Task.objects.open().filter(glass=glass).update(done_at=timezone.now(), done_by=by)
 
 
 def cancel_tasks(case: Case) -> None:

@@ -67,6 +67,7 @@ class SafeguardingAlert(models.Model):
         return f"Safeguarding alert of {self.raised_at:%-d %B %Y}"
 
 
+@tracked()
 class AlertChild(models.Model):
     """A child whom an alert is about."""
 

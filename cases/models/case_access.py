@@ -188,6 +188,7 @@ class BreakGlass(models.Model):
         return f"{self.user_id} on {self.case_id} at {self.at:%d %B %Y %H:%M}"
 
 
+@tracked()
 class CompartmentMember(models.Model):
     """A member of staff who works on one side of a matter and may read its rows."""
 

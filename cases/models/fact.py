@@ -1,9 +1,11 @@
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from cases.models.compartment import CaseOwnedQuerySet, Compartment
+from restorative.history import tracked
 
 
 class FactQuerySet(CaseOwnedQuerySet["Fact"]):
@@ -12,11 +14,13 @@ class FactQuerySet(CaseOwnedQuerySet["Fact"]):
         return self.filter(superseded_by__isnull=True)
 
 
+@tracked()
 class Fact(models.Model):
     """Something known about a child or a family as at a date, with its source.
 
-    Statuses, living arrangements, scores and outcomes. Append-only: a correction is a new
-    row that the old one points to.
+    Statuses, living arrangements, scores and outcomes. Written once: a correction is a new
+    row that points to the one it supersedes. The application's role may not change any
+    (restorative/grants.py), and a trigger lets only those of a draft go, with the draft.
     """
 
     class Kind(models.TextChoices):
@@ -43,8 +47,10 @@ class Fact(models.Model):
     source = models.CharField(max_length=200)
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
-    superseded_by = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+    # From the new row to the old, so that nothing of the old one ever changes. One to one:
+    # of two who correct the same fact, the second corrects the correction.
+    corrects = models.OneToOneField(
+        "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="superseded_by"
     )
 
     objects = FactQuerySet.as_manager()
@@ -60,9 +66,24 @@ class Fact(models.Model):
         indexes = [
             models.Index(fields=["case", "kind", "-as_at"], name="fact_case_kind"),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="keep_those_of_sent_cases",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM cases_case WHERE id = OLD.case_id AND stage <> 'draft'
+                    ) THEN
+                        RAISE EXCEPTION 'facts are kept once the referral was sent';
+                    END IF;
+                    RETURN OLD;
+                """,
+            ),
+        ]
 
     class Privacy:
-        operational = ("case", "compartment", "recorded_by", "recorded_at", "superseded_by")
+        operational = ("case", "compartment", "recorded_by", "recorded_at", "corrects")
         personal = ("person", "kind", "scale", "value", "unknown_because", "as_at", "source")
 
     def __str__(self) -> str:

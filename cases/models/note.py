@@ -102,6 +102,7 @@ class Note(models.Model):
         return reverse("cases:note_detail", kwargs={"public_id": self.public_id})
 
 
+@tracked()
 class NoteChild(models.Model):
     """A child on whose timeline a note stands."""
 

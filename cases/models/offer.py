@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
-    def visible_to(self, user: "User") -> Self:
+    def visible_to(self, user: "User", *, by_glass: bool = True) -> Self:
         """Return the offers this person may know of.
 
         With a case, those who may know the case. Without one, whoever recorded it,
@@ -31,7 +31,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         if Seat.SERVICE_MANAGER in user.seats:
             alone = Q(case__isnull=True)
         return self.filter(
-            alone | Q(case__in=Case.objects.visible_to(user)),
+            alone | Q(case__in=Case.objects.visible_to(user, by_glass=by_glass)),
             ~Exists(
                 CaseChild.objects.filter(
                     person__offers__offer=OuterRef("pk"),

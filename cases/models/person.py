@@ -39,7 +39,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         from cases.models.offer import Offer, OfferChild, OfferReply
 
         cases = Case.objects.visible_to(user, by_glass=by_glass)
-        offers = Offer.objects.visible_to(user)
+        offers = Offer.objects.visible_to(user, by_glass=by_glass)
         me = OuterRef("pk")
         closed_to_user = Exclusion.objects.current().filter(user=user).values("case")
         return self.filter(

@@ -81,6 +81,10 @@ class Task(models.Model):
     for_managers_of = models.ForeignKey(
         "accounts.Team", on_delete=models.PROTECT, null=True, blank=True, related_name="tasks"
     )
+    # What a review is about: a privacy officer's task has no case, which they may not see.
+    glass = models.ForeignKey(
+        "cases.BreakGlass", on_delete=models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
     due_on = models.DateField()
     created_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -133,6 +137,7 @@ class Task(models.Model):
             "case",
             "assigned_to",
             "for_managers_of",
+            "glass",
             "due_on",
             "created_by",
             "created_at",

@@ -8,10 +8,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.audit import record_access
 from accounts.decorators import requires
+from accounts.models import AccessEvent
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
+from accounts.step_up import step_up_url
 from accounts.submitting import new_form_token, submit_once
-from cases.domain.breaking_glass import break_glass, find_case_for_emergency, review_glass
+from cases.domain.breaking_glass import (
+    GLASS_REFUSED,
+    break_glass,
+    check_daily_limit,
+    find_case_closed_to,
+    find_case_for_emergency,
+    review_glass,
+)
 from cases.forms.access import BreakGlassForm, ReviewForm
 from cases.models import BreakGlass
 
@@ -21,19 +30,32 @@ NOT_THERE = "There is no case with this reference. Check it with whoever gave it
 @require_http_methods(["GET", "POST"])
 @requires(Permission.BREAK_GLASS)
 def glass_break(request: UserRequest) -> HttpResponse:
-    """Ask for a case by its exact reference. What cannot be opened is not there."""
+    """Ask for a case by its exact reference. What cannot be opened is not there.
+
+    Whoever asks has shown within five minutes that it is they. When those ran out while
+    they typed, they do so in another tab and press once more.
+    """
+    step_up = step_up_url(request)
+    if step_up and request.method != "POST":
+        return redirect(step_up)
     form = BreakGlassForm(request.POST or None)
     if form.is_valid():
-        try:
-            return submit_once(request, lambda: _open(request, form.cleaned_data))
-        except ValidationError as error:
-            field = "reference" if error.code == "not_there" else None
-            form.add_error(field, NOT_THERE if field else error)
-    context = {"form": form, "form_token": new_form_token()}
+        if step_up:
+            form.add_error(None, "Show once more that it is you, then press the button again.")
+        else:
+            try:
+                return submit_once(request, lambda: _open(request, form.cleaned_data))
+            except ValidationError as error:
+                _record_refusal(request, form.cleaned_data["reference"], error)
+                field = "reference" if error.code == "not_there" else None
+                form.add_error(field, NOT_THERE if field else error)
+    context = {"form": form, "form_token": new_form_token(), "step_up": step_up}
     return render(request, "cases/glass_break.html", context)
 
 
 def _open(request: UserRequest, asked: dict[str, str]) -> str:
+    # First of all, or references could be tried out for ever.
+    check_daily_limit(request.user)
     case = find_case_for_emergency(asked["reference"], by=request.user)
     if case is None:
         raise ValidationError(NOT_THERE, code="not_there")
@@ -41,6 +63,23 @@ def _open(request: UserRequest, asked: dict[str, str]) -> str:
     record_access(request, "glass_broken", case=case, reason=glass.get_ground_display())
     messages.success(request, f"You can read {case} for 60 minutes. Its managers have been told.")
     return case.get_absolute_url()
+
+
+def _record_refusal(request: UserRequest, reference: str, error: ValidationError) -> None:
+    """Record that nothing was opened; for an excluded person with the case, on which it shows.
+
+    The same look-up for a case that is not there and for one that is closed to them: the
+    page and the time it takes are the same. Who must know is told a little later, by
+    cases.domain.sweeping.
+    """
+    closed = find_case_closed_to(request.user, reference) if error.code == "not_there" else None
+    record_access(
+        request,
+        GLASS_REFUSED,
+        case=closed,
+        reason="Excluded from this case" if closed else error.message,
+        outcome=AccessEvent.Outcome.DENIED,
+    )
 
 
 @require_GET

@@ -12,7 +12,7 @@ from accounts.decorators import requires
 from accounts.permissions import Permission, can
 from accounts.requests import UserRequest
 from cases.forms.finding import FindForm
-from cases.found_people import describe_people
+from cases.found_people import cases_shown, describe_people
 from cases.search import search_people
 from restorative.fields import decrypt, encrypt
 
@@ -44,8 +44,7 @@ def find_results(request: UserRequest, search: UUID) -> HttpResponse:
     found = search_people(request.user, text)
     people = describe_people(request.user, found.people)
     partly = describe_people(request.user, found.partly)
-    shown = {place.case.pk for row in people + partly for place in row.places}
-    shown |= {case.pk for case in found.cases}
+    shown = cases_shown(people + partly) | {case.pk for case in found.cases}
     record_access(
         request,
         "people_searched",

@@ -22,6 +22,7 @@ ACTIONS = {
     "case_people": "Read who is in the family network",
     "case_looked": "Read this list",
     "case_list": "Saw it in a list of cases",
+    "look_alikes_shown": "Saw somebody of it as like somebody new",
     "people_searched": "Saw it in search results",
     "my_work": "Saw it in their own work",
     "referral_inbox": "Saw it in the inbox",
@@ -43,6 +44,7 @@ ACTIONS = {
     "task_done": "Read a task",
     "glass_broken": "Opened it by emergency access",
     "glass_review": "Read a review of emergency access",
+    "glass_refused": "Was refused emergency access",
     "glass_list": "Saw it in the list of emergency access",
 }
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from accounts.audit import record_access
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
@@ -18,7 +19,7 @@ from cases.domain.look_alikes import find_look_alikes
 from cases.drafts import DraftKey, clear_draft, find_draft
 from cases.forms.look_alikes import LookAlikeForm
 from cases.forms.people_adding import PersonAddForm
-from cases.found_people import FoundPerson, describe_people
+from cases.found_people import FoundPerson, cases_shown, describe_people
 from cases.models import Case, Person
 from cases.views.case_loading import children_of, load_sent_case
 from cases.views.people import PEOPLE
@@ -68,6 +69,10 @@ def person_add(request: UserRequest, public_id: UUID) -> HttpResponse:
             return submit_once(request, act)
         except LookAlikes as found:
             question = found
+            shown = [*question.form.found.values(), *question.here]
+            record_access(
+                request, "look_alikes_shown", cases=cases_shown(shown), row_count=len(shown)
+            )
         except ValidationError as error:
             form.add_error(None, error)
     context = {

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from accounts.audit import record_access
 from accounts.requests import UserRequest
 from cases.forms.referrals_alike import AlikeForm, Doubles
+from cases.found_people import cases_shown, describe_people
 
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "alike"})
 
@@ -21,8 +22,9 @@ def ask_who_they_are(
     request: UserRequest, form: AlikeForm, doubles: dict[str, Doubles]
 ) -> HttpResponse:
     """Show the people who are like those typed. What was typed travels along, unsaved."""
-    shown = sum(len(found.people) for found in doubles.values())
-    record_access(request, "look_alikes_shown", row_count=shown)
+    people = [person for found in doubles.values() for person in found.people]
+    rows = describe_people(request.user, people)
+    record_access(request, "look_alikes_shown", cases=cases_shown(rows), row_count=len(rows))
     context = {"form": form, "carried": list(_carried(request, set(form.fields)))}
     return render(request, "cases/referral_alike.html", context)
 

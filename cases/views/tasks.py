@@ -25,7 +25,13 @@ from cases.work_list import task_url
 SUMMARY = "cases:case_detail"
 # Done by what is done about them, never by a tick.
 SETTLED_BY_THE_WORK = frozenset(
-    {Task.Kind.DECIDE, Task.Kind.ANSWER, Task.Kind.ALLOCATE, Task.Kind.ALERT}
+    {
+        Task.Kind.DECIDE,
+        Task.Kind.ANSWER,
+        Task.Kind.ALLOCATE,
+        Task.Kind.ALERT,
+        Task.Kind.GLASS_REVIEW,
+    }
 )
 
 
@@ -106,7 +112,7 @@ def _may_finish(task: Task, case: Case | None, user: User) -> bool:
     """Whoever owes it, and others on the case while it is under way."""
     if task.done_at or task.cancelled_at:
         return False
-    if task.kind in SETTLED_BY_THE_WORK or (task.kind == Task.Kind.GLASS_REVIEW and case):
+    if task.kind in SETTLED_BY_THE_WORK:
         return False
     if case and case.opened_by_break_glass:
         return False

@@ -109,6 +109,7 @@ class Meeting(models.Model):
         return self.declared.stage(self.stage)
 
 
+@tracked()
 class MeetingParty(models.Model):
     """A case that a meeting is held for, and on which side: one, two, or none at all."""
 

@@ -2,7 +2,7 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from restorative.grants import check_written_once, written_once
+from restorative.grants import check_written_once, unchanged, written_once
 
 WRITES = ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
 
@@ -16,7 +16,13 @@ def test_the_application_cannot_change_what_is_written_once(app_role, table, sta
             cursor.execute(statement.format(table, column, column))
 
 
-@pytest.mark.parametrize("table", written_once())
+@pytest.mark.parametrize("statement", [WRITES[0], WRITES[2]])
+@pytest.mark.parametrize("table", sorted(set(unchanged()) - set(written_once())))
+def test_the_application_cannot_change_a_fact(app_role, table, statement):
+    test_the_application_cannot_change_what_is_written_once(app_role, table, statement)
+
+
+@pytest.mark.parametrize("table", unchanged())
 def test_the_application_can_add_to_what_is_written_once(db, table):
     with connection.cursor() as cursor:
         cursor.execute(

@@ -18,6 +18,20 @@ def test_ended_sessions_are_deleted_and_others_kept(db):
     assert [session.session_key for session in Session.objects.all()] == ["open"]
 
 
+# Tasks that no schedule names, each with what sends it.
+CALLED_ELSEWHERE: dict[str, str] = {}
+OURS = ("restorative.", "accounts.", "cases.", "conferences.")
+
+
+def test_every_task_of_ours_is_scheduled_or_sent_by_something():
+    app.loader.import_default_modules()
+    ours = {name for name in app.tasks if name.startswith(OURS)}
+    scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+
+    assert ours == scheduled | set(CALLED_ELSEWHERE)
+    assert scheduled.isdisjoint(CALLED_ELSEWHERE)
+
+
 def test_every_scheduled_task_exists_and_is_dropped_when_late():
     app.loader.import_default_modules()
 

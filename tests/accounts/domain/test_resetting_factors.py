@@ -5,9 +5,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.domain.resetting_factors import ask_for_factor_reset, confirm_factor_reset
+from accounts.models import FactorReset
 from tests.factories.staff import TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +94,25 @@ def test_what_cannot_be_asked(reset, loser):
     refused("waiting", ask_for_factor_reset, loser, by=admin, how_known=KNOWN)
     refused("own_factor", ask_for_factor_reset, admin, by=admin, how_known=KNOWN)
     refused("no_factor", ask_for_factor_reset, UserFactory(), by=admin, how_known=KNOWN)
+
+
+def test_the_slower_of_two_who_confirm_is_told(client, reset, mailoutbox):
+    faster = UserFactory(administrator=True)
+    client.force_login(UserFactory(administrator=True))
+
+    def meanwhile(execute, sql, params, many, context):
+        if "FOR UPDATE" in sql and "accounts_factorreset" in sql:
+            rows = FactorReset.objects.filter(pk=reset.pk, confirmed_at=None)
+            rows.update(confirmed_at=timezone.now(), confirmed_by=faster)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meanwhile):
+        response = client.post(
+            reverse("accounts:factor_reset_confirm", args=[reset.public_id]), follow=True
+        )
+
+    assert "can no longer be confirmed by you" in response.content.decode()
+    assert mailoutbox == []
 
 
 def test_two_people_do_it_over_the_pages(

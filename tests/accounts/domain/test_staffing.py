@@ -206,6 +206,15 @@ def test_a_deactivated_colleague_gets_no_role_until_reactivated(admin):
     assert (user.is_active, roles_of(user)) == (True, set())
 
 
+def test_whoever_comes_back_is_no_privacy_officer(admin):
+    user = deactivate_staff(UserFactory(is_privacy_officer=True), by=admin)
+
+    user = User.objects.get(pk=reactivate_staff(user, by=admin).pk)
+
+    assert not user.is_privacy_officer
+    assert user.seats == frozenset()
+
+
 def test_a_changed_address_is_the_one_to_sign_in_with(admin):
     user = UserFactory()
 
@@ -215,6 +224,21 @@ def test_a_changed_address_is_the_one_to_sign_in_with(admin):
 
     assert (user.email, user.version) == ("new.name@example.org", 2)
     assert [a.email for a in EmailAddress.objects.filter(user=user, verified=True)] == [user.email]
+
+
+def test_the_old_address_is_told_that_it_was_changed(
+    admin, mailoutbox, django_capture_on_commit_callbacks
+):
+    user = UserFactory(email="old@example.org")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        change_staff(user, by=admin, version=1, changes={"email": "new@example.org"})
+        change_staff(user, by=admin, version=2, changes={"email": "NEW@example.org"})
+
+    [message] = mailoutbox
+    assert message.to == ["old@example.org"]
+    assert str(admin) in message.body
+    assert "new@example.org" not in message.body
 
 
 def test_an_address_belongs_to_one_person(admin):

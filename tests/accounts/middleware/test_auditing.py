@@ -54,6 +54,26 @@ def test_a_denial_outlives_the_rollback_of_its_request(client):
     assert denials() == [(user.pk, "team_detail", NOT_THERE)]
 
 
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "kept"),
+    [
+        (0, "203.0.113.7", "10.0.0"),  # nobody in front of us: whoever sends this made it up
+        (1, "198.51.100.9, 203.0.113.7", "203.0.113"),
+        (1, None, "10.0.0"),
+        (1, "198.51.100.9, 2001:db8:1:2::7", "2001:db8:1"),
+    ],
+)
+def test_where_somebody_is_is_kept_behind_proxies_too(
+    client, admin, settings, proxies, forwarded, kept
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    headers = {"x-forwarded-for": forwarded} if forwarded else {}
+
+    client.get(f"/staff/{NOT_THERE}/", headers=headers, REMOTE_ADDR="10.0.0.1")
+
+    assert AccessEvent.objects.get(outcome="denied").ip_prefix == kept
+
+
 def test_nothing_is_shown_when_looking_cannot_be_recorded(client):
     client.force_login(UserFactory(privacy_officer=True))
     with connection.cursor() as cursor:

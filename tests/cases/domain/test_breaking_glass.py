@@ -165,3 +165,28 @@ def test_a_forgotten_review_goes_to_the_privacy_officer_once(hidden, clock):
 
     assert made == [1, 0]
     assert Task.objects.get(assigned_to=officer).kind == Task.Kind.GLASS_REVIEW
+
+
+def test_each_of_two_forgotten_reviews_of_a_case_goes_to_the_privacy_officer(hidden, clock):
+    officer = make_user(Seat.PRIVACY_OFFICER, {}, "Officer")
+    again = make_user(Seat.SOCIAL_WORKER, {"referring": hidden.case.referring_team}, "Again")
+    for user in (hidden.user, again):
+        break_glass(hidden.case, by=user, ground="safety", reason=REASON)
+    clock.shift(timedelta(days=3))
+
+    assert escalate_glass_reviews() == 2
+    assert officer.tasks.count() == 2
+
+
+def test_a_review_settles_what_it_was_escalated_to_and_no_other(hidden, clock):
+    officer = make_user(Seat.PRIVACY_OFFICER, {}, "Officer")
+    again = make_user(Seat.SOCIAL_WORKER, {"referring": hidden.case.referring_team}, "Again")
+    glass = open_it(hidden)
+    other = break_glass(hidden.case, by=again, ground="safety", reason=REASON)
+    clock.shift(timedelta(days=3))
+    escalate_glass_reviews()
+
+    review_glass(glass, by=officer, verdict=BreakGlass.Verdict.RIGHT, note="")
+
+    assert {task.glass for task in Task.objects.open() if task.glass} == {other}
+    assert {task.done_by for task in glass.tasks.all()} == {officer}

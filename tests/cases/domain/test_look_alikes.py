@@ -1,10 +1,20 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from cases.domain.look_alikes import find_look_alikes, warn_holding_teams
 from cases.domain.restricting import exclude_colleague, restrict_case
-from cases.models import Event, Exclusion, LookAlike, Task
+from cases.models import (
+    BreakGlass,
+    Event,
+    Exclusion,
+    LookAlike,
+    Offer,
+    OfferReply,
+    Person,
+    Task,
+)
 from tests.factories.cases import CaseFactory
 from tests.factories.people import ChildFactory, PersonFactory
 from tests.factories.staff import TeamFactory, UserFactory
@@ -75,6 +85,42 @@ def test_somebody_else_is_not(manager, case, first, last, more):
 
 def test_whom_one_may_not_know_of_is_not_shown(stranger, case):
     assert alike(stranger, "Amira", "Okafor", date_of_birth=BORN) == []
+
+
+def opened_by(user, case):
+    BreakGlass.objects.create(
+        case=case,
+        user=user,
+        ground=BreakGlass.Ground.COVER,
+        reason="Covering for a colleague today.",
+        expires_at=timezone.now() + timedelta(hours=1),
+        review_due_on=timezone.localdate(),
+    )
+
+
+def test_whom_one_sees_for_an_hour_is_not_offered_for_keeps(stranger, case):
+    aunt = PersonFactory(first_name="Ngozi", last_name="Okafor")
+    offer = Offer.objects.create(
+        case=case, team=case.team, letter_on=BORN, made="yes", created_by=case.created_by
+    )
+    OfferReply.objects.create(offer=offer, person=aunt)
+    opened_by(stranger, case)
+    assert set(Person.objects.visible_to(stranger).values_list("first_name", flat=True)) == {
+        "Amira",
+        "Ngozi",
+    }
+
+    assert alike(stranger, "Amira", "Okafor", date_of_birth=BORN) == []
+    assert alike(stranger, "Ngozi", "Okafor") == []
+
+
+def test_the_team_is_told_of_a_match_seen_by_emergency_access_alone(stranger, case):
+    opened_by(stranger, case)
+    entered = enter(stranger)
+
+    warn_holding_teams(entered, by=stranger)
+
+    assert Task.objects.filter(kind=Task.Kind.LOOK_ALIKE, case=case).count() == 1
 
 
 def enter(stranger, **more):

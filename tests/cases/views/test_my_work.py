@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Absence, AccessEvent, Role
+from accounts.models import Absence, AccessEvent, Role, User
 from cases.domain.alerting import raise_alert
 from cases.domain.allocating import allocate_coordinator
 from cases.domain.breaking_glass import break_glass
 from cases.domain.restricting import exclude_colleague, restrict_case
+from cases.domain.sweeping import escalate_glass_reviews
 from cases.domain.tasking import add_task, finish_task
 from cases.models import Case, Draft, Task
 from conferences.domain.meetings import date_meeting, open_meeting
@@ -386,3 +387,19 @@ def test_the_page_costs_the_same_however_much_there_is(client, service, part):
 
 def test_strangers_are_asked_to_sign_in(client):
     assert client.get(URL).status_code == 302
+
+
+def test_a_forgotten_review_leads_the_privacy_officer_to_where_it_is_done(client, service, clock):
+    family = make_family(service)
+    outsider = make_service().worker
+    break_glass(family.case, by=outsider, ground="safety", reason="A child was found alone.")
+    officer = User.objects.create_user(
+        "officer@example.org", first_name="Pri", last_name="Vacy", is_privacy_officer=True
+    )
+    clock.shift(timedelta(days=3))
+    escalate_glass_reviews()
+
+    [due] = work_of(client, officer).context["due"].today
+
+    assert due.url == reverse("cases:glass_list")
+    assert client.get(due.url).status_code == 200

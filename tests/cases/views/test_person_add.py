@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import AccessEvent
 from cases.domain.relating import tell_relationship
 from cases.drafts import DraftKey, find_draft
 from cases.models import Person, Relationship, Task
@@ -105,6 +106,8 @@ def test_whoever_is_like_them_is_shown_first_and_the_text_is_kept(client, case):
     assert 'value="Patsy"' in page
     assert str(other) in page
     assert "Select one of these people" not in page
+    look = AccessEvent.objects.get(action="look_alikes_shown")
+    assert (look.case_ids, look.row_count) == ([other.pk], 1)
 
 
 def test_choosing_somebody_adds_them_and_overwrites_nothing(client, case):

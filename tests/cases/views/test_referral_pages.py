@@ -707,6 +707,16 @@ def test_somebody_known_is_added_and_not_overwritten(client, council, worker):
     assert (NetworkMember.objects.get().person, pat.known_as) == (pat, "Patsy")
 
 
+def test_whose_record_was_shown_as_like_somebody_is_recorded_on_their_case(client, council, worker):
+    known = send_referral(make_ready(council, make_child(worker)), by=worker)
+    case = start_referral(by=worker, team=council.service)
+
+    response = client.post(page("referral_child_add", case), child_form())
+
+    assert "one of these people?" in text_of(response)
+    assert AccessEvent.objects.get(action="look_alikes_shown").case_ids == [known.pk]
+
+
 def test_children_added_later_are_asked_about(client, council, worker):
     case = start_referral(by=worker, team=council.service)
     client.post(page("referral_person_add", case), member_form())

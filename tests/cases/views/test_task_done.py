@@ -125,7 +125,14 @@ def test_done_is_done_with_a_word_about_it(client, service, family):
 
 
 @pytest.mark.parametrize(
-    "kind", [Task.Kind.DECIDE, Task.Kind.ANSWER, Task.Kind.ALLOCATE, Task.Kind.ALERT]
+    "kind",
+    [
+        Task.Kind.DECIDE,
+        Task.Kind.ANSWER,
+        Task.Kind.ALLOCATE,
+        Task.Kind.ALERT,
+        Task.Kind.GLASS_REVIEW,
+    ],
 )
 def test_what_the_work_settles_is_not_ticked_off(client, service, family, kind):
     task = task_for(service, family, kind=kind)
