@@ -95,7 +95,10 @@ def change_contact(
     changes: dict[str, Any],
     is_shared: bool = False,
 ) -> ContactPoint:
-    """Change a way of contact. With a new value it is no longer confirmed.
+    """Change a way of contact. With a new value, use or hour it is no longer confirmed.
+
+    What somebody confirmed was what they were asked: a use that has become a Yes since, or
+    an hour that was not safe then, would otherwise pass for something they agreed to.
 
     A confidential one opens up only for somebody who may reveal it, or who brings the
     value themselves: otherwise editing would be a way round the record of reveals.
@@ -112,13 +115,19 @@ def change_contact(
         _check_may_reveal(contact, by)
     written = write_value(contact.channel, value or contact._value)
     if written.text != contact._value:
-        changes |= {"_value": written.text, "confirmed_on": None, "confirmed_by": None}
+        changes["_value"] = written.text
+    if "_value" in changes or _allows_more(contact, changes):
+        changes |= {"confirmed_on": None, "confirmed_by": None}
     if not confidential and not is_shared and written.value_hash != contact.value_hash:
         check_not_anothers(contact.person, contact.channel, written.text, by=by)
     changes["value_hash"] = "" if confidential else written.value_hash
     changes["postcode_hash"] = "" if confidential else written.postcode_hash
+    was_confirmed = contact.confirmed_on is not None
     save_version(contact, version=version, changes=changes)
-    _record(contact, Event.Kind.CONTACT_RECORDED, by=by, to_value=f"{_words(contact)}, changed")
+    words = f"{_words(contact)}, changed"
+    if was_confirmed and contact.confirmed_on is None:
+        words += ", no longer confirmed"
+    _record(contact, Event.Kind.CONTACT_RECORDED, by=by, to_value=words)
     return contact
 
 
@@ -252,6 +261,15 @@ def _check_safety(safe_from: time | None, safe_until: time | None, confirmed: da
             "The time it is safe until must be after the time it is safe from.",
             code="times_reversed",
         )
+
+
+def _allows_more(contact: ContactPoint, changes: dict[str, Any]) -> bool:
+    """Whether a change lets something be done, or at an hour, that nobody was asked about."""
+    new_use = any(changes.get(use) == May.YES != getattr(contact, use) for use in USES)
+    since = changes.get("safe_from", contact.safe_from) or time.min
+    until = changes.get("safe_until", contact.safe_until) or time.max
+    earlier = since < (contact.safe_from or time.min)
+    return new_use or earlier or until > (contact.safe_until or time.max)
 
 
 def _lock_current(contact: ContactPoint) -> ContactPoint:

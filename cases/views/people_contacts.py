@@ -71,7 +71,7 @@ def contact_add(request: UserRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PERSON_EDIT)
 def contact_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
-    """Change a way of contact. With another value it has to be confirmed anew."""
+    """Change a way of contact. What allows more than was confirmed has to be confirmed anew."""
     contact, loaded = _load(request, public_id, Permission.PERSON_EDIT)
     key = DraftKey.of("contact", contact.public_id, title="A way of contact", url=request.path)
     draft = find_draft(request.user, key)
@@ -82,7 +82,7 @@ def contact_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
         said = {name: form.cleaned_data[name] for name in CHANGEABLE & form.cleaned_data.keys()}
 
         def act() -> str:
-            change_contact(
+            changed = change_contact(
                 contact,
                 by=request.user,
                 version=form.cleaned_data["version"],
@@ -91,6 +91,10 @@ def contact_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
             )
             clear_draft(request.user, key)
             messages.success(request, "The way of contact has been saved.")
+            if contact.confirmed_on and not changed.confirmed_on:
+                messages.warning(
+                    request, "It is no longer confirmed. Check it with them before it is used."
+                )
             return loaded.person.get_absolute_url()
 
         try:

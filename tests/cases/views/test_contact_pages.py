@@ -170,6 +170,32 @@ def test_changing_keeps_what_it_is_and_unconfirms_another_number(client, mother)
     )
 
 
+def edited(client, contact, **said):
+    kept = {"value": contact.shown, "may_text": contact.may_text, "may_ring": contact.may_ring}
+    posted = {**kept, "version": "1", **said}
+    return client.post(url_of(contact, "contact_edit"), posted, follow=True).content.decode()
+
+
+def test_whoever_allows_something_new_is_told_to_check_it(client, mother):
+    contact = ContactPointFactory(person=mother, confirmed=True)
+    before = client.get(url_of(contact, "contact_edit")).content.decode()
+    assert "answer Yes to anything new, or add hours to the safe times" in before
+
+    page = edited(client, contact, may_leave_message="yes")
+
+    assert "It is no longer confirmed. Check it with them before it is used." in page
+    assert "Not confirmed: do not use it yet." in page
+
+
+def test_whoever_allows_less_keeps_the_confirmation(client, mother):
+    contact = ContactPointFactory(person=mother, confirmed=True)
+
+    page = edited(client, contact, may_ring="no", safe_from="10am")
+
+    assert "It is no longer confirmed" not in page
+    assert "You can text. Do not ring." in page
+
+
 def test_a_secret_value_is_not_in_the_form_and_stays_when_it_is_left_empty(client, case, mother):
     contact = ContactPointFactory(person=mother, value="07700 900654", confidential=True)
     for page in ("contact_edit", "contact_confirm", "contact_end"):
