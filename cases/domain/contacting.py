@@ -15,6 +15,7 @@ from cases.contact_values import write_value
 from cases.domain.concerning import is_party, record_about
 from cases.domain.recording import record_event
 from cases.models import Case, CaseChild, ContactPoint, Event, NetworkMember, Person
+from cases.models.contact_point import HELD_WITH_VALUE
 from cases.rules_people import check_not_ahead
 from cases.rules_recording import check_there
 from restorative.conflicts import save_version
@@ -101,7 +102,8 @@ def change_contact(
     an hour that was not safe then, would otherwise pass for something they agreed to.
 
     A confidential one opens up only for somebody who may reveal it, or who brings the
-    value themselves: otherwise editing would be a way round the record of reveals.
+    value themselves: otherwise editing would be a way round the record of reveals. What
+    was written beside the secret value does not come to light with another.
     """
     if set(changes) - CHANGEABLE:
         raise ValueError("This is not part of a way of contact.")
@@ -113,6 +115,8 @@ def change_contact(
     confidential = changes.get("is_confidential", contact.is_confidential)
     if contact.is_confidential and not confidential and not value:
         _check_may_reveal(contact, by)
+    if contact.is_confidential and not confidential and value:
+        changes = dict.fromkeys(HELD_WITH_VALUE, "") | changes
     written = write_value(contact.channel, value or contact._value)
     if written.text != contact._value:
         changes["_value"] = written.text
@@ -150,12 +154,17 @@ def confirm_contact(
 
 @transaction.atomic
 def end_contact(contact: ContactPoint, *, by: User, why: str = "") -> ContactPoint:
-    """Say that a number or address is no longer in use. It is kept, and shown no more."""
+    """Say that a number or address is no longer in use. It is kept, and shown no more.
+
+    Why a confidential one is not ("moved out of the refuge") is for the service to read.
+    """
     contact = _lock_current(contact)
     contact.ended_at = timezone.now()
     contact.version += 1
     contact.save(update_fields=["ended_at", "version"])
-    _record(contact, Event.Kind.CONTACT_ENDED, by=by, why=why.strip())
+    is_told = contact.is_confidential and why.strip()
+    audience = Event.Audience.SERVICE if is_told else Event.Audience.CASE
+    _record(contact, Event.Kind.CONTACT_ENDED, by=by, why=why.strip(), audience=audience)
     return contact
 
 
@@ -289,7 +298,13 @@ def _words(contact: ContactPoint) -> str:
 
 
 def _record(
-    contact: ContactPoint, kind: Event.Kind, *, by: User, to_value: str = "", why: str = ""
+    contact: ContactPoint,
+    kind: Event.Kind,
+    *,
+    by: User,
+    to_value: str = "",
+    why: str = "",
+    audience: Event.Audience = Event.Audience.CASE,
 ) -> None:
     record_about(
         [contact.person],
@@ -298,4 +313,5 @@ def _record(
         subject=contact,
         to_value=to_value or _words(contact),
         why=why,
+        audience=audience,
     )
