@@ -28,7 +28,7 @@ USES_OF = {
 
 @dataclass(frozen=True)
 class ContactRow:
-    """One way of contact without its value where that is confidential: what templates get."""
+    """One way of contact, without what is confidential about it: what templates get."""
 
     public_id: UUID
     kind: str
@@ -39,16 +39,18 @@ class ContactRow:
     words: list[str]
 
 
-def contact_row(contact: ContactPoint) -> ContactRow:
+def contact_row(contact: ContactPoint, *, is_revealed: bool = False) -> ContactRow:
+    """Say what may be known of a contact: of a confidential one all only once it is revealed."""
+    is_open = is_revealed or not contact.is_confidential
     kind = contact.get_channel_display()
     return ContactRow(
         public_id=contact.public_id,
-        kind=f"{kind} ({contact.label})" if contact.label else kind,
+        kind=f"{kind} ({contact.label})" if contact.label and is_open else kind,
         shown=contact.shown,
         is_confidential=contact.is_confidential,
         is_confirmed=contact.confirmed_on is not None,
         dial=_dial(contact),
-        words=safe_words(contact),
+        words=[*safe_words(contact), *(_beside(contact) if is_open else [])],
     )
 
 
@@ -61,10 +63,14 @@ def safe_words(contact: ContactPoint) -> list[str]:
             words.append(f"Said so far: {told[0].lower()}{told[1:]}")
     else:
         words = [_answers(contact), _confirmed(contact.confirmed_on)]
-    words += [_times(contact.safe_from, contact.safe_until), contact.safe_note]
-    if contact.used_by_others:
-        words.append(f"Also used or seen by: {contact.used_by_others}")
+    words.append(_times(contact.safe_from, contact.safe_until))
     return [sentence for sentence in words if sentence]
+
+
+def _beside(contact: ContactPoint) -> list[str]:
+    """What was written beside the value, and can give it away."""
+    shared = contact.used_by_others and f"Also used or seen by: {contact.used_by_others}"
+    return [sentence for sentence in (contact.safe_note, shared) if sentence]
 
 
 def clock(at: time) -> str:

@@ -91,7 +91,10 @@ def ties_in_words(person: Person, contents: ReferralContents) -> list[str]:
 
 
 def contact_in_words(point: ContactPoint) -> str:
-    """Where, and what is safe: "07700 900123: text only, 10:00 to 14:00"."""
+    """Where, and what is safe: "07700 900123: text only, 10:00 to 14:00".
+
+    The note beside a confidential value can give it away, and is left out.
+    """
     what = f"{point.get_channel_display()}: {point.shown}"
     if point.confirmed_on is None:
         return f"{what}. What is safe is not confirmed."
@@ -103,7 +106,7 @@ def contact_in_words(point: ContactPoint) -> str:
         start = f"{point.safe_from:%H:%M}" if point.safe_from else "any time"
         end = f"{point.safe_until:%H:%M}" if point.safe_until else "any time"
         safe += f", {start} to {end}"
-    note = f". {point.safe_note}" if point.safe_note else ""
+    note = f". {point.safe_note}" if point.safe_note and not point.is_confidential else ""
     return f"{what}. Safe: {safe}{note}"
 
 

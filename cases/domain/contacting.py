@@ -15,6 +15,7 @@ from cases.contact_values import write_value
 from cases.domain.concerning import is_party, record_about
 from cases.domain.recording import record_event
 from cases.models import Case, CaseChild, ContactPoint, Event, NetworkMember, Person
+from cases.models.contact_point import HELD_WITH_VALUE
 from cases.rules_people import check_not_ahead
 from cases.rules_recording import check_there
 from restorative.conflicts import save_version
@@ -95,10 +96,14 @@ def change_contact(
     changes: dict[str, Any],
     is_shared: bool = False,
 ) -> ContactPoint:
-    """Change a way of contact. With a new value it is no longer confirmed.
+    """Change a way of contact. With a new value, use or hour it is no longer confirmed.
+
+    What somebody confirmed was what they were asked: a use that has become a Yes since, or
+    an hour that was not safe then, would otherwise pass for something they agreed to.
 
     A confidential one opens up only for somebody who may reveal it, or who brings the
-    value themselves: otherwise editing would be a way round the record of reveals.
+    value themselves: otherwise editing would be a way round the record of reveals. What
+    was written beside the secret value does not come to light with another.
     """
     if set(changes) - CHANGEABLE:
         raise ValueError("This is not part of a way of contact.")
@@ -110,15 +115,23 @@ def change_contact(
     confidential = changes.get("is_confidential", contact.is_confidential)
     if contact.is_confidential and not confidential and not value:
         _check_may_reveal(contact, by)
+    if contact.is_confidential and not confidential and value:
+        changes = dict.fromkeys(HELD_WITH_VALUE, "") | changes
     written = write_value(contact.channel, value or contact._value)
     if written.text != contact._value:
-        changes |= {"_value": written.text, "confirmed_on": None, "confirmed_by": None}
+        changes["_value"] = written.text
+    if "_value" in changes or _allows_more(contact, changes):
+        changes |= {"confirmed_on": None, "confirmed_by": None}
     if not confidential and not is_shared and written.value_hash != contact.value_hash:
         check_not_anothers(contact.person, contact.channel, written.text, by=by)
     changes["value_hash"] = "" if confidential else written.value_hash
     changes["postcode_hash"] = "" if confidential else written.postcode_hash
+    was_confirmed = contact.confirmed_on is not None
     save_version(contact, version=version, changes=changes)
-    _record(contact, Event.Kind.CONTACT_RECORDED, by=by, to_value=f"{_words(contact)}, changed")
+    words = f"{_words(contact)}, changed"
+    if was_confirmed and contact.confirmed_on is None:
+        words += ", no longer confirmed"
+    _record(contact, Event.Kind.CONTACT_RECORDED, by=by, to_value=words)
     return contact
 
 
@@ -141,12 +154,17 @@ def confirm_contact(
 
 @transaction.atomic
 def end_contact(contact: ContactPoint, *, by: User, why: str = "") -> ContactPoint:
-    """Say that a number or address is no longer in use. It is kept, and shown no more."""
+    """Say that a number or address is no longer in use. It is kept, and shown no more.
+
+    Why a confidential one is not ("moved out of the refuge") is for the service to read.
+    """
     contact = _lock_current(contact)
     contact.ended_at = timezone.now()
     contact.version += 1
     contact.save(update_fields=["ended_at", "version"])
-    _record(contact, Event.Kind.CONTACT_ENDED, by=by, why=why.strip())
+    is_told = contact.is_confidential and why.strip()
+    audience = Event.Audience.SERVICE if is_told else Event.Audience.CASE
+    _record(contact, Event.Kind.CONTACT_ENDED, by=by, why=why.strip(), audience=audience)
     return contact
 
 
@@ -254,6 +272,15 @@ def _check_safety(safe_from: time | None, safe_until: time | None, confirmed: da
         )
 
 
+def _allows_more(contact: ContactPoint, changes: dict[str, Any]) -> bool:
+    """Whether a change lets something be done, or at an hour, that nobody was asked about."""
+    new_use = any(changes.get(use) == May.YES != getattr(contact, use) for use in USES)
+    since = changes.get("safe_from", contact.safe_from) or time.min
+    until = changes.get("safe_until", contact.safe_until) or time.max
+    earlier = since < (contact.safe_from or time.min)
+    return new_use or earlier or until > (contact.safe_until or time.max)
+
+
 def _lock_current(contact: ContactPoint) -> ContactPoint:
     contact = (
         ContactPoint.objects.select_for_update(of=("self",))
@@ -271,7 +298,13 @@ def _words(contact: ContactPoint) -> str:
 
 
 def _record(
-    contact: ContactPoint, kind: Event.Kind, *, by: User, to_value: str = "", why: str = ""
+    contact: ContactPoint,
+    kind: Event.Kind,
+    *,
+    by: User,
+    to_value: str = "",
+    why: str = "",
+    audience: Event.Audience = Event.Audience.CASE,
 ) -> None:
     record_about(
         [contact.person],
@@ -280,4 +313,5 @@ def _record(
         subject=contact,
         to_value=to_value or _words(contact),
         why=why,
+        audience=audience,
     )

@@ -105,6 +105,11 @@ def correct_note(
         number=version,
         text_before=before[0],
         child_voice_before=before[1],
+        is_significant_before=before[2],
+        kind_before=note.kind,
+        happened_on_before=note.happened_on,
+        children_before=sorted(note.about.values_list("child", flat=True)),
+        audience_before=note.audience,
         why=why.strip(),
         corrected_by=by,
     )

@@ -9,8 +9,9 @@ from django.utils import timezone
 from accounts.models import User
 from cases.contact_values import LONGEST, write_value
 from cases.contact_words import USES_OF
-from cases.domain.contacting import USES, check_not_anothers, may_reveal
+from cases.domain.contacting import CHANGEABLE, USES, check_not_anothers, may_reveal
 from cases.models import ContactPoint, Person
+from cases.models.contact_point import HELD_WITH_VALUE
 from restorative.forms import GovDateField, GovForm, GovTimeField, OneCheckbox, Radios
 
 Channel, May = ContactPoint.Channel, ContactPoint.May
@@ -77,7 +78,8 @@ class ContactForm(UsesForm):
     is_confidential = forms.BooleanField(
         label="Keep it secret",
         help_text="A refuge, foster carers, adopters, or anyone who must not be found. "
-        "It is hidden on every page. Looking it up needs a reason and is recorded.",
+        "It is hidden on every page, with what it is called, what else keeps it safe and who "
+        "uses it. Looking it up needs a reason and is recorded.",
         required=False,
         widget=OneCheckbox(),
     )
@@ -142,7 +144,7 @@ class ContactForm(UsesForm):
 
 
 class ContactEditForm(ContactForm):
-    """Change a way of contact. A secret value is never shown here: it can be replaced."""
+    """Change a way of contact. What is secret is never shown here: it can be replaced."""
 
     channel = None  # type: ignore[assignment]  # a mobile does not become an address
     confirmed_on = None  # type: ignore[assignment]  # has a page of its own
@@ -161,6 +163,8 @@ class ContactEditForm(ContactForm):
             self.fields["value"].required = False
             self.fields["value"].label = f"{contact.get_channel_display()} (held securely)"
             self.fields["value"].help_text = "Leave this empty to keep the one that is held."
+            for name in HELD_WITH_VALUE:
+                self.fields[name].help_text = "Hidden. Leave this empty to keep what is held."
         else:
             self.fields["value"].label = contact.get_channel_display()
 
@@ -177,6 +181,14 @@ class ContactEditForm(ContactForm):
                 "If you know it, enter it again above."
             )
         return confidential
+
+    def changes(self) -> dict[str, Any]:
+        """What to change: an empty box for something hidden leaves it as it is."""
+        said = {name: self.cleaned_data[name] for name in CHANGEABLE & self.cleaned_data.keys()}
+        if self.contact.is_confidential:
+            kept = {name for name in HELD_WITH_VALUE if not said.get(name)}
+            said = {name: value for name, value in said.items() if name not in kept}
+        return said
 
     def channel_of(self, cleaned: dict[str, Any]) -> str | None:
         return self.contact.channel

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 HIDDEN = "Held securely"
+# Words beside a secret value that can give it away: "Address (Women's Aid, Leeds)".
+HELD_WITH_VALUE = ("label", "safe_note", "used_by_others")
 
 
 class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
@@ -30,7 +32,8 @@ class ContactPoint(models.Model):
     Nothing is allowed until somebody has confirmed it: unset means no automated message
     (domain.md 7.5). The value is encrypted from the first row on. Templates are given
     `shown`, which is masked for a confidential one; the value itself is read by
-    cases.domain.contacting.reveal_contact alone, which records who looked.
+    cases.domain.contacting.reveal_contact alone, which records who looked. What was
+    written beside a confidential value (HELD_WITH_VALUE) is shown with it or not at all.
     """
 
     class Channel(models.TextChoices):

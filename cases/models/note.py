@@ -1,5 +1,6 @@
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -124,12 +125,25 @@ class NoteChild(models.Model):
 
 @tracked()
 class NoteCorrection(models.Model):
-    """What a note said before it was corrected, by whom it was changed, and why."""
+    """What a note was before it was corrected, by whom it was changed, and why.
+
+    The audience is that of the version it replaced: what was written for the coordinator
+    only is not opened by sharing what the note became. Kind, day, significance and
+    children are empty where a correction was made before they were kept. The children are
+    kept by key, as in events.
+    """
 
     note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="corrections")
     number = models.PositiveSmallIntegerField()
     text_before = models.TextField()
     child_voice_before = models.TextField(blank=True)
+    kind_before = models.CharField(max_length=10, choices=Note.Kind, blank=True)
+    happened_on_before = models.DateField(null=True, blank=True)
+    is_significant_before = models.BooleanField(null=True, blank=True)
+    children_before = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    audience_before = models.CharField(
+        max_length=12, choices=Note.Audience, default=Note.Audience.COORDINATOR
+    )
     why = models.CharField(max_length=300)
     corrected_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     corrected_at = models.DateTimeField(auto_now_add=True)
@@ -141,7 +155,17 @@ class NoteCorrection(models.Model):
         ]
 
     class Privacy:
-        operational = ("note", "number", "corrected_by", "corrected_at")
+        operational = (
+            "note",
+            "number",
+            "kind_before",
+            "happened_on_before",
+            "is_significant_before",
+            "audience_before",
+            "corrected_by",
+            "corrected_at",
+        )
+        personal = ("children_before",)
         free_text = ("text_before", "child_voice_before", "why")
 
     def __str__(self) -> str:

@@ -32,6 +32,7 @@ from cases.forms.people_contacts import (
     ReasonForm,
 )
 from cases.models import ContactPoint
+from cases.models.contact_point import HELD_WITH_VALUE
 from cases.views.case_loading import with_version
 from cases.views.people_loading import LoadedPerson, load_person, prefill
 from cases.views.people_relating import person_form
@@ -71,7 +72,7 @@ def contact_add(request: UserRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PERSON_EDIT)
 def contact_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
-    """Change a way of contact. With another value it has to be confirmed anew."""
+    """Change a way of contact. What allows more than was confirmed has to be confirmed anew."""
     contact, loaded = _load(request, public_id, Permission.PERSON_EDIT)
     key = DraftKey.of("contact", contact.public_id, title="A way of contact", url=request.path)
     draft = find_draft(request.user, key)
@@ -79,10 +80,10 @@ def contact_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     prefill(form, draft)
     stale, rows = False, []
     if form.is_valid():
-        said = {name: form.cleaned_data[name] for name in CHANGEABLE & form.cleaned_data.keys()}
+        said = form.changes()
 
         def act() -> str:
-            change_contact(
+            changed = change_contact(
                 contact,
                 by=request.user,
                 version=form.cleaned_data["version"],
@@ -91,6 +92,10 @@ def contact_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
             )
             clear_draft(request.user, key)
             messages.success(request, "The way of contact has been saved.")
+            if contact.confirmed_on and not changed.confirmed_on:
+                messages.warning(
+                    request, "It is no longer confirmed. Check it with them before it is used."
+                )
             return loaded.person.get_absolute_url()
 
         try:
@@ -178,7 +183,7 @@ def contact_reveal(request: UserRequest, public_id: UUID) -> HttpResponse:
     revealed = ""
     if form.is_valid():
         revealed = reveal_contact(contact, by=request.user, reason=form.cleaned_data["reason"])
-    row = contact_row(contact)
+    row = contact_row(contact, is_revealed=bool(revealed))
     context: dict[str, Any] = {"contact": row, "revealed": revealed}
     return person_form(request, loaded, "cases/contact_reveal.html", form, **context)
 
@@ -202,4 +207,6 @@ def _edit_form(posted: Any, contact: ContactPoint, request: UserRequest) -> Cont
 
 
 def _shown(contact: ContactPoint) -> dict[str, Any]:
-    return {name: getattr(contact, name) for name in SHOWABLE}
+    """What a form and the page of conflicts may show of it as it is now."""
+    hidden = HELD_WITH_VALUE if contact.is_confidential else ()
+    return {name: getattr(contact, name) for name in SHOWABLE if name not in hidden}

@@ -1,6 +1,7 @@
 import pytest
 
 from cases.models import Consent, Offer, OfferReply, ParentalResponsibility
+from cases.referral_answers import contact_in_words
 from cases.referral_contents import ReferralContents
 from cases.referral_reading import (
     accepting_checks,
@@ -14,6 +15,7 @@ from tests.factories.cases import NetworkMemberFactory
 from tests.factories.lifecycle import agree, make_service
 from tests.factories.people import (
     ChildFactory,
+    ContactPointFactory,
     PersonFactory,
     RelationshipFactory,
     ResponsibilityFactory,
@@ -146,3 +148,11 @@ def test_a_family_that_was_here_before_has_a_second_rule(service):
     agree(case)
 
     assert [check.is_met for check in accepting_checks(case)] == [True, False]
+
+
+def test_a_note_beside_a_secret_number_is_not_read_in_the_answers(db):
+    said = {"confirmed": True, "safe_note": "Ask for the house in Leeds"}
+    shown, secret = ContactPointFactory(**said), ContactPointFactory(confidential=True, **said)
+
+    assert contact_in_words(shown).endswith("Ask for the house in Leeds")
+    assert contact_in_words(secret) == "Mobile phone: Held securely. Safe: text and ring only"

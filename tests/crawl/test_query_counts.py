@@ -137,6 +137,8 @@ class Scene:
             note=self.note,
             number=self.note.corrections.count() + 1,
             text_before=self.note.text,
+            children_before=[self.child.pk],
+            audience_before="case",
             why="A slip.",
             corrected_by=self.colleague(),
         )

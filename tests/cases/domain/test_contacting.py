@@ -132,6 +132,77 @@ def test_a_new_value_has_to_be_confirmed_anew():
     assert (other.confirmed_on, other.confirmed_by) == (None, None)
 
 
+def changed(changes, **kept):
+    contact = ContactPointFactory(confirmed=True, **kept)
+    return change_contact(contact, by=contact.recorded_by, version=1, changes=changes)
+
+
+@pytest.mark.parametrize("use", ["may_leave_message", "may_write"])
+def test_a_new_yes_is_not_covered_by_an_old_confirmation(use):
+    contact = changed({use: May.YES})
+
+    assert (contact.confirmed_on, contact.confirmed_by) == (None, None)
+    assert not is_allowed(contact, use)
+    assert not is_allowed(contact, "may_text")
+
+
+def test_a_no_that_becomes_yes_has_to_be_asked_about():
+    assert changed({"may_leave_message": May.YES}, may_leave_message=May.NO).confirmed_on is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"may_text": May.NO},
+        {"may_ring": May.NOT_CONFIRMED},
+        {"may_text": May.YES, "may_ring": May.YES, "label": "Work"},
+    ],
+)
+def test_allowing_less_or_the_same_keeps_the_confirmation(changes):
+    contact = changed(changes)
+
+    assert contact.confirmed_on == timezone.localdate()
+    assert is_allowed(contact, "may_text") == (changes.get("may_text") != May.NO)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "stays"),
+    [
+        (time(10), time(14), True),
+        (time(11), time(14), True),
+        (time(10), time(13), True),
+        (time(11), time(13), True),
+        (time(9, 59), time(14), False),
+        (time(10), time(14, 1), False),
+        (time(12), time(16), False),
+        (None, time(14), False),
+        (time(10), None, False),
+        (None, None, False),
+    ],
+)
+def test_hours_that_nobody_was_asked_about_are_not_confirmed(since, until, stays):
+    contact = changed(
+        {"safe_from": since, "safe_until": until}, safe_from=time(10), safe_until=time(14)
+    )
+
+    assert (contact.confirmed_on is not None) == stays
+
+
+def test_first_hours_narrow_what_was_safe_at_any_time():
+    assert changed({"safe_from": time(10), "safe_until": time(14)}).confirmed_on
+
+
+def test_the_case_says_that_it_is_no_longer_confirmed():
+    case = CaseFactory(accepted=True)
+    mother, by = mother_of(case), case.created_by
+    contact = ContactPointFactory(person=mother, confirmed=True, recorded_by=by)
+
+    change_contact(contact, by=by, version=1, changes={"may_leave_message": May.YES})
+
+    event = Event.objects.of_case(case).filter(subject_type="contactpoint").first()
+    assert event.to_value == f"Mobile phone of {mother.full_name}, changed, no longer confirmed"
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

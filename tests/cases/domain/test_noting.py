@@ -155,6 +155,17 @@ def test_a_correction_keeps_what_it_replaced(service, family):
     assert correction.corrected_by == service.worker
 
 
+def test_a_correction_keeps_for_whom_of_whom_and_how_it_was_meant(service, family):
+    note = write(family, service.coordinator, is_significant=True)
+
+    correction = correct(note, service.coordinator, is_significant=False).corrections.get()
+
+    assert correction.audience_before == Note.Audience.COORDINATOR
+    assert correction.children_before == [child.pk for child in family.children]
+    assert (correction.kind_before, correction.happened_on_before) == (note.kind, note.happened_on)
+    assert correction.is_significant_before
+
+
 def test_corrections_are_numbered(service, family):
     note = correct(write(family, service.worker), service.worker)
 

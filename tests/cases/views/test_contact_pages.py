@@ -170,6 +170,32 @@ def test_changing_keeps_what_it_is_and_unconfirms_another_number(client, mother)
     )
 
 
+def edited(client, contact, **said):
+    kept = {"value": contact.shown, "may_text": contact.may_text, "may_ring": contact.may_ring}
+    posted = {**kept, "version": "1", **said}
+    return client.post(url_of(contact, "contact_edit"), posted, follow=True).content.decode()
+
+
+def test_whoever_allows_something_new_is_told_to_check_it(client, mother):
+    contact = ContactPointFactory(person=mother, confirmed=True)
+    before = client.get(url_of(contact, "contact_edit")).content.decode()
+    assert "answer Yes to anything new, or add hours to the safe times" in before
+
+    page = edited(client, contact, may_leave_message="yes")
+
+    assert "It is no longer confirmed. Check it with them before it is used." in page
+    assert "Not confirmed: do not use it yet." in page
+
+
+def test_whoever_allows_less_keeps_the_confirmation(client, mother):
+    contact = ContactPointFactory(person=mother, confirmed=True)
+
+    page = edited(client, contact, may_ring="no", safe_from="10am")
+
+    assert "It is no longer confirmed" not in page
+    assert "You can text. Do not ring." in page
+
+
 def test_a_secret_value_is_not_in_the_form_and_stays_when_it_is_left_empty(client, case, mother):
     contact = ContactPointFactory(person=mother, value="07700 900654", confidential=True)
     for page in ("contact_edit", "contact_confirm", "contact_end"):
@@ -210,18 +236,27 @@ def test_only_who_may_reveal_or_knows_it_makes_it_readable(client, case, mother)
 
 def test_the_slower_of_two_sees_both_but_no_secret(client, case, mother):
     contact = ContactPointFactory(person=mother, value="07700 900654", confidential=True)
-    change_contact(contact, by=case.coordinator, version=1, changes={"label": "Refuge"})
+    theirs = {"label": "Refuge", "may_text": May.NO}
+    change_contact(contact, by=case.coordinator, version=1, changes=theirs)
 
     response = client.post(
         url_of(contact, "contact_edit"),
-        {"value": "", "is_confidential": "on", "label": "Home", "version": "1"},
+        {
+            "value": "",
+            "is_confidential": "on",
+            "label": "Home",
+            "may_text": "yes",
+            "version": "1",
+        },
     )
 
     assert response.status_code == 409
     [row] = response.context["differences"]
-    assert (row.theirs, row.yours) == ("Refuge", "Home")
+    assert (row.theirs, row.yours) == ("No", "Yes")
     assert response.context["form"]["version"].value() == "2"
-    assert "900654" not in response.content.decode()
+    page = response.content.decode()
+    assert "900654" not in page
+    assert "Refuge" not in page
 
 
 def test_confirming_records_what_they_said_and_when(client, case, mother):
@@ -297,6 +332,97 @@ def test_a_coordinator_elsewhere_who_refers_here_is_not_shown_it(client, case, m
     response = client.post(url_of(contact, "contact_reveal"), {"reason": "I need it"})
 
     assert response.status_code == 403
+
+
+BESIDE = {
+    "label": "Refuge, Leeds",
+    "safe_note": "Ask for the key worker",
+    "used_by_others": "Staff of the house",
+}
+
+
+def in_refuge(mother, **said):
+    """A secret address of which each word beside it says where she is."""
+    return ContactPointFactory(
+        person=mother,
+        value="4 Quiet Street, LS1 4AP",
+        confidential=True,
+        address=True,
+        **BESIDE | said,
+    )
+
+
+def words_beside(page):
+    return [words for words in BESIDE.values() if words in page.content.decode()]
+
+
+def test_the_words_beside_an_open_number_are_for_everybody(client, mother):
+    ContactPointFactory(person=mother, **BESIDE)
+
+    assert words_beside(client.get(mother.get_absolute_url())) == list(BESIDE.values())
+
+
+@pytest.mark.parametrize("seat", ["created_by", "coordinator"])
+def test_words_that_give_a_secret_address_away_are_on_no_page(client, case, mother, seat):
+    contact = in_refuge(mother)
+    client.force_login(getattr(case, seat))
+    of_case = [
+        reverse(f"cases:{name}", kwargs={"public_id": case.public_id})
+        for name in ("case_detail", "case_timeline", "case_people", "case_copy", "referral_detail")
+    ]
+    urls = [mother.get_absolute_url(), *of_case, *(url_of(contact, page) for page in PAGES[:3])]
+
+    pages = [client.get(url) for url in urls]
+
+    assert [page.status_code for page in pages] == [200] * len(urls)
+    assert [words_beside(page) for page in pages] == [[]] * len(urls)
+
+
+def test_the_words_come_with_the_secret_value_and_not_before(client, case, mother):
+    contact = in_refuge(mother)
+    client.force_login(case.coordinator)
+    url = url_of(contact, "contact_reveal")
+    assert words_beside(client.get(url)) == []
+    assert words_beside(client.post(url, {"reason": " "})) == []
+
+    assert words_beside(client.post(url, {"reason": "To write to her"})) == list(BESIDE.values())
+
+
+def test_hidden_words_stay_when_their_boxes_are_left_empty(client, mother):
+    contact = in_refuge(mother)
+
+    client.post(
+        url_of(contact, "contact_edit"),
+        {"value": "", "is_confidential": "on", "label": "", "safe_note": "No post", "version": "1"},
+    )
+
+    contact.refresh_from_db()
+    assert (contact.label, contact.safe_note) == (BESIDE["label"], "No post")
+    assert contact.used_by_others == BESIDE["used_by_others"]
+
+
+def test_an_open_value_does_not_bring_the_hidden_words_to_light(client, mother):
+    contact = in_refuge(mother)
+
+    client.post(url_of(contact, "contact_edit"), {"value": "1 Mill Lane, WB1 4AA", "version": "1"})
+
+    page = client.get(mother.get_absolute_url())
+    assert "1 Mill Lane, WB1 4AA" in page.content.decode()
+    assert words_beside(page) == []
+
+
+def test_why_a_secret_address_is_used_no_more_is_for_the_service(client, case, mother):
+    secret, other = in_refuge(mother), ContactPointFactory(person=mother)
+    by = case.created_by
+    end_contact(other, by=by, why="Phone lost")
+    end_contact(secret, by=by, why="Left the refuge in Leeds")
+
+    def told(user):
+        events = Event.objects.visible_to(user).of_kinds(Event.Kind.CONTACT_ENDED)
+        return sorted(events.values_list("why", flat=True))
+
+    assert told(case.coordinator) == ["Left the refuge in Leeds", "Phone lost"]
+    assert told(UserFactory(referring_manager=True, team=case.referring_team)) == ["Phone lost"]
 
 
 @pytest.mark.parametrize("page", PAGES)
