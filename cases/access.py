@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.audit import record_access
 from accounts.models import User
-from accounts.permissions import CASEWORK, HOLDERS, Permission, Seat
+from accounts.permissions import CASEWORK, HOLDERS, REFERRING, SERVICE, Permission, Seat
 from accounts.requests import UserRequest
 from cases.models import Case
 
@@ -37,17 +37,20 @@ class CaseIsClosed(PermissionDenied):
 
 
 def seats_on(user: User, case: Case) -> frozenset[Seat]:
-    """Return the seats this person has on one visible case.
+    """Return the seats this person has on one visible case; none without casework.
 
     A manager of another team who was put on the access list keeps the seats they have
-    elsewhere; somebody allocated sits where the allocation puts them. The case must come
-    from `with_relations_for`.
+    elsewhere; somebody allocated sits where the allocation puts them, as long as they
+    hold that seat or the manager's above it. Who referred sits as a social worker does,
+    whose rights every seat of casework has. The case must come from `with_relations_for`.
     """
+    if CASEWORK.isdisjoint(user.seats):
+        return frozenset()
     acting = set(user.acting_ids)
     seats: set[Seat] = set()
-    if case.coordinator_id in acting:
+    if case.coordinator_id in acting and SERVICE & user.seats:
         seats.add(Seat.COORDINATOR)
-    if case.created_by_id in acting or acting & set(case.worker_ids):
+    if case.created_by_id in acting or (acting & set(case.worker_ids) and REFERRING & user.seats):
         seats.add(Seat.SOCIAL_WORKER)
     for seat in (Seat.COORDINATOR, Seat.SERVICE_MANAGER):
         if case.team_id in user.team_ids(seat):

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import AccessEvent, User
-from accounts.permissions import Seat
+from accounts.permissions import CASEWORK, Seat
 from cases.case_page import hooks
 from cases.models import Case, CaseChild, Draft, Note, Person, SafeguardingAlert, Task
 from cases.models.case import CaseQuerySet
@@ -138,8 +138,11 @@ def drafts_shown(user: User) -> list[Draft]:
     """Text that this person typed and did not save, of records they may still know of.
 
     Somebody excluded from a family sees nothing of it any more, their own notes included.
-    A draft is known by its record and by the references in its title.
+    A draft is known by its record and by the references in its title. Every form that
+    keeps one is casework.
     """
+    if CASEWORK.isdisjoint(user.seats):
+        return []
     drafts = list(Draft.objects.filter(user=user).order_by("-saved_at", "-pk")[:CASES_SHOWN])
     subjects = {draft.subject: subject for draft in drafts if (subject := _uuid(draft.subject))}
     words = {word.strip(",.") for draft in drafts for word in draft.title.split()}

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.permissions import Seat
+from accounts.permissions import CASEWORK, REFERRING, SERVICE, Seat
 from restorative.fields import public_id_field
 from restorative.history import tracked
 
@@ -20,25 +20,30 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: "User", *, by_glass: bool = True) -> Self:
         """Return the cases this member of staff may know exist: the one rule of access.
 
-        Excluded beats everything. Otherwise: those allocated or who referred, and whoever
-        stands in for them; coordinators and managers of its teams unless it is
+        Nothing without a seat that does casework, and excluded beats everything.
+        Otherwise: those allocated or who referred, while they hold a seat that can, and
+        whoever stands in for them; coordinators and managers of its teams unless it is
         restricted; its access list; emergency access for its hour. A draft is its
         author's alone. (safety.md 4.2)
         """
+        if CASEWORK.isdisjoint(user.seats):
+            return self.none()
         from cases.models.case_access import BreakGlass, CaseAccess, Exclusion
         from cases.models.case_child import CaseChild
 
         this = OuterRef("pk")
         today = timezone.localdate()
         sent = ~Q(stage=Case.Stage.DRAFT)
-        worked_on = CaseChild.objects.current().filter(social_worker__in=user.acting_ids)
         ways = [
-            sent & Q(coordinator__in=user.acting_ids),
             sent & Q(created_by__in=user.acting_ids),
-            sent & Q(Exists(worked_on.filter(case=this))),
             sent & Q(Exists(CaseAccess.objects.on(today).filter(case=this, user=user))),
             Q(stage=Case.Stage.DRAFT, created_by=user),
         ]
+        if SERVICE & user.seats:
+            ways.append(sent & Q(coordinator__in=user.acting_ids))
+        if REFERRING & user.seats:
+            worked_on = CaseChild.objects.current().filter(social_worker__in=user.acting_ids)
+            ways.append(sent & Q(Exists(worked_on.filter(case=this))))
         if by_glass:
             ways.append(Q(Exists(BreakGlass.objects.active().filter(case=this, user=user))))
         return self.filter(

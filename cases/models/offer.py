@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from accounts.permissions import Seat
+from accounts.permissions import CASEWORK, Seat
 from restorative.fields import public_id_field
 from restorative.history import tracked
 
@@ -19,8 +19,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
         With a case, those who may know the case. Without one, whoever recorded it,
         managers of the team that made it and managers of the service, who answer for
-        every letter; nobody who is excluded from one of its children.
+        every letter; nobody who is excluded from one of its children, and nobody without
+        a seat that does casework.
         """
+        if CASEWORK.isdisjoint(user.seats):
+            return self.none()
         from cases.models.case import Case
         from cases.models.case_access import Exclusion
         from cases.models.case_child import CaseChild

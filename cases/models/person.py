@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.permissions import CASEWORK
 from restorative.fields import public_id_field
 from restorative.history import tracked
 
@@ -30,8 +31,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Return the people this member of staff may know exist.
 
         Those of a visible case or offer and those they entered themselves, but nobody
-        who belongs to a family from which they are excluded.
+        who belongs to a family from which they are excluded; nobody at all without a seat
+        that does casework.
         """
+        if CASEWORK.isdisjoint(user.seats):
+            return self.none()
         from cases.models.case import Case
         from cases.models.case_access import Exclusion
         from cases.models.case_child import CaseChild

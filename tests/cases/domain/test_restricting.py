@@ -129,6 +129,7 @@ def test_an_excluded_colleague_finds_neither_case_nor_person(manager_world):
 def test_exclusion_beats_having_entered_the_person(manager_world):
     case = manager_world.case
     colleague = User.objects.create_user("ex@example.org", first_name="E", last_name="X")
+    colleague.memberships.create(team=case.team, role="coordinator")
     child = manager_world.records["child"].person
     Person.objects.filter(pk=child.pk).update(created_by=colleague)
     assert Person.objects.visible_to(colleague).filter(pk=child.pk).exists()
