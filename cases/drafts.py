@@ -95,17 +95,22 @@ def drafted_data(draft: Draft) -> QueryDict:
     return data
 
 
-def drafted_initial(draft: Draft | None, form_class: Any) -> dict[str, Any]:
-    """What a form shows on opening: the draft's values, read by each field's own widget."""
-    if draft is None:
-        return {}
+def prefill(form: Any, draft: Draft | None) -> None:
+    """Show what was typed and not saved, also in fields that a form makes as it goes.
+
+    Each field's own widget reads its value, under the form's prefix where it has one.
+    """
+    if draft is None or form.is_bound:
+        return
     data = drafted_data(draft)
-    fields = form_class.base_fields
-    return {
-        name: field.widget.value_from_datadict(data, {}, name)
-        for name, field in fields.items()
-        if not field.widget.value_omitted_from_data(data, {}, name)
-    }
+    based_on = data.get("based_on", "")
+    if "version" in form.fields and based_on.isascii() and based_on.isdigit():
+        # What was typed is older than what somebody else saved since: saving says so.
+        form.initial["version"] = based_on[:9]
+    for name, field in form.fields.items():
+        sent_as = form.add_prefix(name)
+        if name != "version" and not field.widget.value_omitted_from_data(data, {}, sent_as):
+            form.initial[name] = field.widget.value_from_datadict(data, {}, sent_as)
 
 
 def clear_draft(user: User, key: DraftKey) -> None:

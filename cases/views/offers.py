@@ -15,7 +15,7 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.access import check_may, view_name
 from cases.domain.offering import change_offer, record_reply, take_back_reply
-from cases.drafts import DraftKey, clear_draft, drafted_initial, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.offers import (
     AppliesForm,
     OfferEditForm,
@@ -98,10 +98,9 @@ def offer_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = OfferEditForm(
         data,
-        initial=OfferEditForm.initial_of(offer)
-        | drafted_initial(draft, OfferEditForm)
-        | {"version": offer.version},
+        initial=OfferEditForm.initial_of(offer),
     )
+    prefill(form, draft)
     children = [row.child for row in offer.children.all()]
     applies = AppliesForm(data, children=children, initial=AppliesForm.initial_for(children, offer))
     stale: Offer | None = None

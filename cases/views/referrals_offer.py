@@ -13,7 +13,7 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.domain.offering import change_offer, discard_offer, record_offer
 from cases.domain.referring import lock_draft, save_referral
-from cases.drafts import DraftKey, clear_draft, drafted_initial, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.offers import AppliesForm, AskedReplyForm, ReferralOfferForm, explain
 from cases.models import Case, Offer
 from cases.referral_answers import offer_in_words
@@ -46,9 +46,9 @@ def referral_offer(request: UserRequest, public_id: UUID) -> HttpResponse:
     form = ReferralOfferForm(
         data,
         initial=_initial(case, contents, offer)
-        | drafted_initial(draft, ReferralOfferForm)
         | {"version": case.referral.version, "offer_version": offer.version if offer else 0},
     )
+    prefill(form, draft)
     applies = AppliesForm(
         data, children=contents.young, initial=AppliesForm.initial_for(contents.young, offer)
     )
