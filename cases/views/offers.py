@@ -15,7 +15,7 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.access import check_may, view_name
 from cases.domain.offering import change_offer, record_reply, take_back_reply
-from cases.drafts import DraftKey, clear_draft, find_draft, prefill
+from cases.drafts import DraftKey, clear_draft, find_draft
 from cases.forms.offers import (
     AppliesForm,
     OfferEditForm,
@@ -27,6 +27,7 @@ from cases.models import Case, Offer, OfferReply
 from cases.offer_gaps import count_offers, first_meetings, gaps_in, only, warnings_on
 from cases.referral_answers import offer_in_words
 from cases.views.case_loading import with_version
+from cases.views.offers_replies import restore_offer
 from restorative.conflicts import StaleVersion
 
 Reply = OfferReply.Reply
@@ -100,9 +101,9 @@ def offer_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
         data,
         initial=OfferEditForm.initial_of(offer),
     )
-    prefill(form, draft)
     children = [row.child for row in offer.children.all()]
     applies = AppliesForm(data, children=children, initial=AppliesForm.initial_for(children, offer))
+    restore_offer(draft, form, applies)
     stale: Offer | None = None
     if data is not None and form.is_valid() and applies.is_valid():
 
