@@ -11,12 +11,16 @@ def shown(client, url):
     """What the form of a page that keeps drafts would send as it stands."""
     response = client.get(url)
     assert response.status_code == 200
-    forms = PageReader(url, response.content.decode()).forms
-    return next(form.as_shown() for form in forms if "draft_title" in form.as_shown())
+    return form_on(response.content.decode(), url)
 
 
-def type_into(client, url, **typed):
-    """Open a page, fill in some of it, and let its script keep all that stands there."""
-    page = client.get(url).content.decode()
-    kept = client.post(AUTOSAVE.search(page)[1], shown(client, url) | typed)
+def form_on(page, url):
+    forms = [form.as_shown() for form in PageReader(url, page).forms]
+    return next(form for form in forms if "draft_title" in form)
+
+
+def type_into(client, url, *, page=None, **typed):
+    """Fill in some of a page, opened now or before, and let its script keep all of it."""
+    page = page or client.get(url).content.decode()
+    kept = client.post(AUTOSAVE.search(page)[1], form_on(page, url) | typed)
     assert kept.json()["saved"]

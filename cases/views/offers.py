@@ -15,7 +15,7 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.access import check_may, view_name
 from cases.domain.offering import change_offer, record_reply, take_back_reply
-from cases.drafts import DraftKey, clear_draft, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill_and_compare
 from cases.forms.offers import (
     AppliesForm,
     OfferEditForm,
@@ -104,7 +104,8 @@ def offer_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     children = [row.child for row in offer.children.all()]
     applies = AppliesForm(data, children=children, initial=AppliesForm.initial_for(children, offer))
     restore_offer(draft, form, applies)
-    stale: Offer | None = None
+    # A draft begun before somebody else's change must not silently undo it.
+    stale = offer if prefill_and_compare(form, draft, version=offer.version) else None
     if data is not None and form.is_valid() and applies.is_valid():
 
         def act() -> str:
@@ -136,7 +137,9 @@ def offer_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
         "draft": None if form.is_bound else draft,
         "form_token": new_form_token(),
     }
-    return render(request, "cases/offer_edit.html", context, status=409 if stale else 200)
+    return render(
+        request, "cases/offer_edit.html", context, status=409 if stale and form.is_bound else 200
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.submitting import new_form_token
 from cases.domain.networks import add_child
-from cases.domain.offering import record_offer
+from cases.domain.offering import change_offer, record_offer
 from cases.models import Draft, Offer, OfferReply
 from tests.drafting import shown, type_into
 from tests.factories.referrals import (
@@ -115,3 +115,20 @@ def test_a_restored_change_of_a_letter_keeps_to_whom_it_applies(client, council,
 
     rows = {row.child: (row.applies, row.why_not) for row in offer.children.all()}
     assert rows == {jonah: (True, ""), sam: (False, "Lives abroad")}
+
+
+def test_a_draft_of_a_letter_that_a_colleague_changed_shows_both(client, council, worker):
+    offer = letter(council, make_child(worker))
+    url = page("offer_edit", offer)
+    opened = client.get(url).content.decode()
+    change_offer(offer, by=council.manager, version=1, changes={"letter_on": a_day_ago(20)})
+    type_into(client, url, page=opened, **sent(5))
+
+    restored = client.get(url)
+
+    assert restored.status_code == 200
+    assert restored.context["stale"] == Offer.objects.get()
+    assert "Somebody changed this while you were writing" in restored.content.decode()
+    assert shown(client, url)["letter_on_day"] == [str(a_day_ago(5).day)]
+    assert client.post(url, shown(client, url)).status_code == 302
+    assert Offer.objects.get().letter_on == a_day_ago(5)
