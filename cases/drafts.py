@@ -71,7 +71,8 @@ def keep_draft(user: User, key: DraftKey, posted: QueryDict) -> Draft | None:
     text = json.dumps(data)
     if len(text) > LONGEST:
         raise TooMuchText
-    if not any(value.strip() for values in data.values() for value in values):
+    typed = [value for name, values in data.items() if name != "based_on" for value in values]
+    if not any(value.strip() for value in typed):
         clear_draft(user, key)
         return None
     draft, _ = Draft.objects.update_or_create(
@@ -95,17 +96,41 @@ def drafted_data(draft: Draft) -> QueryDict:
     return data
 
 
-def drafted_initial(draft: Draft | None, form_class: Any) -> dict[str, Any]:
-    """What a form shows on opening: the draft's values, read by each field's own widget."""
-    if draft is None:
-        return {}
+def prefill(form: Any, draft: Draft | None) -> None:
+    """Show what was typed and not saved, also in fields that a form makes as it goes.
+
+    Each field's own widget reads its value, under the form's prefix where it has one.
+    """
+    if draft is None or form.is_bound:
+        return
     data = drafted_data(draft)
-    fields = form_class.base_fields
-    return {
-        name: field.widget.value_from_datadict(data, {}, name)
-        for name, field in fields.items()
-        if not field.widget.value_omitted_from_data(data, {}, name)
-    }
+    if "version" in form.fields and (based_on := _based_on(draft)):
+        # What was typed is older than what somebody else saved since: saving says so.
+        form.initial["version"] = based_on
+    for name, field in form.fields.items():
+        sent_as = form.add_prefix(name)
+        if name != "version" and not field.widget.value_omitted_from_data(data, {}, sent_as):
+            form.initial[name] = field.widget.value_from_datadict(data, {}, sent_as)
+
+
+def prefill_and_compare(form: Any, draft: Draft | None, *, version: int) -> bool:
+    """Prefill, and say whether the record was changed since: the page then shows both.
+
+    Whoever has seen both may save, so the form goes on from the version that is there now.
+    By the version and not by the clock: text is still being kept after a colleague saved.
+    """
+    if draft is None or form.is_bound:
+        return False
+    prefill(form, draft)
+    form.initial["version"] = version
+    # A draft that does not say comes from the first version: shown once too often, never missed.
+    return (_based_on(draft) or 1) != version
+
+
+def _based_on(draft: Draft) -> int | None:
+    """The version of the record that the form was made of in which this was typed."""
+    said = drafted_data(draft).get("based_on", "")
+    return int(said[:9]) if said.isascii() and said.isdigit() else None
 
 
 def clear_draft(user: User, key: DraftKey) -> None:

@@ -132,10 +132,13 @@ class AppliesForm(GovForm):
         max_length=200,
         required=False,
     )
+    # An empty box is an answer only where there was one: a draft may be older than a child.
+    children_asked = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, children: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._children = children
+        self.initial["children_asked"] = " ".join(child.public_id.hex for child in children)
         choices = [
             (child.public_id.hex, f"{child.full_name}, {child.age_text}") for child in children
         ]

@@ -15,7 +15,7 @@ from accounts.submitting import new_form_token, submit_once
 from cases.access import load_case, may
 from cases.case_page import case_context
 from cases.domain.alerting import follow_up_alert, raise_alert
-from cases.drafts import DraftKey, clear_draft, drafted_initial, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.alerts import AlertCaseForm, AlertForm, FollowUpForm
 from cases.models import Case, SafeguardingAlert
 from cases.views.case_loading import children_of, load_sent_case
@@ -54,8 +54,8 @@ def alert_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     form = AlertForm(
         request.POST or None,
         children=children_of(case, request.user),
-        initial=drafted_initial(draft, AlertForm),
     )
+    prefill(form, draft)
     if form.is_valid():
         given = form.cleaned_data
 
@@ -113,7 +113,8 @@ def alert_follow_up(request: UserRequest, public_id: UUID) -> HttpResponse:
         "alert", alert.public_id, title=f"Follow-up of an alert on {case}", url=request.path
     )
     draft = find_draft(request.user, key)
-    form = FollowUpForm(request.POST or None, initial=drafted_initial(draft, FollowUpForm))
+    form = FollowUpForm(request.POST or None)
+    prefill(form, draft)
     if form.is_valid():
 
         def act() -> str:

@@ -16,7 +16,7 @@ from cases.case_page import case_context, hooks
 from cases.case_summary import open_tasks, related_cases, scores_of, workers_of
 from cases.copying import summary_as_text
 from cases.domain.summarising import change_case, write_where_things_are
-from cases.drafts import DraftKey, clear_draft, drafted_initial, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill_and_compare
 from cases.forms.case import CaseForm, SummaryForm
 from cases.models import Case, SafeguardingAlert
 from cases.pictures.network import network_picture
@@ -64,14 +64,10 @@ def case_summary_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     draft = find_draft(request.user, key)
     form = SummaryForm(
         request.POST or None,
-        initial={"text": case.where_things_are}
-        | drafted_initial(draft, SummaryForm)
-        | {"version": case.version},
+        initial={"text": case.where_things_are, "version": case.version},
     )
-    written_at = case.where_things_are_at
     # A draft begun before somebody else's text must not silently replace it.
-    is_behind = bool(draft and written_at and written_at > draft.saved_at)
-    stale = case if is_behind and not form.is_bound else None
+    stale = case if prefill_and_compare(form, draft, version=case.version) else None
     if form.is_valid():
 
         def act() -> str:

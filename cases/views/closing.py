@@ -24,7 +24,7 @@ from cases.domain.closing import (
     withdraw_case,
 )
 from cases.domain.referring import start_referral
-from cases.drafts import DraftKey, clear_draft, drafted_initial, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.closing import CloseForm, EndForm, HoldForm, ReferAgainForm, ResumeForm
 from cases.models import Case, Task
 from cases.rules import check_referable_again
@@ -44,10 +44,8 @@ def case_close(request: UserRequest, public_id: UUID) -> HttpResponse:
         return moved_on_page(request, case, CLOSE)
     key = DraftKey.of("close", case.public_id, title=f"Closing {case}", url=request.path)
     draft = find_draft(request.user, key)
-    form = CloseForm(
-        request.POST if request.method == "POST" else None,
-        initial=drafted_initial(draft, CloseForm),
-    )
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    prefill(form, draft)
     if form.is_valid():
         data = form.cleaned_data
 

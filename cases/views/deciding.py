@@ -22,7 +22,7 @@ from cases.domain.deciding import (
     decline_referral,
     redirect_referral,
 )
-from cases.drafts import DraftKey, clear_draft, drafted_initial, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.deciding import ACCEPT, ASK, DECLINE, AnswerForm, DecideForm
 from cases.inbox import read_inbox
 from cases.models import Case, InformationRequest
@@ -67,8 +67,8 @@ def referral_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
     form = DecideForm(
         request.POST if request.method == "POST" else None,
         stage=Case.Stage(case.stage),
-        initial=drafted_initial(draft, DecideForm),
     )
+    prefill(form, draft)
     if form.is_valid():
 
         def act() -> str:
@@ -105,10 +105,8 @@ def request_answer(request: UserRequest, public_id: UUID) -> HttpResponse:
         question = asked.select_related("asked_by").first()
     key = DraftKey.of("request-answer", case.public_id, title=f"Answer on {case}", url=request.path)
     draft = find_draft(request.user, key)
-    form = AnswerForm(
-        request.POST if request.method == "POST" else None,
-        initial=drafted_initial(draft, AnswerForm),
-    )
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    prefill(form, draft)
     if question and form.is_valid():
 
         def act(question: InformationRequest = question) -> str:

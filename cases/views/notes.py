@@ -22,7 +22,7 @@ from cases.domain.noting import (
     usual_audience,
     write_note,
 )
-from cases.drafts import DraftKey, clear_draft, drafted_initial, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill, prefill_and_compare
 from cases.forms.notes import CorrectionForm, NoteForm
 from cases.models import Case, Note, NoteCorrection
 from cases.views.case_loading import Conflict, children_of, load_sent_case, with_version
@@ -43,8 +43,8 @@ def note_add(request: UserRequest, public_id: UUID) -> HttpResponse:
         request.POST or None,
         children=children_of(case, request.user),
         for_coordinator=for_coordinator,
-        initial=drafted_initial(draft, NoteForm),
     )
+    prefill(form, draft)
     if form.is_valid():
 
         def act() -> str:
@@ -103,15 +103,12 @@ def note_correct(request: UserRequest, public_id: UUID) -> HttpResponse:
         "text": note.text,
         "child_voice": note.child_voice,
         "is_significant": note.is_significant,
+        "version": note.version,
     }
-    form = CorrectionForm(
-        request.POST or None,
-        initial=initial | drafted_initial(draft, CorrectionForm) | {"version": note.version},
-    )
+    form = CorrectionForm(request.POST or None, initial=initial)
     last = _last_correction(note)
     # A draft begun before somebody else's correction must not silently undo it.
-    is_behind = bool(draft and last and last.corrected_at > draft.saved_at)
-    stale = note if is_behind and not form.is_bound else None
+    stale = note if prefill_and_compare(form, draft, version=note.version) else None
     if form.is_valid():
 
         def act() -> str:

@@ -15,7 +15,7 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.access import check_may, view_name
 from cases.domain.offering import change_offer, record_reply, take_back_reply
-from cases.drafts import DraftKey, clear_draft, drafted_initial, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill_and_compare
 from cases.forms.offers import (
     AppliesForm,
     OfferEditForm,
@@ -27,6 +27,7 @@ from cases.models import Case, Offer, OfferReply
 from cases.offer_gaps import count_offers, first_meetings, gaps_in, only, warnings_on
 from cases.referral_answers import offer_in_words
 from cases.views.case_loading import with_version
+from cases.views.offers_replies import restore_offer
 from restorative.conflicts import StaleVersion
 
 Reply = OfferReply.Reply
@@ -98,13 +99,13 @@ def offer_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = OfferEditForm(
         data,
-        initial=OfferEditForm.initial_of(offer)
-        | drafted_initial(draft, OfferEditForm)
-        | {"version": offer.version},
+        initial=OfferEditForm.initial_of(offer),
     )
     children = [row.child for row in offer.children.all()]
     applies = AppliesForm(data, children=children, initial=AppliesForm.initial_for(children, offer))
-    stale: Offer | None = None
+    restore_offer(draft, form, applies)
+    # A draft begun before somebody else's change must not silently undo it.
+    stale = offer if prefill_and_compare(form, draft, version=offer.version) else None
     if data is not None and form.is_valid() and applies.is_valid():
 
         def act() -> str:
@@ -136,7 +137,9 @@ def offer_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
         "draft": None if form.is_bound else draft,
         "form_token": new_form_token(),
     }
-    return render(request, "cases/offer_edit.html", context, status=409 if stale else 200)
+    return render(
+        request, "cases/offer_edit.html", context, status=409 if stale and form.is_bound else 200
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,13 +1,15 @@
-"""The answers of each person to an offer, asked on the page of the letter itself."""
+"""What is asked on the page of a letter beside the letter: to whom it applies, who answered."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from cases.domain.offering import record_reply, take_back_reply
-from cases.forms.offers import AskedReplyForm, explain
-from cases.models import Offer
+from cases.drafts import drafted_data, prefill
+from cases.forms.offers import AppliesForm, AskedReplyForm, OfferForm, explain
+from cases.models import Draft, Offer
 from cases.referral_contents import ReferralContents
 
 
@@ -25,6 +27,30 @@ def reply_forms(data: Any, contents: ReferralContents, offer: Offer | None) -> l
         initial = {"reply": reply.reply, "replied_on": reply.replied_on} if reply else {"reply": ""}
         forms.append(AskedReplyForm(data, person=person, initial=initial))
     return forms
+
+
+def restore_offer(
+    draft: Draft | None,
+    form: OfferForm,
+    applies: AppliesForm,
+    replies: Sequence[AskedReplyForm] = (),
+) -> None:
+    """Show the whole page as it was typed: what is not shown again, saving would take back."""
+    for one in (form, *replies):
+        prefill(one, draft)
+    if draft is not None and not applies.is_bound:
+        _restore_applies(applies, draft)
+
+
+def _restore_applies(form: AppliesForm, draft: Draft) -> None:
+    """Restore the ticks, but not for a child who came later: of them nothing was said."""
+    if not {"applies", "children_asked"} & drafted_data(draft).keys():
+        return
+    usual, now = form.initial["applies"], form.initial["children_asked"]
+    prefill(form, draft)
+    asked = form.initial["children_asked"].split()
+    form.initial["applies"] += [child for child in usual if child not in asked]
+    form.initial["children_asked"] = now
 
 
 def save_replies(offer: Offer, forms: list[AskedReplyForm], *, by: User) -> None:

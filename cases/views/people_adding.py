@@ -16,14 +16,14 @@ from accounts.submitting import new_form_token, submit_once
 from cases.case_page import case_context
 from cases.domain.joining import bring_in
 from cases.domain.look_alikes import find_look_alikes
-from cases.drafts import DraftKey, clear_draft, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.look_alikes import LookAlikeForm
 from cases.forms.people_adding import PersonAddForm
 from cases.found_people import FoundPerson, cases_shown, describe_people
 from cases.models import Case, Person
 from cases.views.case_loading import children_of, load_sent_case
 from cases.views.people import PEOPLE
-from cases.views.people_loading import is_party_of, prefill
+from cases.views.people_loading import is_party_of
 
 OF_PERSON = (
     "first_name",

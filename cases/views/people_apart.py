@@ -12,11 +12,11 @@ from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import submit_once
 from cases.domain.keeping_apart import end_keep_apart, keep_apart
-from cases.drafts import DraftKey, clear_draft, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.people_apart import KeepApartEndForm, KeepApartForm
 from cases.models import KeepApart, Person
 from cases.people_words import apart_words
-from cases.views.people_loading import load_person, people_beside, prefill
+from cases.views.people_loading import load_person, people_beside
 from cases.views.people_relating import person_form
 
 

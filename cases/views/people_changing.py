@@ -16,13 +16,13 @@ from cases.case_page import case_context
 from cases.conflict_rows import Difference, differences
 from cases.domain.networks import change_child, leave_network, place_in_network, remove_child
 from cases.domain.people import change_person
-from cases.drafts import DraftKey, clear_draft, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.people import PersonForm
 from cases.forms.people_relating import ChildForm, LeaveForm, PlaceForm
 from cases.models import Case, CaseChild, NetworkMember, Person
 from cases.views.case_loading import load_sent_case, with_version
 from cases.views.people import PEOPLE
-from cases.views.people_loading import load_person, prefill
+from cases.views.people_loading import load_person
 from restorative.conflicts import StaleVersion
 
 CHILD_FIELDS = ("legal_status", "living_with", "living_detail")

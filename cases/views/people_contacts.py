@@ -23,7 +23,7 @@ from cases.domain.contacting import (
     end_contact,
     reveal_contact,
 )
-from cases.drafts import DraftKey, clear_draft, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.people_contacts import (
     ContactConfirmForm,
     ContactEditForm,
@@ -34,7 +34,7 @@ from cases.forms.people_contacts import (
 from cases.models import ContactPoint
 from cases.models.contact_point import HELD_WITH_VALUE
 from cases.views.case_loading import with_version
-from cases.views.people_loading import LoadedPerson, load_person, prefill
+from cases.views.people_loading import LoadedPerson, load_person
 from cases.views.people_relating import person_form
 from restorative.conflicts import StaleVersion
 

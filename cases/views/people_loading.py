@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -17,8 +16,7 @@ from accounts.permissions import HOLDERS, Permission, can
 from accounts.requests import UserRequest
 from cases.access import READING, check_may, may, seats_on, view_name
 from cases.domain.concerning import is_party
-from cases.drafts import drafted_data
-from cases.models import Case, CaseChild, Draft, NetworkMember, Person
+from cases.models import Case, CaseChild, NetworkMember, Person
 
 
 @dataclass(frozen=True)
@@ -129,17 +127,3 @@ def find_among(people: Iterable[Person], public_id: str) -> Person:
 
 def is_party_of(case: Case, person: Person) -> bool:
     return Case.objects.filter(is_party(person), pk=case.pk).exists()
-
-
-def prefill(form: Any, draft: Draft | None) -> None:
-    """Show what was typed and not saved, also in fields that a form makes as it goes."""
-    if draft is None or form.is_bound:
-        return
-    data = drafted_data(draft)
-    based_on = data.get("based_on", "")
-    if "version" in form.fields and based_on.isascii() and based_on.isdigit():
-        # What was typed is older than what somebody else saved since: saving says so.
-        form.initial["version"] = based_on[:9]
-    for name, field in form.fields.items():
-        if name != "version" and not field.widget.value_omitted_from_data(data, {}, name):
-            form.initial[name] = field.widget.value_from_datadict(data, {}, name)

@@ -13,13 +13,13 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.domain.offering import change_offer, discard_offer, record_offer
 from cases.domain.referring import lock_draft, save_referral
-from cases.drafts import DraftKey, clear_draft, drafted_initial, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft
 from cases.forms.offers import AppliesForm, AskedReplyForm, ReferralOfferForm, explain
 from cases.models import Case, Offer
 from cases.referral_answers import offer_in_words
 from cases.referral_contents import ReferralContents
 from cases.views.case_loading import with_version
-from cases.views.offers_replies import reply_forms, save_replies
+from cases.views.offers_replies import reply_forms, restore_offer, save_replies
 from cases.views.referrals_loading import load_referral, page_of, sent_elsewhere
 from restorative.conflicts import StaleVersion
 
@@ -46,13 +46,13 @@ def referral_offer(request: UserRequest, public_id: UUID) -> HttpResponse:
     form = ReferralOfferForm(
         data,
         initial=_initial(case, contents, offer)
-        | drafted_initial(draft, ReferralOfferForm)
         | {"version": case.referral.version, "offer_version": offer.version if offer else 0},
     )
     applies = AppliesForm(
         data, children=contents.young, initial=AppliesForm.initial_for(contents.young, offer)
     )
     replies = reply_forms(data, contents, offer)
+    restore_offer(draft, form, applies, replies)
     is_stale = False
     if data is not None and _all_valid(form, applies, replies):
         try:

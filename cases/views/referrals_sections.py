@@ -11,7 +11,7 @@ from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.domain.referring import name_referrer, save_referral
-from cases.drafts import DraftKey, clear_draft, drafted_initial, find_draft
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.referrals import (
     AccessForm,
     AgainReasonsForm,
@@ -64,10 +64,9 @@ def _section(
     draft = find_draft(request.user, key)
     form = form_class(
         request.POST if request.method == "POST" else None,
-        initial=form_class.initial_of(referral)
-        | drafted_initial(draft, form_class)
-        | {"version": referral.version},
+        initial=form_class.initial_of(referral),
     )
+    prefill(form, draft)
     stale: Referral | None = None
     if form.is_valid():
 

@@ -134,6 +134,8 @@ class PageReader(HTMLParser):
                 self._select.value = self._select.choices[0]
             self._select = None
         elif tag == "textarea":
+            if self._area:
+                self._area.value = self._area.value.removeprefix("\n")  # as browsers do
             self._area = None
 
     def handle_data(self, data: str) -> None:

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from cases.domain.summarising import change_case, write_where_things_are
 from cases.models import Case, Draft
+from tests.drafting import shown, type_into
 from tests.factories.recording import make_family, make_service
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,42 @@ def test_an_old_draft_does_not_silently_replace_a_newer_text(client, service, fa
 
     assert "Nan said no." in page
     assert "Nan said yes." in page
+
+
+def test_a_draft_kept_after_a_colleague_saved_does_not_replace_their_text_unseen(
+    client, service, family
+):
+    client.force_login(service.worker)
+    opened = client.get(url_of(family)).content.decode()
+    write_where_things_are(family.case, "Nan said no.", by=service.manager, version=1)
+    type_into(client, url_of(family), page=opened, text="Nan said yes.")
+
+    response = client.get(url_of(family))
+
+    conflict = response.context["conflict"]
+    assert (conflict.theirs, conflict.yours) == ("Nan said no.", "Nan said yes.")
+    assert client.post(url_of(family), shown(client, url_of(family))).status_code == 302
+    family.case.refresh_from_db()
+    assert family.case.where_things_are == "Nan said yes."
+
+
+def test_a_draft_of_the_newest_version_meets_no_conflict(client, service, family):
+    client.force_login(service.worker)
+    write_where_things_are(family.case, "Nan said no.", by=service.manager, version=1)
+    type_into(client, url_of(family), text="Nan said yes.")
+
+    assert client.get(url_of(family)).context["conflict"] is None
+
+
+def test_an_emptied_text_leaves_no_draft(client, service, family):
+    client.force_login(service.worker)
+    key = {"form": "summary", "subject": family.case.public_id}
+    typed = {"based_on": "1", "draft_url": url_of(family)}
+    client.post(reverse("cases:draft_save", kwargs=key), typed | {"text": "Nan…"})
+
+    client.post(reverse("cases:draft_save", kwargs=key), typed | {"text": " "})
+
+    assert not Draft.objects.exists()
 
 
 def test_a_text_that_is_too_long_is_kept_and_refused(client, service, family):

@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.domain.noting import correct_note, write_note
+from tests.drafting import type_into
 from tests.factories.recording import make_family, make_service
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,17 @@ def test_an_old_draft_does_not_silently_undo_a_correction(client, service, note)
     assert response.status_code == 200
     assert "In the park." in page
     assert response.context["form"]["text"].value() == "At school."
+
+
+def test_a_draft_kept_after_a_colleague_saved_does_not_undo_theirs_unseen(client, service, note):
+    client.force_login(service.worker)
+    opened = client.get(url_of(note)).content.decode()
+    faster(note, service)
+    type_into(client, url_of(note), page=opened, text="At school.")
+
+    conflict = client.get(url_of(note)).context["conflict"]
+
+    assert (conflict.theirs, conflict.yours) == ("In the park.", "At school.")
 
 
 def test_pressing_twice_corrects_once(client, service, note):
