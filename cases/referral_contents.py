@@ -72,8 +72,10 @@ class ReferralContents:
             ),
             contacts=contacts,
             relationships=list(
-                relationships.filter(person__in=others, relative__in=young)
-                | relationships.filter(person__in=young, relative__in=others)
+                (
+                    relationships.filter(person__in=others, relative__in=young)
+                    | relationships.filter(person__in=young, relative__in=others)
+                ).order_by("pk")
             ),
             responsibilities=list(
                 ParentalResponsibility.objects.current().filter(child__in=young, holder__in=others)

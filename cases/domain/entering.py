@@ -17,7 +17,12 @@ from cases.domain.look_alikes import warn_holding_teams
 from cases.domain.networks import add_child, add_to_network, change_child, place_in_network
 from cases.domain.people import add_person, change_person
 from cases.domain.referring import lock_draft
-from cases.domain.relating import end_relationship, record_responsibility, tell_relationship
+from cases.domain.relating import (
+    end_relationship,
+    record_responsibility,
+    take_back_responsibility,
+    tell_relationship,
+)
 from cases.models import (
     Case,
     CaseChild,
@@ -32,13 +37,19 @@ from cases.rules import check_can_work_with
 
 @dataclass(frozen=True)
 class Ties:
-    """What somebody is to each child, and whether they have parental responsibility."""
+    """What somebody is to each child, and whether they have parental responsibility.
 
-    kinds: Mapping[Person, Kind] = field(default_factory=dict)
+    A child with an empty answer was asked about and nothing was said; a child who is
+    missing was not asked about. The word, the care and the source are asked once for all
+    children: those named in `kept` were left alone, so each tie keeps its own.
+    """
+
+    kinds: Mapping[Person, Kind | None] = field(default_factory=dict)
     detail: str = ""
     is_carer: bool = False
     holds: Mapping[Person, str] = field(default_factory=dict)
     how_known: str = ""
+    kept: frozenset[str] = frozenset()
 
 
 @transaction.atomic
@@ -142,37 +153,60 @@ def _lock_worker(status: Mapping[str, Any]) -> None:
 
 
 def tie(person: Person, ties: Ties, *, by: User, overrule: bool) -> None:
-    """Record what is new; `overrule` also takes back what is said differently now."""
+    """Record what is new; `overrule` also takes back what is said differently, or no more."""
     for child, kind in ties.kinds.items():
         _tell(person, kind, child, ties, by=by, overrule=overrule)
     for child, holds in ties.holds.items():
-        _hold(person, child, holds, ties.how_known, by=by, overrule=overrule)
+        _hold(person, child, holds, ties, by=by, overrule=overrule)
 
 
 def _tell(
-    person: Person, kind: Kind, child: Person, ties: Ties, *, by: User, overrule: bool
+    person: Person, kind: Kind | None, child: Person, ties: Ties, *, by: User, overrule: bool
 ) -> None:
-    told = list(
-        Relationship.objects.current().of(person).of(child).select_related("person", "relative")
-    )
-    for row in told:
-        if row.kind_of_other_to(child) == kind and row.detail == ties.detail:
-            return
-    if told and not overrule:
+    """Two people may be tied twice: the first tie is the one a form shows and corrects."""
+    rows = Relationship.objects.current().of(person).of(child).order_by("pk")
+    told = list(rows.select_related("person", "relative"))
+    shown = told[0] if told else None
+    if shown and not overrule:
         return
+    detail, is_carer = ties.detail, ties.is_carer
+    if shown and kind == shown.kind_of_other_to(child):
+        word, cares = said_of(shown, person)
+        detail = word if "detail" in ties.kept else detail
+        is_carer = cares if "is_carer" in ties.kept else is_carer
+        if (word, cares) == (detail, is_carer):
+            return
     for row in told:
-        end_relationship(row, by=by, was_wrong=True)
-    tell_relationship(person, kind, child, by=by, detail=ties.detail, is_carer=ties.is_carer)
+        if row == shown or row.kind_of_other_to(child) == kind:
+            end_relationship(row, by=by, was_wrong=True)
+    if kind:
+        tell_relationship(person, kind, child, by=by, detail=detail, is_carer=is_carer)
+
+
+def said_of(tie: Relationship, person: Person) -> tuple[str, bool]:
+    """The family's own word for this person, and whether they care for the other.
+
+    Told from the other's side, both are about the other.
+    """
+    return (tie.detail, tie.is_carer) if tie.person_id == person.pk else ("", False)
 
 
 def _hold(
-    person: Person, child: Person, holds: str, how_known: str, *, by: User, overrule: bool
+    person: Person, child: Person, holds: str, ties: Ties, *, by: User, overrule: bool
 ) -> None:
     """Nobody has parental responsibility for a child who is not born yet."""
-    if not holds or child.is_unborn:
+    if child.is_unborn:
         return
     known = ParentalResponsibility.objects.current().filter(child=child, holder=person).first()
-    how_known = how_known or ParentalResponsibility.HowKnown.NOT_KNOWN
-    if known and (not overrule or (known.holds, known.how_known) == (holds, how_known)):
+    if known and not overrule:
+        return
+    if not holds:
+        if known:
+            take_back_responsibility(known, by=by)
+        return
+    how_known = ties.how_known or ParentalResponsibility.HowKnown.NOT_KNOWN
+    if known and "how_known" in ties.kept and known.holds == holds:
+        how_known = known.how_known
+    if known and (known.holds, known.how_known) == (holds, how_known):
         return
     record_responsibility(child, by=by, holder=person, holds=holds, how_known=how_known)

@@ -154,6 +154,35 @@ def record_responsibility(
     return responsibility
 
 
+@transaction.atomic
+def take_back_responsibility(
+    responsibility: ParentalResponsibility, *, by: User
+) -> ParentalResponsibility:
+    """Undo an answer entered by mistake: nothing is known of it again. The row is kept.
+
+    Other than "not known", which is an answer, this says that nobody asked.
+    """
+    child = Person.objects.select_for_update(no_key=True).get(pk=responsibility.child_id)
+    responsibility = ParentalResponsibility.objects.select_related("holder").get(
+        pk=responsibility.pk
+    )
+    if responsibility.superseded_at:
+        return responsibility
+    responsibility.superseded_at = timezone.now()
+    responsibility.save(update_fields=["superseded_at"])
+    holder = responsibility.holder
+    who = holder.full_name if holder else responsibility.authority
+    record_about(
+        [child, holder] if holder else [child],
+        Event.Kind.RESPONSIBILITY_RECORDED,
+        by=by,
+        subject=responsibility,
+        from_value=responsibility.get_holds_display(),
+        to_value=f"{who} for {child.full_name}: Not asked",
+    )
+    return responsibility
+
+
 def in_words(relationship: Relationship) -> str:
     """ "Pat Bell: grandmother of Jonah Bell", as the timeline says it."""
     word = relationship.detail or label_for(Kind(relationship.kind), relationship.person.gender)

@@ -1,6 +1,7 @@
 """Somebody who matters to the children: what they are to each, and how to reach them safely."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -226,8 +227,9 @@ class MemberForm(GovForm):
         return self.cleaned_data["side"] or usual.get(self.cleaned_data["relation"], "")
 
     def ties(self) -> Ties:
+        """What was said of each child; left empty, that nothing is said any more."""
         said = self.cleaned_data
-        kinds: dict[Person, Kind] = {}
+        kinds: dict[Person, Kind | None] = {}
         holds: dict[Person, str] = {}
         differs = said.get("same") == "no"
         for child in self.children:
@@ -236,9 +238,8 @@ class MemberForm(GovForm):
             if differs:
                 relation = said[per_child("relation", child)]
                 holding = said.get(per_child("holds", child), "")
-            if relation:
-                kinds[child] = kind_of(relation)
-            if holding and not child.is_unborn:
+            kinds[child] = kind_of(relation) if relation else None
+            if not child.is_unborn:
                 holds[child] = holding
         return Ties(
             kinds=kinds,
@@ -278,6 +279,12 @@ class MemberEditForm(MemberForm):
             self.sections = tuple(row for row in self.sections if "channel" not in row[1])
             for name in ("channel", "value", "is_confidential", "is_safe", *CONTACT):
                 del self.fields[name]
+
+    def ties(self) -> Ties:
+        """One box stands for all children: left alone, it changes nothing about any of them."""
+        boxes = {"word": "detail", "is_carer": "is_carer", "how_known": "how_known"}
+        kept = frozenset(boxes[name] for name in boxes.keys() - set(self.changed_data))
+        return replace(super().ties(), kept=kept)
 
     def contact(self) -> dict[str, Any] | None:
         return super().contact() if "channel" in self.fields else None

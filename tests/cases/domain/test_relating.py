@@ -5,7 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases.domain.relating import end_relationship, record_responsibility, tell_relationship
+from cases.domain.relating import (
+    end_relationship,
+    record_responsibility,
+    take_back_responsibility,
+    tell_relationship,
+)
 from cases.models import Event, ParentalResponsibility, Relationship
 from cases.relationships import PAIRS, STORED, Kind, label_for, reciprocal_of
 from cases.rules_people import relationship_doubts
@@ -188,6 +193,20 @@ def test_a_later_finding_supersedes_and_overwrites_nothing():
     assert first.holds == Holds.NOT_KNOWN
     assert first.superseded_at is not None
     assert ParentalResponsibility.objects.current().get() == second
+
+
+def test_an_answer_taken_back_is_kept_and_nothing_is_known_any_more():
+    member = NetworkMemberFactory()
+    case, holder = member.case, member.person
+    child = case.children.get().person
+    first = ResponsibilityFactory(child=child, holder=holder)
+
+    take_back_responsibility(first, by=case.created_by)
+    take_back_responsibility(first, by=case.created_by)
+
+    assert not ParentalResponsibility.objects.current().exists()
+    told = Event.objects.of_kinds(Event.Kind.RESPONSIBILITY_RECORDED).filter(from_value="Yes")
+    assert told.get().to_value == f"{holder.full_name} for {child.full_name}: Not asked"
 
 
 def test_two_holders_and_an_authority_stand_side_by_side():

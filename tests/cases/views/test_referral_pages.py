@@ -15,6 +15,7 @@ from cases.domain.entering import Ties, enter_member
 from cases.domain.offering import record_offer
 from cases.domain.people import add_person
 from cases.domain.referring import send_referral, start_referral
+from cases.domain.relating import end_relationship, record_responsibility, tell_relationship
 from cases.drafts import DraftKey, find_draft
 from cases.models import (
     Case,
@@ -23,6 +24,7 @@ from cases.models import (
     Draft,
     NetworkMember,
     Offer,
+    ParentalResponsibility,
     Person,
     Referral,
     Relationship,
@@ -751,6 +753,93 @@ def test_a_relationship_told_wrongly_is_corrected(client, council, worker):
 
     assert Relationship.objects.current().get().kind == Kind.GRANDPARENT
     assert Relationship.objects.count() == 2
+
+
+def correct(client, case, person, **said):
+    """Send the form of somebody in a draft as its page shows it, but for what is said here."""
+    url = page("referral_person_edit", case, person.public_id)
+    form = client.get(url).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    shown |= {f"date_of_birth_{part}": "" for part in ("day", "month", "year")}
+    said = {name: value for name, value in {**shown, **said}.items() if value not in (None, False)}
+    response = client.post(url, {"form_token": new_form_token(), **said})
+    assert response.status_code == 302, response.context["form"].errors
+
+
+def held_by(person):
+    rows = ParentalResponsibility.objects.current().filter(holder=person).order_by("child")
+    return list(rows.values_list("holds", "how_known"))
+
+
+def test_saving_somebody_as_they_are_changes_nothing_told_of_them(client, council, worker):
+    jonah, tilly = make_child(worker), make_child(worker, "Tilly", 7)
+    case = make_draft(council, jonah, tilly)
+    pat = add_parent(case, "Pat")
+    end_relationship(Relationship.objects.get(relative=tilly), by=worker, was_wrong=True)
+    tell_relationship(pat, Kind.PARENT, tilly, by=worker, detail="Mum", is_carer=True)
+    record_responsibility(tilly, by=worker, holder=pat, holds="yes", how_known="court_order")
+    told = set(Relationship.objects.current())
+
+    correct(client, case, pat, known_as="Patsy")
+
+    assert set(Relationship.objects.current()) == told
+    assert held_by(pat) == [("yes", "not_known"), ("yes", "court_order")]
+
+
+@pytest.mark.parametrize("cares", [True, False])
+def test_who_looks_after_the_children_is_corrected(client, council, worker, cares):
+    case = make_draft(council)
+    child = case.children.get().person
+    ties = Ties(kinds={child: Kind.PARENT}, is_carer=not cares)
+    said = {"first_name": "Pat"}
+    member = enter_member(case, by=worker, said=said, part="family", side="", ties=ties)
+
+    correct(client, case, member.person, is_carer=cares)
+
+    assert Relationship.objects.current().get().is_carer is cares
+    assert Relationship.objects.count() == 2
+
+
+def test_the_father_of_one_child_only_is_no_more_the_father_of_the_other(client, council, worker):
+    jonah, tilly = make_child(worker), make_child(worker, "Tilly", 7)
+    case = make_draft(council, jonah, tilly)
+    father = add_parent(case, "Dan", gender="male")
+
+    correct(
+        client,
+        case,
+        father,
+        same="no",
+        **{f"relation_{tilly.public_id.hex}": "", f"holds_{tilly.public_id.hex}": ""},
+    )
+
+    assert Relationship.objects.current().get().relative == jonah
+    assert list(tilly.responsibility_held_by.current()) == []
+    assert list(jonah.responsibility_held_by.current().values_list("holds", flat=True)) == ["yes"]
+    # What was said before can still be read.
+    assert tilly.responsibility_held_by.get().superseded_at
+
+
+def test_responsibility_taken_back_is_not_known_any_more(client, council, worker):
+    case = make_draft(council)
+    mother = add_parent(case)
+
+    correct(client, case, mother, holds="")
+
+    assert held_by(mother) == []
+    assert Relationship.objects.current().get().kind == Kind.PARENT
+
+
+def test_a_tie_that_the_page_does_not_show_is_left_alone(client, council, worker):
+    case = make_draft(council)
+    child = case.children.get().person
+    pat = add_parent(case, "Pat")
+    tell_relationship(pat, Kind.GODPARENT, child, by=worker)
+
+    correct(client, case, pat, relation="aunt_uncle.female")
+
+    kinds = Relationship.objects.current().order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == [Kind.GODPARENT, Kind.AUNT_UNCLE]
 
 
 def test_two_who_correct_one_person_are_shown_both(client, council, worker):
