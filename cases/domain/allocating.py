@@ -1,5 +1,7 @@
 """Giving a case its coordinator and each child their social worker."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -39,14 +41,7 @@ def allocate_coordinator(case: Case, coordinator: User, *, by: User) -> Case:
         allocated_by=by,
     )
     settle_tasks(case, Task.Kind.ALLOCATE, by=by)
-    add_task(
-        title=f"Contact the referrer of {case}",
-        due_on=contact_by,
-        assigned_to=coordinator,
-        case=case,
-        kind=Task.Kind.FIRST_CONTACT,
-        by=None,
-    )
+    add_contact_task(case, contact_by)
     record_event(
         case,
         Event.Kind.COORDINATOR_ALLOCATED,
@@ -55,6 +50,18 @@ def allocate_coordinator(case: Case, coordinator: User, *, by: User) -> Case:
         to_value=coordinator.get_full_name(),
     )
     return case
+
+
+def add_contact_task(case: Case, day: date) -> Task:
+    """Ask the coordinator for the first contact, anew after a hold that came before it."""
+    return add_task(
+        title=f"Contact the referrer of {case}",
+        due_on=day,
+        assigned_to=case.coordinator,
+        case=case,
+        kind=Task.Kind.FIRST_CONTACT,
+        by=None,
+    )
 
 
 @transaction.atomic

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.case_page import hooks
+from cases.domain.allocating import add_contact_task
 from cases.domain.deciding import add_allocation_task
 from cases.domain.moving import end_case, enter_stage, lock_case
 from cases.domain.recording import record_event
-from cases.domain.tasking import add_task, settle_tasks
+from cases.domain.tasking import add_task, due_after_pause, settle_tasks, suspend_tasks
 from cases.models import Case, Event, SafeguardingAlert, Task
 from cases.stages import CLOSE, HOLD, NOT_VIABLE, RESUME, RESUME_WAITING, WITHDRAW, Move
+from cases.timescales import Step
 
 
 @transaction.atomic
@@ -71,7 +73,10 @@ def meeting_ahead(case: Case) -> str:
 
 @transaction.atomic
 def hold_case(case: Case, why: str, review_on: date, *, by: User) -> Case:
-    """Let a case rest until a day on which it is looked at again. Its clocks stand still."""
+    """Let a case rest until a day on which it is looked at again. Its clocks stand still.
+
+    What has a clock is taken off the work lists, so that none of it runs late meanwhile.
+    """
     if review_on <= timezone.localdate():
         raise ValidationError("The review must be after today.", code="review_not_ahead")
     case = lock_case(case, HOLD, why=why)
@@ -86,9 +91,7 @@ def hold_case(case: Case, why: str, review_on: date, *, by: User) -> Case:
         kind=Task.Kind.HOLD_REVIEW,
         by=None,
     )
-    Task.objects.open().filter(case=case, kind=Task.Kind.ALLOCATE).update(
-        cancelled_at=timezone.now()
-    )
+    suspend_tasks(case, Task.Kind.ALLOCATE, Task.Kind.FIRST_CONTACT)
     record_event(
         case,
         Event.Kind.CASE_HELD,
@@ -102,14 +105,15 @@ def hold_case(case: Case, why: str, review_on: date, *, by: User) -> Case:
 
 @transaction.atomic
 def resume_case(case: Case, *, by: User, why: str = "") -> Case:
-    """Take a case up again where it was: with its coordinator, or waiting for one."""
+    """Take a case up again where it was: with its coordinator, or waiting for one.
+
+    What was still owed is owed again, in the working days that were left.
+    """
     case = lock_case(case, RESUME)
     settle_tasks(case, Task.Kind.HOLD_REVIEW, by=by)
-    if case.coordinator_id:
-        enter_stage(case, RESUME, next_step_on=None)
-    else:
-        task = add_allocation_task(case)
-        enter_stage(case, RESUME_WAITING, next_step_on=task.due_on)
+    task = _ask_again(case)
+    move = RESUME if case.coordinator_id else RESUME_WAITING
+    enter_stage(case, move, next_step_on=task.due_on if task else None)
     record_event(
         case,
         Event.Kind.CASE_RESUMED,
@@ -119,6 +123,18 @@ def resume_case(case: Case, *, by: User, why: str = "") -> Case:
         why=why.strip(),
     )
     return case
+
+
+def _ask_again(case: Case) -> Task | None:
+    """Set what the hold suspended; nothing where the first contact had been made."""
+    if case.coordinator_id is None:
+        kind, step = Task.Kind.ALLOCATE, Step.ALLOCATE
+        return add_allocation_task(case, due_after_pause(case, kind, step))
+    kind, step = Task.Kind.FIRST_CONTACT, Step.FIRST_CONTACT
+    last = Task.objects.filter(case=case, kind=kind).order_by("-pk").first()
+    if last is None or last.cancelled_at is None:
+        return None
+    return add_contact_task(case, due_after_pause(case, kind, step))
 
 
 @transaction.atomic

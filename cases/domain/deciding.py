@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.domain.moving import end_case, enter_stage, lock_case
 from cases.domain.recording import record_event
-from cases.domain.tasking import add_task, settle_tasks
+from cases.domain.tasking import add_task, due_after_pause, settle_tasks
 from cases.models import Case, Event, InformationRequest, Task
 from cases.rules import check_contact_agreed, check_discussed_again
 from cases.stages import ACCEPT, ANSWER, ASK, DECLINE, REDIRECT, Move
@@ -27,7 +27,7 @@ def accept_referral(case: Case, *, by: User, why: str = "") -> Case:
     check_contact_agreed(case, decision=why)
     check_discussed_again(case, on=_sent_on(case))
     settle_tasks(case, Task.Kind.DECIDE, by=by)
-    task = add_allocation_task(case)
+    task = add_allocation_task(case, due_on(Step.ALLOCATE, timezone.localdate()))
     enter_stage(case, ACCEPT, next_step_on=task.due_on)
     _decide(case, by=by, why=why)
     _record(case, ACCEPT, Event.Kind.REFERRAL_ACCEPTED, by=by, why=why)
@@ -59,7 +59,10 @@ def ask_for_information(case: Case, question: str, *, by: User) -> InformationRe
 
 @transaction.atomic
 def answer_request(request: InformationRequest, answer: str, *, by: User) -> Case:
-    """Answer a manager's question: the referral waits for a decision again."""
+    """Answer a manager's question: the referral waits for a decision again.
+
+    The clock goes on from where it stood; it does not start anew.
+    """
     case = lock_case(request.referral.case, ANSWER, why=answer)
     request = InformationRequest.objects.select_for_update().get(pk=request.pk)
     if request.answered_at:
@@ -72,7 +75,7 @@ def answer_request(request: InformationRequest, answer: str, *, by: User) -> Cas
     request.answered_by = by
     request.save(update_fields=["answer", "answered_at", "answered_by"])
     settle_tasks(case, Task.Kind.ANSWER, by=by)
-    task = add_decision_task(case)
+    task = add_decision_task(case, due_after_pause(case, Task.Kind.DECIDE, Step.DECIDE))
     enter_stage(case, ANSWER, next_step_on=task.due_on)
     _record(case, ANSWER, Event.Kind.INFORMATION_GIVEN, by=by, why=answer, subject=request)
     return case
@@ -102,11 +105,11 @@ def redirect_referral(case: Case, to: str, why: str, *, by: User) -> Case:
     return case
 
 
-def add_decision_task(case: Case) -> Task:
+def add_decision_task(case: Case, day: date) -> Task:
     """Ask the managers of the service for a decision. Also what a referral's sending calls."""
     return add_task(
         title=f"Decide about {case}",
-        due_on=due_on(Step.DECIDE, timezone.localdate()),
+        due_on=day,
         for_managers_of=case.team,
         case=case,
         kind=Task.Kind.DECIDE,
@@ -114,11 +117,11 @@ def add_decision_task(case: Case) -> Task:
     )
 
 
-def add_allocation_task(case: Case) -> Task:
+def add_allocation_task(case: Case, day: date) -> Task:
     """Ask the managers of the service to find a coordinator."""
     return add_task(
         title=f"Allocate a coordinator for {case}",
-        due_on=due_on(Step.ALLOCATE, timezone.localdate()),
+        due_on=day,
         for_managers_of=case.team,
         case=case,
         kind=Task.Kind.ALLOCATE,

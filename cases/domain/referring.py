@@ -158,18 +158,14 @@ def send_referral(case: Case, *, by: User) -> Case:
     for child in children:
         carry_exclusions(case, child.person)
     letters = join_offers(case, by=by)
+    decide_by = due_on(Step.DECIDE, timezone.localdate())
     # The counter stays locked until the transaction ends: last of all.
     case.reference = next_reference(case.team, timezone.localdate().year)
-    enter_stage(
-        case,
-        SEND,
-        next_step_on=due_on(Step.DECIDE, timezone.localdate()),
-        reference=case.reference,
-    )
+    enter_stage(case, SEND, next_step_on=decide_by, reference=case.reference)
     for offer in letters:
         show_offer(offer, by=by)
     ask_for_reviews(case)
-    add_decision_task(case)
+    add_decision_task(case, decide_by)
     _tell_holders(case)
     Draft.objects.filter(user=by, subject=str(case.public_id)).delete()
     record_event(

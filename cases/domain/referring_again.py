@@ -8,7 +8,8 @@ from django.utils import timezone
 from accounts.models import Role, User
 from cases.domain.allocating import lock_staff
 from cases.domain.networks import add_child, add_to_network
-from cases.models import Case, CaseAccess, CaseChild
+from cases.domain.tasking import add_task
+from cases.models import Case, CaseAccess, CaseChild, Task
 from cases.rules import check_can_work_with
 
 ADULT = CaseChild.LegalStatus.ADULT
@@ -56,7 +57,8 @@ def _carry_restriction(case: Case, previous: Case, *, by: User) -> None:
     """Keep a family hidden that was hidden, from all but its access list.
 
     Somebody must be able to decide about the referral: where no manager of the team is on
-    the list any more, all of them are.
+    the list any more, all of them are. Those who then see it are asked to look again at
+    whether it must stay hidden; while it is a draft, nobody is.
     """
     today = timezone.localdate()
     until = today + RESTRICTED_FOR
@@ -72,4 +74,13 @@ def _carry_restriction(case: Case, previous: Case, *, by: User) -> None:
     CaseAccess.objects.bulk_create(
         CaseAccess(case=case, user_id=key, expires_on=until, granted_by=by)
         for key in sorted(listed)
+    )
+    add_task(
+        # A draft has no reference yet; lists name the case beside it.
+        title="Review the restriction of a family referred again",
+        due_on=until,
+        for_managers_of=case.team,
+        case=case,
+        kind=Task.Kind.RESTRICTION_REVIEW,
+        by=None,
     )

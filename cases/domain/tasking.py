@@ -8,6 +8,8 @@ from django.utils import timezone
 from accounts.models import Team, User
 from cases.domain.recording import record_event
 from cases.models import BreakGlass, Case, Event, Task
+from cases.timescales import Step, due_on
+from restorative.working_days import add_working_days, working_days_between
 
 
 @transaction.atomic
@@ -75,6 +77,25 @@ def settle_tasks(case: Case, *kinds: Task.Kind, by: User) -> None:
 def settle_review(glass: BreakGlass, *, by: User) -> None:
     """Mark as done what asked for this review: the managers' task and what it escalated to."""
     Task.objects.open().filter(glass=glass).update(done_at=timezone.now(), done_by=by)
+
+
+def suspend_tasks(case: Case, *kinds: Task.Kind) -> None:
+    """Drop what waits while a case rests. It is asked for again by `due_after_pause`."""
+    Task.objects.open().filter(case=case, kind__in=kinds).update(cancelled_at=timezone.now())
+
+
+def due_after_pause(case: Case, kind: Task.Kind, step: Step) -> date:
+    """The day by which something is owed whose clock stood still: the working days then left.
+
+    What was late already is owed at once; what nobody was asked for yet, in full time.
+    """
+    today = timezone.localdate()
+    last = Task.objects.filter(case=case, kind=kind).order_by("-pk").first()
+    stopped_at = (last.done_at or last.cancelled_at) if last else None
+    if last is None or stopped_at is None:
+        return due_on(step, today)
+    left = working_days_between(timezone.localdate(stopped_at), last.due_on)
+    return add_working_days(today, max(left, 0))
 
 
 def cancel_tasks(case: Case) -> None:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cases.domain.alerting import raise_alert
+from cases.domain.allocating import change_coordinator
 from cases.domain.closing import (
     close_case,
     closing_blockers,
@@ -13,7 +14,7 @@ from cases.domain.closing import (
     resume_case,
     withdraw_case,
 )
-from cases.domain.tasking import add_task
+from cases.domain.tasking import add_task, finish_task
 from cases.models import Case, Event, Task
 from conferences.domain.meetings import date_meeting, open_meeting
 from restorative.conflicts import StaleVersion, save_version
@@ -169,6 +170,91 @@ def test_a_hold_says_why(service, case):
         hold_case(case, "", timezone.localdate() + timedelta(days=7), by=service.manager)
 
     assert refused.value.code == "why_missing"
+
+
+def open_tasks(case):
+    tasks = Task.objects.open().filter(case=case).order_by("due_on", "pk")
+    return [(task.kind, task.due_on) for task in tasks]
+
+
+@pytest.fixture
+def held(service, clock):
+    """A case held on the Tuesday after the Monday on which it was allocated or accepted."""
+
+    def hold(case, *, days_later=1):
+        clock.shift(timedelta(days=days_later))
+        hold_case(case, "Mum is in hospital", date(2026, 12, 14), by=service.manager)
+        return case
+
+    return hold
+
+
+def test_nothing_runs_late_while_a_case_rests(service, held):
+    with_coordinator = held(service.case(coordinator=service.coordinator))
+    waiting = service.case(accepted=True)
+    hold_case(waiting, "A funeral", date(2026, 12, 14), by=service.manager)
+
+    for case in (with_coordinator, waiting):
+        assert open_tasks(case) == [(Task.Kind.HOLD_REVIEW, date(2026, 12, 14))]
+
+
+def test_the_first_contact_is_owed_again_in_the_days_that_were_left(service, held, clock):
+    case = held(service.case(coordinator=service.coordinator))
+    change_coordinator(
+        case, service.colleague, by=service.manager, why="Ill", instead_of=service.coordinator
+    )
+
+    clock.move_to("2026-12-11 09:30Z")
+    resume_case(case, by=service.manager)
+
+    # Due on Wednesday 25 November, so that one day was left: Friday to Monday.
+    assert open_tasks(case) == [(Task.Kind.FIRST_CONTACT, date(2026, 12, 14))]
+    assert Task.objects.open().get(case=case).assigned_to == service.colleague
+    case.refresh_from_db()
+    assert case.next_step_on == date(2026, 12, 14)
+
+
+def test_what_was_late_already_is_owed_at_once(service, held, clock):
+    case = held(service.case(coordinator=service.coordinator), days_later=9)
+
+    clock.move_to("2026-12-11 09:30Z")
+    resume_case(case, by=service.manager)
+
+    assert open_tasks(case) == [(Task.Kind.FIRST_CONTACT, date(2026, 12, 11))]
+
+
+def test_a_first_contact_that_was_made_is_not_asked_for_again(service, held):
+    case = service.case(coordinator=service.coordinator)
+    task = Task.objects.open().get(case=case, kind=Task.Kind.FIRST_CONTACT)
+    finish_task(task, by=service.coordinator)
+    held(case)
+
+    resume_case(case, by=service.manager)
+
+    case.refresh_from_db()
+    assert open_tasks(case) == []
+    assert case.next_step_on is None
+
+
+def test_a_second_hold_leaves_the_days_that_the_first_had_left(service, held, clock):
+    case = held(service.case(coordinator=service.coordinator))
+    resume_case(case, by=service.manager)
+    hold_case(case, "A funeral", date(2026, 12, 14), by=service.manager)
+
+    clock.move_to("2026-12-11 09:30Z")
+    resume_case(case, by=service.manager)
+
+    assert open_tasks(case) == [(Task.Kind.FIRST_CONTACT, date(2026, 12, 14))]
+
+
+def test_the_search_for_a_coordinator_goes_on_with_the_days_that_were_left(service, held, clock):
+    case = held(service.case(accepted=True))
+
+    clock.move_to("2026-12-10 09:30Z")
+    resume_case(case, by=service.manager)
+
+    # Due on Thursday 26 November, so that two days were left: Thursday to Monday.
+    assert open_tasks(case) == [(Task.Kind.ALLOCATE, date(2026, 12, 14))]
 
 
 def test_a_case_taken_up_again_is_where_it_was(service):

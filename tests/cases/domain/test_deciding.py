@@ -13,6 +13,7 @@ from cases.domain.closing import (
 )
 from cases.domain.deciding import (
     accept_referral,
+    add_decision_task,
     answer_request,
     ask_for_information,
     decline_referral,
@@ -193,6 +194,44 @@ def test_an_answer_asks_the_managers_again(service, clock):
     assert open_task(case, Task.Kind.DECIDE).due_on == date(2026, 11, 25)
     assert Task.objects.get(case=case, kind=Task.Kind.ANSWER).done_by == service.worker
     assert last_event(case).kind == Event.Kind.INFORMATION_GIVEN
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "answered_on", "due"),
+    [
+        (23, 23, date(2026, 11, 25)),
+        (24, 24, date(2026, 11, 25)),
+        (24, 27, date(2026, 11, 30)),
+        (25, 27, date(2026, 11, 27)),
+        (26, 27, date(2026, 11, 27)),
+    ],
+    ids=["at once", "a day later", "over the weekend", "on the last day", "too late"],
+)
+def test_an_answer_leaves_the_days_to_decide_that_were_left(
+    service, clock, asked_on, answered_on, due
+):
+    case = service.case()
+    add_decision_task(case, date(2026, 11, 25))
+    clock.move_to(f"2026-11-{asked_on} 09:30Z")
+    request = ask_for_information(case, "Which school?", by=service.manager)
+    clock.move_to(f"2026-11-{answered_on} 09:30Z")
+
+    answer_request(request, "Mill Lane", by=service.worker)
+
+    case.refresh_from_db()
+    assert open_task(case, Task.Kind.DECIDE).due_on == case.next_step_on == due
+
+
+def test_a_second_question_takes_no_day_twice(service, clock):
+    case = service.case()
+    add_decision_task(case, date(2026, 11, 25))
+    clock.move_to("2026-11-24 09:30Z")
+    for day in (26, 30):
+        request = ask_for_information(case, "Which school?", by=service.manager)
+        clock.move_to(f"2026-11-{day} 09:30Z")
+        answer_request(request, "Mill Lane", by=service.worker)
+
+    assert open_task(case, Task.Kind.DECIDE).due_on == date(2026, 12, 1)
 
 
 def test_a_question_is_answered_once(service):

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.models import Team
+from accounts.models import Team, User
 from cases.domain.closing import withdraw_case
 from cases.domain.discarding import delete_draft
 from cases.domain.networks import add_child
@@ -17,7 +17,7 @@ from cases.domain.referring import (
     start_referral,
     take_out,
 )
-from cases.domain.restricting import exclude_colleague, restrict_case
+from cases.domain.restricting import exclude_colleague, lift_restriction, restrict_case
 from cases.drafts import DraftKey, keep_draft
 from cases.models import (
     Case,
@@ -350,18 +350,60 @@ def test_within_three_months_a_new_referral_is_talked_over_first(council):
 
 
 def test_a_hidden_family_stays_hidden_when_it_is_referred_again(council):
-    first = send_referral(make_ready(council), by=council.worker)
-    restrict_case(first, by=council.manager, why="A colleague's family.")
-    withdraw_case(first, "They were not ready.", by=council.manager)
-    first.refresh_from_db()
+    again = referred_again_in_secret(council)
 
-    again = start_referral(by=council.worker, team=council.service, previous_case=first)
-    agree(again, again.network.get().person)
-    say(again, reason="Why", safety_asked=True, discussed_again="Helen")
     send_referral(again, by=council.worker)
 
     assert not Case.objects.visible_to(council.coordinator).filter(pk=again.pk).exists()
     assert Case.objects.visible_to(council.manager).filter(pk=again.pk).exists()
+
+
+def referred_again_in_secret(council):
+    """The draft of a family that was restricted in their first case."""
+    first = send_referral(make_ready(council), by=council.worker)
+    restrict_case(first, by=council.manager, why="A colleague's family.")
+    withdraw_case(first, "They were not ready.", by=council.manager)
+    first.refresh_from_db()
+    again = start_referral(by=council.worker, team=council.service, previous_case=first)
+    agree(again, again.network.get().person)
+    say(again, reason="Why", safety_asked=True, discussed_again="Helen")
+    return again
+
+
+def reviews_owed_by(user):
+    user = User.objects.get(pk=user.pk)
+    return list(Task.objects.owed_by(user).filter(kind=Task.Kind.RESTRICTION_REVIEW))
+
+
+def test_a_restriction_that_was_carried_over_is_reviewed_by_its_managers_once_sent(council):
+    other_manager = make_member(council.service, "manager", "Maya")
+    again = referred_again_in_secret(council)
+    assert reviews_owed_by(council.manager) == []
+
+    send_referral(again, by=council.worker)
+
+    [task] = reviews_owed_by(council.manager)
+    assert (task.case, task.due_on) == (again, again.restriction_review_on)
+    for user in (council.worker, council.coordinator, other_manager):
+        assert reviews_owed_by(user) == []
+        assert not Task.objects.visible_to(user).filter(pk=task.pk).exists()
+
+
+def test_lifting_a_restriction_that_was_carried_over_settles_its_review(council):
+    again = send_referral(referred_again_in_secret(council), by=council.worker)
+    assert len(reviews_owed_by(council.manager)) == 1
+
+    lift_restriction(again, by=council.manager, why="They have left.")
+
+    assert reviews_owed_by(council.manager) == []
+
+
+def test_a_hidden_familys_draft_can_be_thrown_away(council):
+    again = referred_again_in_secret(council)
+
+    delete_draft(again, by=council.worker)
+
+    assert not Case.objects.filter(pk=again.pk).exists()
 
 
 def test_letters_about_the_children_join_the_case_when_it_is_sent(council):
