@@ -2,6 +2,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -72,10 +73,12 @@ def note_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     note = find_note(request, public_id)
     case = load_case(request, note.case.public_id, thing=note)
     writing = may(request.user, Permission.NOTE_ADD, case)
+    corrections = list(_corrections_of(note, request))
     context = {
         "note": note,
         "about": names_on(note, request),
-        "corrections": note.corrections.select_related("corrected_by").order_by("-number"),
+        "corrections": corrections,
+        "has_hidden_versions": len(corrections) < note.version - 1,
         "may_correct": writing and may_correct(note, request.user),
         "may_share": writing and may_share(note, request.user),
         "may_copy": may_copy(note),
@@ -160,7 +163,11 @@ def note_share(request: UserRequest, public_id: UUID) -> HttpResponse:
             return note.get_absolute_url()
 
         return submit_once(request, act)
-    context = {"note": note, "form_token": new_form_token()}
+    context = {
+        "note": note,
+        "was_corrected": note.version > 1,
+        "form_token": new_form_token(),
+    }
     return render(
         request, "cases/note_share.html", case_context(request, case, TIMELINE, **context)
     )
@@ -201,6 +208,12 @@ def _both(text: str, child_voice: str) -> str:
 
 def _last_correction(note: Note) -> NoteCorrection | None:
     return note.corrections.select_related("corrected_by").last()
+
+
+def _corrections_of(note: Note, request: UserRequest) -> QuerySet[NoteCorrection]:
+    """What it said before, as far as this reader may know: the latest first."""
+    corrections = NoteCorrection.objects.visible_to(request.user).filter(note=note)
+    return corrections.select_related("corrected_by").order_by("-number")
 
 
 def may_copy(note: Note) -> bool:
