@@ -1,14 +1,17 @@
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.decorators import requires
+from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
@@ -23,9 +26,10 @@ from cases.domain.noting import (
     usual_audience,
     write_note,
 )
-from cases.drafts import DraftKey, clear_draft, drafted_initial, find_draft
+from cases.drafts import DraftKey, clear_draft, drafted_data, drafted_initial, find_draft
 from cases.forms.notes import CorrectionForm, NoteForm
-from cases.models import Case, Note, NoteCorrection
+from cases.models import Case, CaseChild, Note, NoteCorrection
+from cases.note_history import earlier_versions, heading_of
 from cases.views.case_loading import Conflict, children_of, load_sent_case, with_version
 from restorative.conflicts import StaleVersion
 
@@ -73,12 +77,12 @@ def note_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     note = find_note(request, public_id)
     case = load_case(request, note.case.public_id, thing=note)
     writing = may(request.user, Permission.NOTE_ADD, case)
-    corrections = list(_corrections_of(note, request))
+    versions = earlier_versions(note, request.user)
     context = {
         "note": note,
         "about": names_on(note, request),
-        "corrections": corrections,
-        "has_hidden_versions": len(corrections) < note.version - 1,
+        "versions": versions,
+        "has_hidden_versions": len(versions) < note.version - 1,
         "may_correct": writing and may_correct(note, request.user),
         "may_share": writing and may_share(note, request.user),
         "may_copy": may_copy(note),
@@ -91,7 +95,7 @@ def note_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.NOTE_ADD)
 def note_correct(request: UserRequest, public_id: UUID) -> HttpResponse:
-    """Change the words of a note. When somebody was faster, both texts are shown."""
+    """Change a note. When somebody was faster, both versions are shown."""
     note = find_note(request, public_id)
     case = load_case(request, note.case.public_id, Permission.NOTE_ADD, thing=note)
     if not may_correct(note, request.user):
@@ -102,19 +106,15 @@ def note_correct(request: UserRequest, public_id: UUID) -> HttpResponse:
         "note-correction", note.public_id, title=f"Correction of a note on {case}", url=request.path
     )
     draft = find_draft(request.user, key)
-    initial = {
-        "text": note.text,
-        "child_voice": note.child_voice,
-        "is_significant": note.is_significant,
-    }
+    asked: Any = {"note": note, "children": _children_for(note, request.user)}
     form = CorrectionForm(
-        request.POST or None,
-        initial=initial | drafted_initial(draft, CorrectionForm) | {"version": note.version},
+        request.POST or None, initial=drafted_initial(draft, CorrectionForm), **asked
     )
     last = _last_correction(note)
+    conflict = None
     # A draft begun before somebody else's correction must not silently undo it.
-    is_behind = bool(draft and last and last.corrected_at > draft.saved_at)
-    stale = note if is_behind and not form.is_bound else None
+    if draft and last and last.corrected_at > draft.saved_at and not form.is_bound:
+        conflict = _conflict(note, CorrectionForm(drafted_data(draft), **asked))
     if form.is_valid():
 
         def act() -> str:
@@ -128,22 +128,22 @@ def note_correct(request: UserRequest, public_id: UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         except StaleVersion:
-            stale = find_note(request, public_id)
-            last = _last_correction(stale)
-            form = CorrectionForm(with_version(request.POST, stale.version))
+            now = find_note(request, public_id)
+            conflict = _conflict(now, form)
+            form = CorrectionForm(with_version(request.POST, now.version), **asked | {"note": now})
     context = {
         "note": note,
         "form": form,
         "form_token": new_form_token(),
         "draft_key": key,
         "draft": None if form.is_bound else draft,
-        "conflict": _conflict(stale, last, form) if stale else None,
+        "conflict": conflict,
     }
     return render(
         request,
         "cases/note_correct.html",
         case_context(request, case, TIMELINE, **context),
-        status=409 if stale and form.is_bound else 200,
+        status=409 if conflict and form.is_bound else 200,
     )
 
 
@@ -191,29 +191,56 @@ def note_copy(request: UserRequest, public_id: UUID) -> HttpResponse:
     return render(request, "cases/case_copy.html", case_context(request, case, TIMELINE, **context))
 
 
-def _conflict(note: Note, last: NoteCorrection | None, form: CorrectionForm) -> Conflict:
-    yours = form["text"].value() or "", form["child_voice"].value() or ""
+def _children_for(note: Note, user: User) -> list[CaseChild]:
+    """Whom a note can be about: the children now, and those it is about who left since.
+
+    Somebody who left and came back has two rows: the one the note stands on counts.
+    """
+    about = set(note.about.values_list("child", flat=True))
+    rows = CaseChild.objects.visible_to(user).filter(case=note.case).select_related("person")
+    offered = list(rows.filter(Q(left_on__isnull=True) | Q(pk__in=about)))
+    by_person = {child.person_id: child for child in offered}
+    by_person |= {child.person_id: child for child in offered if child.pk in about}
+    return list(by_person.values())
+
+
+def _conflict(note: Note, form: CorrectionForm) -> Conflict:
+    """The note as it is now beside what somebody wanted it to be."""
+    last = _last_correction(note)
+    form.is_valid()
+    now = {
+        "kind": note.kind,
+        "happened_on": note.happened_on,
+        "children": [row.child for row in note.about.select_related("child__person")],
+        "is_significant": note.is_significant,
+        "text": note.text,
+        "child_voice": note.child_voice,
+    }
     return Conflict(
         who=last.corrected_by if last else None,
         at=last.corrected_at if last else None,
         what="The note",
-        theirs=_both(note.text, note.child_voice),
-        yours=_both(*yours),
+        theirs=_in_words(now),
+        yours=_in_words(form.cleaned_data),
     )
 
 
-def _both(text: str, child_voice: str) -> str:
-    return f"{text}\n\nThe child: {child_voice}" if child_voice else text
+def _in_words(said: Mapping[str, Any]) -> str:
+    """All of a version; of one that was not finished, what is there."""
+    heading = heading_of(
+        said.get("kind") or Note.Kind.OTHER,
+        said.get("happened_on"),
+        [child.person.liked_name for child in said.get("children", [])],
+        is_significant=said.get("is_significant", False),
+    )
+    parts = [heading, said.get("text", "")]
+    if said.get("child_voice"):
+        parts.append(f"The child: {said['child_voice']}")
+    return "\n\n".join(parts)
 
 
 def _last_correction(note: Note) -> NoteCorrection | None:
     return note.corrections.select_related("corrected_by").last()
-
-
-def _corrections_of(note: Note, request: UserRequest) -> QuerySet[NoteCorrection]:
-    """What it said before, as far as this reader may know: the latest first."""
-    corrections = NoteCorrection.objects.visible_to(request.user).filter(note=note)
-    return corrections.select_related("corrected_by").order_by("-number")
 
 
 def may_copy(note: Note) -> bool:

@@ -77,6 +77,17 @@ def test_a_note_is_shown_once_however_often_it_was_corrected(service, family):
     assert (entry.text, entry.tags) == ("At school.", ("Corrected",))
 
 
+def test_a_note_on_the_wrong_child_leaves_that_childs_timeline(service, family):
+    amira, sami, _ = family.children
+    note = write(family, service.worker, children=[sami])
+    said = {"text": note.text, "child_voice": "", "why": "It was Amira."}
+
+    correct_note(note, by=service.worker, version=1, children=[amira], **said)
+
+    assert titles(family, service.worker, child=sami) == []
+    assert titles(family, service.worker, child=amira) == ["Visit"]
+
+
 def test_nothing_of_a_coordinators_note_reaches_the_referrer(service, family):
     write(family, service.coordinator, text="Mum is afraid.", minutes=25)
 

@@ -192,12 +192,63 @@ def test_a_note_can_be_made_significant_later(service, family):
     assert note.is_significant
 
 
+def test_a_note_leaves_the_child_it_was_not_about(service, family):
+    amira, sami, _ = family.children
+    note = write(family, service.worker, children=[sami])
+
+    note = correct(note, service.worker, text=note.text, children=[amira])
+
+    assert [row.child for row in note.about.all()] == [amira]
+    assert note.corrections.get().children_before == [sami.pk]
+    event = Event.objects.get(kind=Event.Kind.NOTE_CORRECTED)
+    assert event.child_ids == [amira.pk, sami.pk]
+
+
+def test_a_note_gets_its_right_day_and_kind(service, family):
+    note = write(family, service.worker)
+    day = timezone.localdate() - timedelta(days=1)
+
+    note = correct(note, service.worker, text=note.text, happened_on=day, kind=Note.Kind.CALL)
+
+    assert (note.happened_on, note.kind) == (day, Note.Kind.CALL)
+    kept = note.corrections.get()
+    assert (kept.happened_on_before, kept.kind_before) == (timezone.localdate(), Note.Kind.VISIT)
+
+
+def test_what_a_correction_does_not_name_stays(service, family):
+    note = write(family, service.worker, children=family.children[:2])
+
+    note = correct(note, service.worker)
+
+    assert [row.child for row in note.about.order_by("child")] == family.children[:2]
+    assert (note.kind, note.happened_on) == (Note.Kind.VISIT, timezone.localdate())
+
+
+def test_the_slower_correction_moves_no_child(service, family):
+    note = write(family, service.worker, children=family.children[:1])
+    correct(note, service.worker)
+
+    with pytest.raises(StaleVersion):
+        correct(note, service.worker, children=family.children[1:])
+
+    assert [row.child for row in note.about.all()] == family.children[:1]
+
+
+def test_a_note_cannot_be_moved_to_a_child_of_another_family(service, family):
+    note = write(family, service.worker)
+    other = make_family(service)
+
+    assert refusal(correct, note, service.worker, children=other.children) == "not_in_case"
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
         ({"text": " "}, "text_missing"),
         ({"why": " "}, "why_missing"),
         ({"text": "We met at Nan's."}, "nothing_changed"),
+        ({"children": []}, "no_children"),
+        ({"happened_on": timezone.localdate() + timedelta(days=2)}, "in_the_future"),
     ],
 )
 def test_a_correction_says_what_and_why(service, family, changes, code):
