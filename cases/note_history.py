@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.models import User
 from cases.models import CaseChild, Note, NoteCorrection
 from cases.people_words import joined
@@ -28,6 +30,20 @@ def earlier_versions(note: Note, user: User) -> list[EarlierVersion]:
     children = CaseChild.objects.visible_to(user).filter(case=note.case_id)
     names = {child.pk: child.person.liked_name for child in children.select_related("person")}
     return [EarlierVersion(row, _heading(row, names)) for row in corrections]
+
+
+def correctors_of(corrections: Iterable[NoteCorrection]) -> str:
+    """Who changed a note, each with the day of their last change; also where that is hidden.
+
+    The words of a corrected note are not its author's alone, so they do not stand under
+    one name.
+    """
+    last = {row.corrected_by_id: row for row in corrections}
+    said = [
+        f"{row.corrected_by.get_full_name()} on {timezone.localtime(row.corrected_at):%-d %B %Y}"
+        for row in last.values()
+    ]
+    return joined(said) if said else ""
 
 
 def heading_of(kind: str, day: date | None, names: Iterable[str], *, is_significant: bool) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import Membership, Team, User
 from accounts.permissions import Seat
 from cases.domain.recording import record_event
 from cases.models import Case, CaseChild, Event, Note, NoteChild, NoteCorrection
@@ -19,6 +19,10 @@ from cases.rules_recording import (
 from restorative.conflicts import save_version
 
 LONGEST_CONTACT = 24 * 60
+WHO_CORRECTS = (
+    "A note is corrected by its author, the coordinator of the case or a manager of the side "
+    "that wrote it."
+)
 
 
 @transaction.atomic
@@ -91,10 +95,7 @@ def correct_note(
     note = Note.objects.select_for_update(of=("self",)).select_related("case").get(pk=note.pk)
     check_open_for_writing(note.case)
     if not may_correct(note, by):
-        raise ValidationError(
-            "A note is corrected by its author, the coordinator of the case or a manager.",
-            code="not_yours",
-        )
+        raise ValidationError(WHO_CORRECTS, code="not_yours")
     was_about = [about.child for about in note.about.select_related("child").order_by("child")]
     about = was_about if children is None else list(children)
     check_children_of(note.case, about)
@@ -147,13 +148,19 @@ def usual_audience(case: Case, user: User) -> Note.Audience:
 
 
 def may_correct(note: Note, user: User) -> bool:
-    """Whether this person, who can read the note, may change its words."""
+    """Whether this person, who can read the note, may change it.
+
+    A manager answers for the notes of their own side alone: a note stands under the name of
+    its author, and nobody of the other side puts words under it.
+    """
     case = note.case
-    return (
-        _reads_for_coordinator(note, user)
-        or case.team_id in user.team_ids(Seat.SERVICE_MANAGER)
-        or case.referring_team_id in user.team_ids(Seat.REFERRING_MANAGER)
-    )
+    if _reads_for_coordinator(note, user):
+        return True
+    manages_service = case.team_id in user.team_ids(Seat.SERVICE_MANAGER)
+    manages_referring = case.referring_team_id in user.team_ids(Seat.REFERRING_MANAGER)
+    if not manages_service and not manages_referring:
+        return False
+    return manages_service if _is_of_service(note) else manages_referring
 
 
 def may_share(note: Note, user: User) -> bool:
@@ -182,6 +189,26 @@ def _put_on(note: Note, children: Sequence[CaseChild]) -> None:
     NoteChild.objects.bulk_create(
         [NoteChild(note=note, child=child) for child in children if child.pk not in there]
     )
+
+
+def _is_of_service(note: Note) -> bool:
+    """Whether the service wrote a note, by where its author sat then: people change sides.
+
+    Somebody with a seat on both sides wrote as a referrer, but for the team of this case.
+    """
+    if note.author_id == note.case.coordinator_id:
+        return True
+    seats = list(Membership.objects.filter(user=note.author_id).select_related("team"))
+    then = [
+        seat
+        for seat in seats
+        if seat.started_at <= note.written_at
+        and (seat.ended_at is None or seat.ended_at > note.written_at)
+    ]
+    teams = [seat.team for seat in then or seats]
+    if any(team.pk == note.case.team_id for team in teams):
+        return True
+    return not any(team.kind == Team.Kind.REFERRING for team in teams)
 
 
 def _reads_for_coordinator(note: Note, user: User) -> bool:

@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from cases.models.compartment import CaseOwnedQuerySet, Compartment
@@ -23,6 +23,13 @@ class NoteQuerySet(CaseOwnedQuerySet["Note"]):
         """
         rows = super().visible_to(user)
         return rows.filter(Q(audience=Note.Audience.CASE) | _for_coordinator(user))
+
+    def with_correctors(self) -> Self:
+        """Fetch who corrected each note, without what it said before."""
+        corrections = NoteCorrection.objects.select_related("corrected_by").only(
+            "note", "number", "corrected_at", "corrected_by__first_name", "corrected_by__last_name"
+        )
+        return self.prefetch_related(Prefetch("corrections", corrections))
 
     def contacts_visible_to(self, user: "User") -> Self:
         """Return coordinator-only notes of which this manager sees day, kind and minutes."""

@@ -19,6 +19,7 @@ from cases.access import load_case, may
 from cases.case_page import case_context
 from cases.copying import note_as_text
 from cases.domain.noting import (
+    WHO_CORRECTS,
     correct_note,
     may_correct,
     may_share,
@@ -29,7 +30,7 @@ from cases.domain.noting import (
 from cases.drafts import DraftKey, clear_draft, drafted_data, drafted_initial, find_draft
 from cases.forms.notes import CorrectionForm, NoteForm
 from cases.models import Case, CaseChild, Note, NoteCorrection
-from cases.note_history import earlier_versions, heading_of
+from cases.note_history import correctors_of, earlier_versions, heading_of
 from cases.views.case_loading import Conflict, children_of, load_sent_case, with_version
 from restorative.conflicts import StaleVersion
 
@@ -82,6 +83,7 @@ def note_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
         "note": note,
         "about": names_on(note, request),
         "versions": versions,
+        "corrected_by": correctors_of(note.corrections.select_related("corrected_by")),
         "has_hidden_versions": len(versions) < note.version - 1,
         "may_correct": writing and may_correct(note, request.user),
         "may_share": writing and may_share(note, request.user),
@@ -99,9 +101,7 @@ def note_correct(request: UserRequest, public_id: UUID) -> HttpResponse:
     note = find_note(request, public_id)
     case = load_case(request, note.case.public_id, Permission.NOTE_ADD, thing=note)
     if not may_correct(note, request.user):
-        raise PermissionDenied(
-            "A note is corrected by its author, the coordinator of the case or a manager."
-        )
+        raise PermissionDenied(WHO_CORRECTS)
     key = DraftKey.of(
         "note-correction", note.public_id, title=f"Correction of a note on {case}", url=request.path
     )

@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cases.domain.noting import correct_note, share_note, write_note
+from accounts.models import Role
+from cases.domain.noting import correct_note, may_correct, share_note, write_note
 from cases.models import Case, Event, Note
 from restorative.conflicts import StaleVersion
-from tests.factories.recording import end_case, make_family, make_service
+from tests.factories.recording import end_case, make_family, make_service, reload
 
 pytestmark = pytest.mark.django_db
 
@@ -255,12 +256,56 @@ def test_a_correction_says_what_and_why(service, family, changes, code):
     assert refusal(correct, write(family, service.worker), service.worker, **changes) == code
 
 
-def test_a_note_is_corrected_by_its_author_the_coordinator_or_a_manager(service, family):
-    note = write(family, service.worker)
-    for by in (service.coordinator, service.manager, service.referring_manager):
-        note = correct(note, by, version=note.version, text=f"As {by} says.")
+EVERYBODY = ("worker", "referring_manager", "coordinator", "colleague", "manager")
 
-    assert refusal(correct, note, service.colleague, version=note.version) == "not_yours"
+
+@pytest.mark.parametrize(
+    ("author", "correctors"),
+    [
+        ("worker", {"worker", "referring_manager", "coordinator"}),
+        ("referring_manager", {"referring_manager", "coordinator"}),
+        ("coordinator", {"coordinator", "manager"}),
+        ("colleague", {"colleague", "coordinator", "manager"}),
+        ("manager", {"manager", "coordinator"}),
+    ],
+)
+def test_a_note_is_corrected_by_author_coordinator_or_a_manager_of_that_side(
+    service, family, author, correctors
+):
+    note = write(family, getattr(service, author), audience=Note.Audience.CASE)
+
+    assert {part for part in EVERYBODY if may_correct(note, getattr(service, part))} == correctors
+
+
+def test_the_other_sides_manager_puts_no_words_under_a_name(service, family):
+    note = share_note(write(family, service.coordinator), by=service.coordinator)
+
+    assert refusal(correct, note, service.referring_manager) == "not_yours"
+    note.refresh_from_db()
+    assert (note.text, note.version) == ("We met at Nan's.", 1)
+
+
+def test_who_changes_sides_leaves_their_notes_where_they_were_written(service, family):
+    note = write(family, service.worker)
+    now = timezone.now()
+    service.worker.memberships.update(ended_at=now)
+    service.worker.memberships.create(team=service.team, role=Role.COORDINATOR)
+
+    assert may_correct(note, service.referring_manager)
+    assert not may_correct(note, service.manager)
+
+
+def test_who_sits_on_both_sides_writes_for_the_team_of_the_case(service, family):
+    seats = service.worker.memberships
+    elsewhere = make_service().team
+    seats.create(team=elsewhere, role=Role.COORDINATOR)
+    as_referrer = write(family, service.worker)
+    seats.create(team=service.team, role=Role.COORDINATOR)
+    as_provider = write(family, reload(service.worker), audience=Note.Audience.CASE)
+
+    assert may_correct(as_referrer, service.referring_manager)
+    assert may_correct(as_provider, service.manager)
+    assert not may_correct(as_provider, service.referring_manager)
 
 
 def test_a_note_of_a_case_that_ended_stays_as_it_is(service, family):

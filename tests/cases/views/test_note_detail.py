@@ -141,6 +141,29 @@ def test_only_what_may_be_done_is_offered(client, service, family):
     assert offered(service.worker, shared) == ["may_copy"]
 
 
+@pytest.mark.parametrize(
+    ("author", "other"), [("worker", "manager"), ("coordinator", "referring_manager")]
+)
+def test_a_manager_of_the_other_side_may_not_correct(client, service, family, author, other):
+    note = write(family, getattr(service, author), audience="case")
+
+    assert "Correct this note" not in page(client, getattr(service, other), note).content.decode()
+    assert page(client, getattr(service, other), note, "note_correct").status_code == 403
+
+
+def test_who_corrected_a_note_stands_beside_its_author(client, service, family):
+    note = correct(write(family, service.worker), service.referring_manager)
+    corrected = f"Rita Referring on {timezone.localdate():%-d %B %Y}"
+    case = {"public_id": family.case.public_id}
+
+    copy = page(client, service.worker, note, "note_copy").context["text"]
+    timeline = client.get(reverse("cases:case_timeline", kwargs=case)).content.decode()
+
+    assert f"Corrected by {corrected}" in copy.splitlines()
+    assert f"by Will Worker, corrected by {corrected}" in timeline
+    assert corrected in page(client, service.worker, note).content.decode()
+
+
 def test_a_colleague_may_not_correct(client, service, family):
     note = write(family, service.worker)
 
