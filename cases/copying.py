@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from cases.models import Case, CaseChild, Note
+from cases.note_history import correctors_of
 
 
 def note_as_text(note: Note, children: list[str]) -> str:
@@ -15,8 +16,8 @@ def note_as_text(note: Note, children: list[str]) -> str:
         f"About: {', '.join(children)}",
         f"Written by {note.author.get_full_name()} on {_day(note.written_at)}",
     ]
-    if note.version > 1:
-        lines.append(f"Corrected, version {note.version}")
+    if correctors := correctors_of(note.corrections.select_related("corrected_by")):
+        lines.append(f"Corrected by {correctors}")
     lines += ["", note.text]
     if note.child_voice:
         lines += ["", "What the child said or showed:", note.child_voice]

@@ -1,8 +1,10 @@
 """What must be so before something is written down on a case: notes, summaries, alerts."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from cases.models import Case, CaseChild
 
@@ -28,6 +30,12 @@ def check_children_of(case: Case, children: Iterable[CaseChild]) -> None:
         raise ValidationError("Select at least one child.", code="no_children")
     if any(child.case_id != case.pk for child in named):
         raise ValidationError("Select children of this case.", code="not_in_case")
+
+
+def check_has_come(day: date | None) -> None:
+    """Refuse to write down what is still to happen."""
+    if day and day > timezone.localdate():
+        raise ValidationError("The date must be today or in the past.", code="in_the_future")
 
 
 def check_there(text: str, message: str, *, code: str) -> None:

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case, CaseChild, Event, Note, SafeguardingAlert
+from cases.models.note import NoteQuerySet
+from cases.note_history import correctors_of
 from cases.timeline_kinds import ALERTS, AS_NOTES, GROUPS, SIGNIFICANT, TASKS
 
 PAGE = 60
@@ -61,6 +63,7 @@ class Entry:
     kind: str
     title: str
     by: str
+    corrected_by: str = ""
     at: datetime | None = None
     text: str = ""
     child_voice: str = ""
@@ -100,15 +103,15 @@ class Page:
 def read_timeline(case: Case, user: User, wanted: Wanted, *, limit: int = PAGE) -> Page:
     """Return the newest entries before the cursor that this person may read.
 
-    The queries are the same few whatever there is to show: notes with their children,
-    contacts, events, the alerts among them, the children's names.
+    The queries are the same few whatever there is to show: notes with their children and
+    correctors, contacts, events, the alerts among them, the children's names.
     """
     one_more = limit + 1
     names = _names(case, user)
     entries: list[Entry] = []
     if wanted.group in {"", "notes"}:
         notes = _narrowed_notes(Note.objects.visible_to(user), case, wanted)
-        notes = notes.prefetch_related("about")
+        notes = notes.prefetch_related("about").with_correctors()
         entries += [_note_entry(note, names) for note in notes[:one_more]]
         if not wanted.child and not wanted.is_significant:
             contacts = _narrowed_notes(Note.objects.contacts_visible_to(user), case, wanted)
@@ -127,7 +130,7 @@ def _order(entry: Entry) -> tuple[date, datetime, int, int]:
     return place.day, place.moment, place.rank, place.pk
 
 
-def _narrowed_notes(notes: QuerySet[Note], case: Case, wanted: Wanted) -> QuerySet[Note]:
+def _narrowed_notes(notes: NoteQuerySet, case: Case, wanted: Wanted) -> NoteQuerySet:
     notes = (
         notes.filter(case=case)
         .select_related("author")
@@ -190,6 +193,7 @@ def _note_entry(note: Note, names: dict[int, str]) -> Entry:
         kind="note",
         title=note.get_kind_display(),
         by=note.author.get_full_name(),
+        corrected_by=correctors_of(note.corrections.all()),
         text=note.text,
         child_voice=note.child_voice,
         url=note.get_absolute_url(),

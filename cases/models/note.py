@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from cases.models.compartment import CaseOwnedQuerySet, Compartment
@@ -22,11 +22,14 @@ class NoteQuerySet(CaseOwnedQuerySet["Note"]):
         said.
         """
         rows = super().visible_to(user)
-        return rows.filter(
-            Q(audience=Note.Audience.CASE)
-            | Q(author__in=user.acting_ids)
-            | Q(case__coordinator__in=user.acting_ids)
+        return rows.filter(Q(audience=Note.Audience.CASE) | _for_coordinator(user))
+
+    def with_correctors(self) -> Self:
+        """Fetch who corrected each note, without what it said before."""
+        corrections = NoteCorrection.objects.select_related("corrected_by").only(
+            "note", "number", "corrected_at", "corrected_by__first_name", "corrected_by__last_name"
         )
+        return self.prefetch_related(Prefetch("corrections", corrections))
 
     def contacts_visible_to(self, user: "User") -> Self:
         """Return coordinator-only notes of which this manager sees day, kind and minutes."""
@@ -37,6 +40,12 @@ class NoteQuerySet(CaseOwnedQuerySet["Note"]):
             audience=Note.Audience.COORDINATOR,
             case__team__in=user.team_ids(Seat.SERVICE_MANAGER, Seat.COORDINATOR),
         ).exclude(pk__in=self.visible_to(user).values("pk"))
+
+
+def _for_coordinator(user: "User", note: str = "") -> Q:
+    """A condition on notes, or on rows of a `note__`: that this person reads what is hidden."""
+    author, coordinator = f"{note}author__in", f"{note}case__coordinator__in"
+    return Q(**{author: user.acting_ids}) | Q(**{coordinator: user.acting_ids})
 
 
 @tracked()
@@ -123,6 +132,18 @@ class NoteChild(models.Model):
         return f"{self.note_id} about {self.child_id}"
 
 
+class NoteCorrectionQuerySet(models.QuerySet["NoteCorrection"]):
+    def visible_to(self, user: "User") -> Self:
+        """Return the earlier versions this person may read, of notes they may read.
+
+        What was written for the coordinator only stays so when a later version is shared.
+        """
+        return self.filter(
+            Q(audience_before=Note.Audience.CASE) | _for_coordinator(user, "note__"),
+            note__in=Note.objects.visible_to(user),
+        )
+
+
 @tracked()
 class NoteCorrection(models.Model):
     """What a note was before it was corrected, by whom it was changed, and why.
@@ -147,6 +168,8 @@ class NoteCorrection(models.Model):
     why = models.CharField(max_length=300)
     corrected_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     corrected_at = models.DateTimeField(auto_now_add=True)
+
+    objects = NoteCorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

@@ -1,13 +1,17 @@
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.decorators import requires
+from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
@@ -15,6 +19,7 @@ from cases.access import load_case, may
 from cases.case_page import case_context
 from cases.copying import note_as_text
 from cases.domain.noting import (
+    WHO_CORRECTS,
     correct_note,
     may_correct,
     may_share,
@@ -22,9 +27,17 @@ from cases.domain.noting import (
     usual_audience,
     write_note,
 )
-from cases.drafts import DraftKey, clear_draft, find_draft, prefill, prefill_and_compare
+from cases.drafts import (
+    DraftKey,
+    clear_draft,
+    drafted_data,
+    find_draft,
+    prefill,
+    prefill_and_compare,
+)
 from cases.forms.notes import CorrectionForm, NoteForm
-from cases.models import Case, Note, NoteCorrection
+from cases.models import Case, CaseChild, Note, NoteCorrection
+from cases.note_history import correctors_of, earlier_versions, heading_of
 from cases.views.case_loading import Conflict, children_of, load_sent_case, with_version
 from restorative.conflicts import StaleVersion
 
@@ -72,10 +85,13 @@ def note_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     note = find_note(request, public_id)
     case = load_case(request, note.case.public_id, thing=note)
     writing = may(request.user, Permission.NOTE_ADD, case)
+    versions = earlier_versions(note, request.user)
     context = {
         "note": note,
         "about": names_on(note, request),
-        "corrections": note.corrections.select_related("corrected_by").order_by("-number"),
+        "versions": versions,
+        "corrected_by": correctors_of(note.corrections.select_related("corrected_by")),
+        "has_hidden_versions": len(versions) < note.version - 1,
         "may_correct": writing and may_correct(note, request.user),
         "may_share": writing and may_share(note, request.user),
         "may_copy": may_copy(note),
@@ -88,27 +104,21 @@ def note_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.NOTE_ADD)
 def note_correct(request: UserRequest, public_id: UUID) -> HttpResponse:
-    """Change the words of a note. When somebody was faster, both texts are shown."""
+    """Change a note. When somebody was faster, both versions are shown."""
     note = find_note(request, public_id)
     case = load_case(request, note.case.public_id, Permission.NOTE_ADD, thing=note)
     if not may_correct(note, request.user):
-        raise PermissionDenied(
-            "A note is corrected by its author, the coordinator of the case or a manager."
-        )
+        raise PermissionDenied(WHO_CORRECTS)
     key = DraftKey.of(
         "note-correction", note.public_id, title=f"Correction of a note on {case}", url=request.path
     )
     draft = find_draft(request.user, key)
-    initial = {
-        "text": note.text,
-        "child_voice": note.child_voice,
-        "is_significant": note.is_significant,
-        "version": note.version,
-    }
-    form = CorrectionForm(request.POST or None, initial=initial)
-    last = _last_correction(note)
+    asked: Any = {"note": note, "children": _children_for(note, request.user)}
+    form = CorrectionForm(request.POST or None, **asked)
+    conflict = None
     # A draft begun before somebody else's correction must not silently undo it.
-    stale = note if prefill_and_compare(form, draft, version=note.version) else None
+    if draft and prefill_and_compare(form, draft, version=note.version):
+        conflict = _conflict(note, CorrectionForm(drafted_data(draft), **asked))
     if form.is_valid():
 
         def act() -> str:
@@ -122,22 +132,22 @@ def note_correct(request: UserRequest, public_id: UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         except StaleVersion:
-            stale = find_note(request, public_id)
-            last = _last_correction(stale)
-            form = CorrectionForm(with_version(request.POST, stale.version))
+            now = find_note(request, public_id)
+            conflict = _conflict(now, form)
+            form = CorrectionForm(with_version(request.POST, now.version), **asked | {"note": now})
     context = {
         "note": note,
         "form": form,
         "form_token": new_form_token(),
         "draft_key": key,
         "draft": None if form.is_bound else draft,
-        "conflict": _conflict(stale, last, form) if stale else None,
+        "conflict": conflict,
     }
     return render(
         request,
         "cases/note_correct.html",
         case_context(request, case, TIMELINE, **context),
-        status=409 if stale and form.is_bound else 200,
+        status=409 if conflict and form.is_bound else 200,
     )
 
 
@@ -157,7 +167,11 @@ def note_share(request: UserRequest, public_id: UUID) -> HttpResponse:
             return note.get_absolute_url()
 
         return submit_once(request, act)
-    context = {"note": note, "form_token": new_form_token()}
+    context = {
+        "note": note,
+        "was_corrected": note.version > 1,
+        "form_token": new_form_token(),
+    }
     return render(
         request, "cases/note_share.html", case_context(request, case, TIMELINE, **context)
     )
@@ -181,19 +195,52 @@ def note_copy(request: UserRequest, public_id: UUID) -> HttpResponse:
     return render(request, "cases/case_copy.html", case_context(request, case, TIMELINE, **context))
 
 
-def _conflict(note: Note, last: NoteCorrection | None, form: CorrectionForm) -> Conflict:
-    yours = form["text"].value() or "", form["child_voice"].value() or ""
+def _children_for(note: Note, user: User) -> list[CaseChild]:
+    """Whom a note can be about: the children now, and those it is about who left since.
+
+    Somebody who left and came back has two rows: the one the note stands on counts.
+    """
+    about = set(note.about.values_list("child", flat=True))
+    rows = CaseChild.objects.visible_to(user).filter(case=note.case).select_related("person")
+    offered = list(rows.filter(Q(left_on__isnull=True) | Q(pk__in=about)))
+    by_person = {child.person_id: child for child in offered}
+    by_person |= {child.person_id: child for child in offered if child.pk in about}
+    return list(by_person.values())
+
+
+def _conflict(note: Note, form: CorrectionForm) -> Conflict:
+    """The note as it is now beside what somebody wanted it to be."""
+    last = _last_correction(note)
+    form.is_valid()
+    now = {
+        "kind": note.kind,
+        "happened_on": note.happened_on,
+        "children": [row.child for row in note.about.select_related("child__person")],
+        "is_significant": note.is_significant,
+        "text": note.text,
+        "child_voice": note.child_voice,
+    }
     return Conflict(
         who=last.corrected_by if last else None,
         at=last.corrected_at if last else None,
         what="The note",
-        theirs=_both(note.text, note.child_voice),
-        yours=_both(*yours),
+        theirs=_in_words(now),
+        yours=_in_words(form.cleaned_data),
     )
 
 
-def _both(text: str, child_voice: str) -> str:
-    return f"{text}\n\nThe child: {child_voice}" if child_voice else text
+def _in_words(said: Mapping[str, Any]) -> str:
+    """All of a version; of one that was not finished, what is there."""
+    heading = heading_of(
+        said.get("kind") or Note.Kind.OTHER,
+        said.get("happened_on"),
+        [child.person.liked_name for child in said.get("children", [])],
+        is_significant=said.get("is_significant", False),
+    )
+    parts = [heading, said.get("text", "")]
+    if said.get("child_voice"):
+        parts.append(f"The child: {said['child_voice']}")
+    return "\n\n".join(parts)
 
 
 def _last_correction(note: Note) -> NoteCorrection | None:

@@ -77,6 +77,41 @@ def test_a_note_is_shown_once_however_often_it_was_corrected(service, family):
     assert (entry.text, entry.tags) == ("At school.", ("Corrected",))
 
 
+def test_a_corrected_note_names_its_author_and_each_who_corrected_it(service, family, time_machine):
+    time_machine.move_to(datetime(2026, 3, 27, 12, tzinfo=UTC), tick=False)
+    note = write(family, service.worker)
+    for day, by in ((28, service.worker), (29, service.coordinator), (30, service.worker)):
+        time_machine.move_to(datetime(2026, 3, day, 12, tzinfo=UTC), tick=False)
+        said = {"text": f"As on the {day}th.", "child_voice": "", "why": "Slip."}
+        note = correct_note(note, by=by, version=note.version, **said)
+
+    [entry] = read_timeline(family.case, service.manager, Wanted()).entries
+
+    assert entry.by == "Will Worker"
+    assert entry.corrected_by == (
+        "Will Worker on 30 March 2026 and Cora Coordinator on 29 March 2026"
+    )
+
+
+def test_a_note_that_nobody_corrected_names_its_author_alone(service, family):
+    write(family, service.worker)
+
+    [entry] = read_timeline(family.case, service.worker, Wanted()).entries
+
+    assert (entry.by, entry.corrected_by) == ("Will Worker", "")
+
+
+def test_a_note_on_the_wrong_child_leaves_that_childs_timeline(service, family):
+    amira, sami, _ = family.children
+    note = write(family, service.worker, children=[sami])
+    said = {"text": note.text, "child_voice": "", "why": "It was Amira."}
+
+    correct_note(note, by=service.worker, version=1, children=[amira], **said)
+
+    assert titles(family, service.worker, child=sami) == []
+    assert titles(family, service.worker, child=amira) == ["Visit"]
+
+
 def test_nothing_of_a_coordinators_note_reaches_the_referrer(service, family):
     write(family, service.coordinator, text="Mum is afraid.", minutes=25)
 
@@ -163,7 +198,9 @@ def test_older_pages_miss_nothing_and_repeat_nothing(service, family, time_machi
 def test_a_timeline_costs_the_same_however_long_it_is(service, family, django_assert_num_queries):
     def fill(number):
         for _ in range(number):
-            write(family, service.worker)
+            note = write(family, service.worker)
+            said = {"text": "At school.", "child_voice": "", "why": "Slip."}
+            correct_note(note, by=service.worker, version=1, **said)
             write(family, service.coordinator)
             raise_alert(
                 family.case,
@@ -177,10 +214,11 @@ def test_a_timeline_costs_the_same_however_long_it_is(service, family, django_as
     fill(1)
     service.manager.seats  # noqa: B018  # what every request has read already
     service.manager.stands_in_for  # noqa: B018
-    with django_assert_num_queries(6):  # children, notes, about, contacts, events, alerts
+    # children, notes, about, correctors, contacts, events, alerts
+    with django_assert_num_queries(7):
         read_timeline(family.case, service.manager, Wanted())
     fill(29)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         read_timeline(family.case, service.manager, Wanted())
 
 

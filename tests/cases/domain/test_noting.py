@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cases.domain.noting import correct_note, share_note, write_note
+from accounts.models import Role
+from cases.domain.noting import correct_note, may_correct, share_note, write_note
 from cases.models import Case, Event, Note
 from restorative.conflicts import StaleVersion
-from tests.factories.recording import end_case, make_family, make_service
+from tests.factories.recording import end_case, make_family, make_service, reload
 
 pytestmark = pytest.mark.django_db
 
@@ -192,24 +193,119 @@ def test_a_note_can_be_made_significant_later(service, family):
     assert note.is_significant
 
 
+def test_a_note_leaves_the_child_it_was_not_about(service, family):
+    amira, sami, _ = family.children
+    note = write(family, service.worker, children=[sami])
+
+    note = correct(note, service.worker, text=note.text, children=[amira])
+
+    assert [row.child for row in note.about.all()] == [amira]
+    assert note.corrections.get().children_before == [sami.pk]
+    event = Event.objects.get(kind=Event.Kind.NOTE_CORRECTED)
+    assert event.child_ids == [amira.pk, sami.pk]
+
+
+def test_a_note_gets_its_right_day_and_kind(service, family):
+    note = write(family, service.worker)
+    day = timezone.localdate() - timedelta(days=1)
+
+    note = correct(note, service.worker, text=note.text, happened_on=day, kind=Note.Kind.CALL)
+
+    assert (note.happened_on, note.kind) == (day, Note.Kind.CALL)
+    kept = note.corrections.get()
+    assert (kept.happened_on_before, kept.kind_before) == (timezone.localdate(), Note.Kind.VISIT)
+
+
+def test_what_a_correction_does_not_name_stays(service, family):
+    note = write(family, service.worker, children=family.children[:2])
+
+    note = correct(note, service.worker)
+
+    assert [row.child for row in note.about.order_by("child")] == family.children[:2]
+    assert (note.kind, note.happened_on) == (Note.Kind.VISIT, timezone.localdate())
+
+
+def test_the_slower_correction_moves_no_child(service, family):
+    note = write(family, service.worker, children=family.children[:1])
+    correct(note, service.worker)
+
+    with pytest.raises(StaleVersion):
+        correct(note, service.worker, children=family.children[1:])
+
+    assert [row.child for row in note.about.all()] == family.children[:1]
+
+
+def test_a_note_cannot_be_moved_to_a_child_of_another_family(service, family):
+    note = write(family, service.worker)
+    other = make_family(service)
+
+    assert refusal(correct, note, service.worker, children=other.children) == "not_in_case"
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
         ({"text": " "}, "text_missing"),
         ({"why": " "}, "why_missing"),
         ({"text": "We met at Nan's."}, "nothing_changed"),
+        ({"children": []}, "no_children"),
+        ({"happened_on": timezone.localdate() + timedelta(days=2)}, "in_the_future"),
     ],
 )
 def test_a_correction_says_what_and_why(service, family, changes, code):
     assert refusal(correct, write(family, service.worker), service.worker, **changes) == code
 
 
-def test_a_note_is_corrected_by_its_author_the_coordinator_or_a_manager(service, family):
-    note = write(family, service.worker)
-    for by in (service.coordinator, service.manager, service.referring_manager):
-        note = correct(note, by, version=note.version, text=f"As {by} says.")
+EVERYBODY = ("worker", "referring_manager", "coordinator", "colleague", "manager")
 
-    assert refusal(correct, note, service.colleague, version=note.version) == "not_yours"
+
+@pytest.mark.parametrize(
+    ("author", "correctors"),
+    [
+        ("worker", {"worker", "referring_manager", "coordinator"}),
+        ("referring_manager", {"referring_manager", "coordinator"}),
+        ("coordinator", {"coordinator", "manager"}),
+        ("colleague", {"colleague", "coordinator", "manager"}),
+        ("manager", {"manager", "coordinator"}),
+    ],
+)
+def test_a_note_is_corrected_by_author_coordinator_or_a_manager_of_that_side(
+    service, family, author, correctors
+):
+    note = write(family, getattr(service, author), audience=Note.Audience.CASE)
+
+    assert {part for part in EVERYBODY if may_correct(note, getattr(service, part))} == correctors
+
+
+def test_the_other_sides_manager_puts_no_words_under_a_name(service, family):
+    note = share_note(write(family, service.coordinator), by=service.coordinator)
+
+    assert refusal(correct, note, service.referring_manager) == "not_yours"
+    note.refresh_from_db()
+    assert (note.text, note.version) == ("We met at Nan's.", 1)
+
+
+def test_who_changes_sides_leaves_their_notes_where_they_were_written(service, family):
+    note = write(family, service.worker)
+    now = timezone.now()
+    service.worker.memberships.update(ended_at=now)
+    service.worker.memberships.create(team=service.team, role=Role.COORDINATOR)
+
+    assert may_correct(note, service.referring_manager)
+    assert not may_correct(note, service.manager)
+
+
+def test_who_sits_on_both_sides_writes_for_the_team_of_the_case(service, family):
+    seats = service.worker.memberships
+    elsewhere = make_service().team
+    seats.create(team=elsewhere, role=Role.COORDINATOR)
+    as_referrer = write(family, service.worker)
+    seats.create(team=service.team, role=Role.COORDINATOR)
+    as_provider = write(family, reload(service.worker), audience=Note.Audience.CASE)
+
+    assert may_correct(as_referrer, service.referring_manager)
+    assert may_correct(as_provider, service.manager)
+    assert not may_correct(as_provider, service.referring_manager)
 
 
 def test_a_note_of_a_case_that_ended_stays_as_it_is(service, family):

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessEvent
-from cases.domain.noting import correct_note, write_note
+from cases.domain.noting import correct_note, share_note, write_note
 from tests.factories.recording import end_case, make_family, make_service
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,63 @@ def test_earlier_versions_stay_readable(client, service, family):
     assert "Why: Slip." in text
 
 
-@pytest.mark.parametrize("part", ["worker", "referring_manager", "manager", "colleague"])
+def correct(note, by, **changes):
+    given = {"version": note.version, "text": "At school.", "child_voice": "", "why": "A slip."}
+    return correct_note(note, by=by, **given | changes)
+
+
+@pytest.fixture
+def shared(service, family):
+    """A note that was corrected while it was for the coordinator only, shared, corrected."""
+    note = write(family, service.coordinator, text="Mum fears Obi.", child_voice="I hide.")
+    note = correct(note, service.coordinator, text="Mum is worried.", why="Obi will read it.")
+    return correct(share_note(note, by=service.coordinator), service.coordinator)
+
+
+OTHERS = ["worker", "referring_manager", "manager", "colleague"]
+HIDDEN = ["Mum fears Obi.", "I hide.", "Obi will read it."]
+
+
+@pytest.mark.parametrize("part", OTHERS)
+def test_sharing_does_not_open_what_was_written_for_the_coordinator(client, service, shared, part):
+    text = page(client, getattr(service, part), shared).content.decode()
+
+    assert [words for words in HIDDEN if words in text] == []
+    assert "Mum is worried." in text
+    assert "Earlier versions than these were for the coordinator only." in text
+
+
+def test_the_coordinator_and_the_author_still_read_every_version(client, service, shared):
+    type(shared.case).objects.update(coordinator=service.colleague)
+
+    for reader in (service.coordinator, service.colleague):
+        text = page(client, reader, shared).content.decode()
+        assert [words for words in HIDDEN if words in text] == HIDDEN
+        assert "They are not shown." not in text
+
+
+def test_what_was_shared_and_then_corrected_stays_readable(client, service, family):
+    note = share_note(write(family, service.coordinator), by=service.coordinator)
+
+    text = page(client, service.worker, correct(note, service.coordinator)).content.decode()
+
+    assert "We met at Nan&#x27;s." in text
+    assert "Earlier versions" not in text
+
+
+def test_sharing_says_what_will_and_will_not_be_seen(client, service, family):
+    note = write(family, service.coordinator)
+    unseen = "what it said before it was corrected, and why it was corrected"
+    plain = page(client, service.coordinator, note, "note_share").content.decode()
+    assert "what the note says now, as it stands below" in plain
+    assert unseen not in plain
+
+    corrected = page(client, service.coordinator, correct(note, service.coordinator), "note_share")
+
+    assert unseen in corrected.content.decode()
+
+
+@pytest.mark.parametrize("part", OTHERS)
 @pytest.mark.parametrize("name", ["note_detail", "note_correct", "note_share", "note_copy"])
 def test_a_coordinators_note_is_not_there_for_others(client, service, family, part, name):
     note = write(family, service.coordinator)
@@ -83,6 +139,29 @@ def test_only_what_may_be_done_is_offered(client, service, family):
     assert offered(service.coordinator, hidden) == ["may_correct", "may_share"]
     end_case(family, service)
     assert offered(service.worker, shared) == ["may_copy"]
+
+
+@pytest.mark.parametrize(
+    ("author", "other"), [("worker", "manager"), ("coordinator", "referring_manager")]
+)
+def test_a_manager_of_the_other_side_may_not_correct(client, service, family, author, other):
+    note = write(family, getattr(service, author), audience="case")
+
+    assert "Correct this note" not in page(client, getattr(service, other), note).content.decode()
+    assert page(client, getattr(service, other), note, "note_correct").status_code == 403
+
+
+def test_who_corrected_a_note_stands_beside_its_author(client, service, family):
+    note = correct(write(family, service.worker), service.referring_manager)
+    corrected = f"Rita Referring on {timezone.localdate():%-d %B %Y}"
+    case = {"public_id": family.case.public_id}
+
+    copy = page(client, service.worker, note, "note_copy").context["text"]
+    timeline = client.get(reverse("cases:case_timeline", kwargs=case)).content.decode()
+
+    assert f"Corrected by {corrected}" in copy.splitlines()
+    assert f"by Will Worker, corrected by {corrected}" in timeline
+    assert corrected in page(client, service.worker, note).content.decode()
 
 
 def test_a_colleague_may_not_correct(client, service, family):
