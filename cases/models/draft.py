@@ -13,7 +13,7 @@ class Draft(models.Model):
 
     user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="drafts")
     form = models.CharField(max_length=60)
-    subject = models.CharField(max_length=60, blank=True)
+    subject = models.CharField(max_length=80, blank=True)
     title = models.CharField(max_length=120)
     url = models.CharField(max_length=300)
     data = EncryptedTextField()
