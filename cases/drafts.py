@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cases.models import Draft
+from restorative.typed import is_typed
 
 # The forms that keep drafts, as their keys stand in addresses. Nothing else can be stored.
 FORMS = frozenset(
@@ -71,7 +72,7 @@ def keep_draft(user: User, key: DraftKey, posted: QueryDict) -> Draft | None:
     text = json.dumps(data)
     if len(text) > LONGEST:
         raise TooMuchText
-    typed = [value for name, values in data.items() if name != "based_on" for value in values]
+    typed = [value for name, values in data.items() if is_typed(name) for value in values]
     if not any(value.strip() for value in typed):
         clear_draft(user, key)
         return None
