@@ -9,31 +9,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.models import User
+from cases.draft_forms import FORMS
 from cases.models import Draft
 from restorative.typed import is_typed
 
-# The forms that keep drafts, as their keys stand in addresses. Nothing else can be stored.
-FORMS = frozenset(
-    {
-        "alert",
-        "close",
-        "contact",
-        "decision",
-        "glass",
-        "keep-apart",
-        "meeting",
-        "note",
-        "note-correction",
-        "offer",
-        "person",
-        "referral-access",
-        "referral-reasons",
-        "referral-safety",
-        "request-answer",
-        "summary",
-        "task",
-    }
-)
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "form_token", "version", "draft_title", "draft_url"})
 LONGEST = 100_000
 

@@ -1,6 +1,6 @@
 from django.db import models
 
-from restorative.fields import EncryptedTextField
+from restorative.fields import EncryptedTextField, public_id_field
 
 
 class Draft(models.Model):
@@ -11,6 +11,8 @@ class Draft(models.Model):
     form succeeds, swept when old.
     """
 
+    # Its page has an address of its own, which does not say what the draft is about.
+    public_id = public_id_field()
     user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="drafts")
     form = models.CharField(max_length=60)
     subject = models.CharField(max_length=80, blank=True)
@@ -26,7 +28,7 @@ class Draft(models.Model):
         ]
 
     class Privacy:
-        operational = ("user", "form", "subject", "title", "url", "saved_at")
+        operational = ("public_id", "user", "form", "subject", "title", "url", "saved_at")
         free_text = ("data",)
 
     def __str__(self) -> str:

@@ -110,7 +110,7 @@ def alert_follow_up(request: UserRequest, public_id: UUID) -> HttpResponse:
     alert = _find_alert(request, public_id)
     case = load_case(request, alert.case.public_id, Permission.ALERT_FOLLOW_UP, thing=alert)
     key = DraftKey.of(
-        "alert", alert.public_id, title=f"Follow-up of an alert on {case}", url=request.path
+        "follow-up", alert.public_id, title=f"Follow-up of an alert on {case}", url=request.path
     )
     draft = find_draft(request.user, key)
     form = FollowUpForm(request.POST or None)

@@ -23,6 +23,7 @@ ACTIONS = {
     "people_searched": "Saw it in search results",
     "my_work": "Saw it in their own work",
     "referral_inbox": "Saw it in the inbox",
+    "draft_detail": "Read a draft of their own",
     "case_summary_versions": "Read the earlier versions of the summary",
     "note_detail": "Read a note",
     "note_add": "Wrote a note",

@@ -182,7 +182,7 @@ def test_a_manager_says_what_came_of_it(client, service, family):
 def test_a_half_written_follow_up_is_kept_apart_from_other_text(client, service, family):
     alert = raised(family, service.worker)
     client.force_login(service.manager)
-    key = {"form": "alert", "subject": alert.public_id}
+    key = {"form": "follow-up", "subject": alert.public_id}
     client.post(reverse("cases:draft_save", kwargs=key), {"follow_up": "We met…"})
 
     assert client.get(follow_up_url(alert)).context["form"]["follow_up"].value() == "We met…"

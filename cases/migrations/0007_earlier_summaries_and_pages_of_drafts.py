@@ -1,5 +1,8 @@
+from uuid import uuid4
+
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import migrations, models
 
 
@@ -14,6 +17,17 @@ class Migration(migrations.Migration):
             model_name="draft",
             name="subject",
             field=models.CharField(blank=True, max_length=80),
+        ),
+        # By the database first, which gives each row there is an id of its own.
+        migrations.AddField(
+            model_name="draft",
+            name="public_id",
+            field=models.UUIDField(db_default=RandomUUID(), editable=False, unique=True),
+        ),
+        migrations.AlterField(
+            model_name="draft",
+            name="public_id",
+            field=models.UUIDField(default=uuid4, editable=False, unique=True),
         ),
         migrations.CreateModel(
             name="EarlierSummary",
