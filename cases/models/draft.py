@@ -1,6 +1,20 @@
+from functools import reduce
+from operator import or_
+from typing import Self
+from uuid import UUID
+
 from django.db import models
+from django.db.models import Q
 
 from restorative.fields import EncryptedTextField, public_id_field
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def about(self, *keys: UUID) -> Self:
+        """Return those about one of these records, alone or together with another."""
+        if not keys:
+            return self.none()
+        return self.filter(reduce(or_, (Q(subject__startswith=str(key)) for key in keys)))
 
 
 class Draft(models.Model):
@@ -20,6 +34,8 @@ class Draft(models.Model):
     url = models.CharField(max_length=300)
     data = EncryptedTextField()
     saved_at = models.DateTimeField(auto_now=True)
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         ordering = ["-saved_at"]
