@@ -33,6 +33,8 @@ class DraftForm:
 
 
 SECTION = DraftForm((About.CASE,), Permission.REFERRAL_MAKE, UNSENT)
+# Somebody may be in two referrals at once, with other words in each.
+SOMEBODY = DraftForm((About.CASE, About.PERSON), Permission.REFERRAL_MAKE, UNSENT)
 # As their keys stand in addresses. Nothing else can be stored.
 FORMS = {
     "alert": DraftForm((About.CASE,), Permission.ALERT_RAISE, is_own_words=True),
@@ -53,6 +55,8 @@ FORMS = {
     "person-add": DraftForm((About.CASE,), Permission.PERSON_EDIT, is_own_words=True),
     "referral-access": SECTION,
     "referral-offer": SECTION,
+    "referral-person": SOMEBODY,
+    "referral-person-add": SECTION,
     "referral-reasons": SECTION,
     "referral-safety": SECTION,
     "request-answer": DraftForm(

@@ -9,7 +9,7 @@ from cases.domain.noting import may_correct
 from cases.draft_forms import FORMS, About, DraftForm
 from cases.kept_drafts import KeptDraft, subjects_of
 from cases.models import Case, ContactPoint, Note, Offer, Person, SafeguardingAlert
-from cases.views.people_loading import LoadedPerson, cases_of
+from cases.views.people_loading import LoadedPerson, cases_of, is_party_of
 
 
 def can_go_on(kept: KeptDraft, user: User) -> bool:
@@ -17,10 +17,13 @@ def can_go_on(kept: KeptDraft, user: User) -> bool:
     draft = kept.draft
     if not kept.is_known or not draft.url:
         return False
-    form = FORMS[draft.form]
-    return can(user, form.takes) and all(
-        _takes_text(form, about, key, user) for about, key in subjects_of(draft)
-    )
+    form, subjects = FORMS[draft.form], subjects_of(draft)
+    if not can(user, form.takes):
+        return False
+    if form.about == (About.CASE, About.PERSON):
+        (_, case), (_, person) = subjects
+        return _case_takes(form, user, public_id=case) and _is_party(case, person)
+    return all(_takes_text(form, about, key, user) for about, key in subjects)
 
 
 def _takes_text(form: DraftForm, about: About, key: UUID, user: User) -> bool:
@@ -51,3 +54,7 @@ def _case_takes(form: DraftForm, user: User, **which: object) -> bool:
 
 def _person_takes(form: DraftForm, person: Person, user: User) -> bool:
     return LoadedPerson(person, cases_of(person, user), user).may(form.takes)
+
+
+def _is_party(case: UUID, person: UUID) -> bool:
+    return is_party_of(Case.objects.get(public_id=case), Person.objects.get(public_id=person))
