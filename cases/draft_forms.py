@@ -54,6 +54,8 @@ FORMS = {
     "person": DraftForm((About.PERSON,), Permission.PERSON_EDIT),
     "person-add": DraftForm((About.CASE,), Permission.PERSON_EDIT, is_own_words=True),
     "referral-access": SECTION,
+    "referral-child": SOMEBODY,
+    "referral-child-add": SECTION,
     "referral-offer": SECTION,
     "referral-person": SOMEBODY,
     "referral-person-add": SECTION,

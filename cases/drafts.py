@@ -93,6 +93,12 @@ def prefill(form: Any, draft: Draft | None) -> None:
             form.initial[name] = field.widget.value_from_datadict(data, {}, sent_as)
 
 
+def drafted_list(draft: Draft | None, prefix: str) -> QueryDict | None:
+    """The items of a list as they were typed, for a GovFormSet that checks nothing yet."""
+    data = drafted_data(draft) if draft else None
+    return data if data and f"{prefix}-TOTAL_FORMS" in data else None
+
+
 def prefill_and_compare(form: Any, draft: Draft | None, *, version: int) -> bool:
     """Prefill, and say whether the record was changed since: the page then shows both.
 

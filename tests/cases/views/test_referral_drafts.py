@@ -5,11 +5,12 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.submitting import new_form_token
-from cases.domain.networks import add_to_network
+from cases.domain.networks import add_to_network, change_child
 from cases.domain.people import change_person
-from cases.domain.referring import take_out
+from cases.domain.referring import start_referral, take_out
+from cases.drafts import DraftKey
 from cases.models import ContactPoint, Draft, NetworkMember
-from tests.drafting import shown, type_into
+from tests.drafting import form_on, shown, type_into
 from tests.factories.referrals import add_parent, make_child, make_council, make_draft
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +123,67 @@ def test_a_draft_about_somebody_taken_out_is_read_on_its_own_page(client, counci
     take_out(case.network.get(), by=worker)
 
     assert "Known as: Kel" in client.get(own).content.decode()
+
+
+# Children
+
+
+def test_children_half_entered_come_back_without_complaints(client, council, worker):
+    case = start_referral(by=worker, team=council.service)
+    url = page("referral_child_add", case)
+    two = {"child-TOTAL_FORMS": 2, "child-0-first_name": "Jonah", "child-0-last_name": "Bell"}
+    type_into(client, url, **two, **{"child-1-first_name": "Sam"}, worker="none")
+
+    response = client.get(url)
+
+    again = form_on(response.content.decode(), url)
+    assert says_draft(client, url)
+    assert "There is a problem" not in response.content.decode()
+    assert (again["child-0-first_name"], again["child-1-first_name"]) == (["Jonah"], ["Sam"])
+    assert (again["child-TOTAL_FORMS"], again["worker"]) == (["2"], ["none"])
+
+
+def test_children_of_a_draft_are_entered_and_the_draft_goes(client, council, worker):
+    case = start_referral(by=worker, team=council.service)
+    url = page("referral_child_add", case)
+    type_into(client, url, **{"child-0-first_name": "Jonah", "child-0-birth": "not_known"})
+
+    assert save(client, url).status_code == 302
+
+    assert case.children.get().person.first_name == "Jonah"
+    assert not Draft.objects.exists()
+
+
+def test_a_list_without_its_counts_is_shown_empty(client, council, worker):
+    case = start_referral(by=worker, team=council.service)
+    key = DraftKey.of("referral-child-add", case.public_id, title="x", url="/")
+    client.post(key.save_url, {"child-0-first_name": "Jonah"})
+
+    assert shown(client, page("referral_child_add", case))["child-0-first_name"] == [""]
+
+
+def test_a_change_of_a_child_comes_back_with_its_social_worker(client, council, worker):
+    case = make_draft(council)
+    jonah = case.children.get().person
+    url = page("referral_child_edit", case, jonah.public_id)
+    type_into(client, url, known_as="Joe", worker="other", worker_email="lee@example.org")
+
+    again = shown(client, url)
+    assert (again["known_as"], again["worker_email"]) == (["Joe"], ["lee@example.org"])
+    assert save(client, url, worker="none").status_code == 302
+    jonah.refresh_from_db()
+    assert jonah.known_as == "Joe"
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_about_a_child_who_was_changed_meanwhile_shows_both(client, council, worker):
+    case = make_draft(council)
+    child = case.children.get()
+    url = page("referral_child_edit", case, child.person.public_id)
+    type_into(client, url, living_detail="Nan's, Hull")
+    change_child(child, by=worker, version=1, changes={"living_with": "mother"})
+
+    response = save(client, url)
+
+    assert response.status_code == 409
+    assert "living with: Mother" in response.content.decode()
