@@ -56,6 +56,7 @@ FORMS = {
     "referral-access": SECTION,
     "referral-child": SOMEBODY,
     "referral-child-add": SECTION,
+    "referral-consent": SECTION,
     "referral-offer": SECTION,
     "referral-person": SOMEBODY,
     "referral-person-add": SECTION,

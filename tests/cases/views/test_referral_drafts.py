@@ -9,9 +9,9 @@ from cases.domain.networks import add_to_network, change_child
 from cases.domain.people import change_person
 from cases.domain.referring import start_referral, take_out
 from cases.drafts import DraftKey
-from cases.models import ContactPoint, Draft, NetworkMember
+from cases.models import Consent, ContactPoint, Draft, NetworkMember
 from tests.drafting import form_on, shown, type_into
-from tests.factories.referrals import add_parent, make_child, make_council, make_draft
+from tests.factories.referrals import add_parent, agree, make_child, make_council, make_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +187,48 @@ def test_a_draft_about_a_child_who_was_changed_meanwhile_shows_both(client, coun
 
     assert response.status_code == 409
     assert "living with: Mother" in response.content.decode()
+
+
+# Agreement
+
+
+def test_answers_half_entered_come_back_for_each_person(client, council, worker):
+    case = make_draft(council)
+    mother, jonah = add_parent(case), case.children.get().person
+    url = page("referral_consent", case)
+    of = {one: f"person-{one.public_id.hex}" for one in (mother, jonah)}
+    type_into(
+        client,
+        url,
+        **{
+            f"{of[mother]}-answer": "yes",
+            f"{of[mother]}-scope": "Only by text",
+            f"{of[jonah]}-answer": "too_young",
+            f"{of[jonah]}-why": "She is two",
+        },
+    )
+
+    assert says_draft(client, url)
+    assert save(client, url).status_code == 302
+
+    said = {row.person: (row.answer, row.scope, row.why) for row in Consent.objects.current()}
+    assert said == {mother: ("yes", "Only by text", ""), jonah: ("too_young", "", "She is two")}
+    assert not Draft.objects.exists()
+
+
+def test_why_without_agreement_comes_back(client, council, worker):
+    case = make_draft(council)
+    url = page("referral_consent", case)
+    type_into(client, url, shared_without_consent="Serious harm")
+
+    assert shown(client, url)["shared_without_consent"] == ["Serious harm"]
+
+
+def test_somebody_added_since_is_asked_as_ever_on_a_restored_page(client, council, worker):
+    case = make_draft(council)
+    url = page("referral_consent", case)
+    type_into(client, url, shared_without_consent="Serious harm")
+    mother = add_parent(case)
+    agree(case, mother)
+
+    assert shown(client, url)[f"person-{mother.public_id.hex}-answer"] == ["yes"]
