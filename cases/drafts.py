@@ -9,30 +9,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.models import User
+from cases.draft_forms import FORMS
 from cases.models import Draft
+from restorative.typed import is_typed
 
-# The forms that keep drafts, as their keys stand in addresses. Nothing else can be stored.
-FORMS = frozenset(
-    {
-        "alert",
-        "close",
-        "contact",
-        "decision",
-        "glass",
-        "keep-apart",
-        "meeting",
-        "note",
-        "note-correction",
-        "offer",
-        "person",
-        "referral-access",
-        "referral-reasons",
-        "referral-safety",
-        "request-answer",
-        "summary",
-        "task",
-    }
-)
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "form_token", "version", "draft_title", "draft_url"})
 LONGEST = 100_000
 
@@ -71,7 +51,7 @@ def keep_draft(user: User, key: DraftKey, posted: QueryDict) -> Draft | None:
     text = json.dumps(data)
     if len(text) > LONGEST:
         raise TooMuchText
-    typed = [value for name, values in data.items() if name != "based_on" for value in values]
+    typed = [value for name, values in data.items() if is_typed(name) for value in values]
     if not any(value.strip() for value in typed):
         clear_draft(user, key)
         return None
@@ -111,6 +91,12 @@ def prefill(form: Any, draft: Draft | None) -> None:
         sent_as = form.add_prefix(name)
         if name != "version" and not field.widget.value_omitted_from_data(data, {}, sent_as):
             form.initial[name] = field.widget.value_from_datadict(data, {}, sent_as)
+
+
+def drafted_list(draft: Draft | None, prefix: str) -> QueryDict | None:
+    """The items of a list as they were typed, for a GovFormSet that checks nothing yet."""
+    data = drafted_data(draft) if draft else None
+    return data if data and f"{prefix}-TOTAL_FORMS" in data else None
 
 
 def prefill_and_compare(form: Any, draft: Draft | None, *, version: int) -> bool:

@@ -119,7 +119,7 @@ def read_timeline(case: Case, user: User, wanted: Wanted, *, limit: int = PAGE) 
     if wanted.group != "notes":
         events = list(_narrowed_events(case, user, wanted)[:one_more])
         alerts = _alerts_of(events, user)
-        entries += [_event_entry(event, names, alerts) for event in events]
+        entries += [_event_entry(event, case, names, alerts) for event in events]
     entries.sort(key=_order, reverse=True)
     shown = entries[:limit]
     return Page(shown, shown[-1].cursor if len(entries) > limit else None)
@@ -218,7 +218,7 @@ def _note_cursor(note: Note) -> Cursor:
 
 
 def _event_entry(
-    event: Event, names: dict[int, str], alerts: dict[int, SafeguardingAlert]
+    event: Event, case: Case, names: dict[int, str], alerts: dict[int, SafeguardingAlert]
 ) -> Entry:
     entry = Entry(
         cursor=Cursor(timezone.localdate(event.at), event.at, EVENT, event.pk),
@@ -230,6 +230,10 @@ def _event_entry(
         change=_change(event),
         why=event.why,
     )
+    if event.kind == Event.Kind.SUMMARY_WRITTEN:
+        # The event has its beginning; there it stands in whole.
+        url = reverse("cases:case_summary_versions", kwargs={"public_id": case.public_id})
+        return replace(entry, url=url)
     alert = alerts.get(event.subject_id or 0) if event.kind in ALERTS else None
     if alert is None:
         return entry

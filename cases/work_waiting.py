@@ -2,15 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from accounts.models import AccessEvent, User
-from accounts.permissions import CASEWORK, Seat
+from accounts.permissions import Seat
 from cases.case_page import hooks
-from cases.models import Case, CaseChild, Draft, Note, Person, SafeguardingAlert, Task
+from cases.models import Case, CaseChild, SafeguardingAlert, Task
 from cases.models.case import CaseQuerySet
 from cases.work_list import CASES_SHOWN, CaseRow, family_of, for_rows, held_by, holds
 
@@ -132,53 +131,3 @@ def draft_referrals(user: User) -> list[CaseRow]:
     drafts = Case.objects.visible_to(user).filter(stage=Case.Stage.DRAFT, created_by=user)
     cases = for_rows(drafts, user).order_by("-created_at", "-pk")[:CASES_SHOWN]
     return [_row(case) for case in cases]
-
-
-def drafts_shown(user: User) -> list[Draft]:
-    """Text that this person typed and did not save, of records they may still know of.
-
-    Somebody excluded from a family sees nothing of it any more, their own notes included.
-    A draft is known by its record and by the references in its title. Every form that
-    keeps one is casework.
-    """
-    if CASEWORK.isdisjoint(user.seats):
-        return []
-    drafts = list(Draft.objects.filter(user=user).order_by("-saved_at", "-pk")[:CASES_SHOWN])
-    subjects = {draft.subject: subject for draft in drafts if (subject := _uuid(draft.subject))}
-    words = {word.strip(",.") for draft in drafts for word in draft.title.split()}
-    cases = _hidden_cases(user)
-    hidden: set[object] = set()
-    for rows in (cases, _hidden_notes(user), _hidden_alerts(user), _hidden_people(user)):
-        found = rows.filter(public_id__in=subjects.values())
-        hidden |= set(found.values_list("public_id", flat=True))
-    hidden |= set(cases.filter(reference__in=words).values_list("reference", flat=True))
-    return [
-        draft
-        for draft in drafts
-        if subjects.get(draft.subject) not in hidden
-        and hidden.isdisjoint(word.strip(",.") for word in draft.title.split())
-    ]
-
-
-def _hidden_cases(user: User) -> QuerySet[Case]:
-    return Case.objects.exclude(pk__in=Case.objects.visible_to(user).values("pk"))
-
-
-def _hidden_notes(user: User) -> QuerySet[Note]:
-    return Note.objects.exclude(pk__in=Note.objects.visible_to(user).values("pk"))
-
-
-def _hidden_alerts(user: User) -> QuerySet[SafeguardingAlert]:
-    alerts = SafeguardingAlert.objects
-    return alerts.exclude(pk__in=alerts.visible_to(user).values("pk"))
-
-
-def _hidden_people(user: User) -> QuerySet[Person]:
-    return Person.objects.exclude(pk__in=Person.objects.visible_to(user).values("pk"))
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

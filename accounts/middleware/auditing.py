@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from accounts.audit import AuditUnavailable, record_denial
-from accounts.views.refused import conflict, refused
+from accounts.views.refused import conflict, not_there, refused
 from accounts.views.unavailable import unavailable
 from restorative.conflicts import StaleVersion
 
@@ -69,4 +69,6 @@ class Refusals:
         except DatabaseError as failure:
             logger.error("a denial could not be recorded", exc_info=failure)
             return unavailable(request)
-        return refused(request, str(error)) if isinstance(error, PermissionDenied) else None
+        if isinstance(error, PermissionDenied):
+            return refused(request, str(error))
+        return not_there(request)

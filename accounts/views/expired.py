@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from restorative.typed import typed_rows
+
 # Pages that take a password or a code: what was typed there is not shown again.
 SECRET_ROUTES = ("account_", "mfa_", "socialaccount_", "usersessions_", "invitation_accept")
 SECRET_FIELDS = frozenset({"code", "credential", "otp_code"})
@@ -41,5 +43,6 @@ def _kept(request: HttpRequest) -> dict[str, object]:
             if name not in MADE_FOR_ONE_PAGE
             for value in values
         ],
+        "typed": typed_rows(request.POST),
         "files_lost": bool(request.FILES),
     }

@@ -28,6 +28,7 @@ from cases.models import (
 def delete_draft(case: Case, *, by: User) -> None:
     """Delete a referral that was never sent, and the people who were entered for it alone.
 
+    What was typed about them and not saved goes with them: its forms are there no more.
     Letters before proceedings stay: they went out whatever became of the referral.
     """
     case = lock_draft(case)
@@ -48,7 +49,7 @@ def delete_draft(case: Case, *, by: User) -> None:
     referral.delete()
     if referrer:
         referrer.delete()
-    Draft.objects.filter(user=by, subject=str(case.public_id)).delete()
+    Draft.objects.filter(user=by).about(case.public_id).delete()
     case.delete()
     _forget(people)
 
@@ -68,7 +69,10 @@ def _forget(keys: list[int]) -> None:
                 Relationship.objects.of(person).delete()
                 ParentalResponsibility.objects.filter(child=person).delete()
                 ParentalResponsibility.objects.filter(holder=person).delete()
-                ContactPoint.objects.filter(person=person).delete()
+                contacts = ContactPoint.objects.filter(person=person)
+                gone = contacts.values_list("public_id", flat=True)
+                Draft.objects.about(person.public_id, *gone).delete()
+                contacts.delete()
                 KeepApart.objects.filter(first=person).delete()
                 KeepApart.objects.filter(second=person).delete()
                 person.delete()

@@ -167,7 +167,7 @@ def send_referral(case: Case, *, by: User) -> Case:
     ask_for_reviews(case)
     add_decision_task(case, decide_by)
     _tell_holders(case)
-    Draft.objects.filter(user=by, subject=str(case.public_id)).delete()
+    Draft.objects.filter(user=by).about(case.public_id).delete()
     record_event(
         case,
         Event.Kind.REFERRAL_SENT,

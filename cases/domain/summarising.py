@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 
 from accounts.models import User
 from cases.domain.recording import record_event
-from cases.models import Case, Event
+from cases.models import Case, EarlierSummary, Event
 from cases.rules_recording import check_open_for_writing, check_there
 from restorative.conflicts import save_version
 
@@ -19,19 +19,26 @@ QUOTED = 300
 def write_where_things_are(case: Case, text: str, *, by: User, version: int) -> Case:
     """Replace the summary of a case: what whoever opens it next should know first.
 
-    The timeline keeps the beginning of each one. Raises StaleVersion when somebody else
-    wrote meanwhile.
+    The timeline keeps the beginning of each one, and what is replaced stays readable in
+    whole. Raises StaleVersion when somebody else wrote meanwhile.
     """
     case = Case.objects.select_for_update().get(pk=case.pk)
     check_open_for_writing(case)
     text = text.strip()
     check_there(text, "Enter where things are now.", code="text_missing")
-    changes = {
-        "where_things_are": text,
-        "where_things_are_at": timezone.now(),
-        "where_things_are_by": by,
-    }
+    now = timezone.now()
+    earlier = EarlierSummary(
+        case=case,
+        text=case.where_things_are,
+        written_by_id=case.where_things_are_by_id,
+        written_at=case.where_things_are_at,
+        replaced_by=by,
+        replaced_at=now,
+    )
+    changes = {"where_things_are": text, "where_things_are_at": now, "where_things_are_by": by}
     save_version(case, version=version, changes=changes)
+    if earlier.text not in ("", text):
+        earlier.save()
     quote = Truncator(text).chars(QUOTED)
     record_event(case, Event.Kind.SUMMARY_WRITTEN, by=by, to_value=quote)
     return case

@@ -187,6 +187,6 @@ class SiblingFormSet(GovFormSet):
         return [form for form in self.forms if form.cleaned_data]
 
 
-ChildFormSet = formset_factory(
+ChildFormSet: Any = formset_factory(
     ChildForm, formset=SiblingFormSet, extra=0, min_num=1, max_num=12, absolute_max=50
 )

@@ -6,6 +6,7 @@ from cases.models.compartment import Compartment
 from cases.models.consent import Consent
 from cases.models.contact_point import ContactPoint
 from cases.models.draft import Draft
+from cases.models.earlier_summary import EarlierSummary
 from cases.models.event import Event
 from cases.models.fact import Fact
 from cases.models.keep_apart import KeepApart
@@ -31,6 +32,7 @@ __all__ = [
     "Consent",
     "ContactPoint",
     "Draft",
+    "EarlierSummary",
     "Event",
     "Exclusion",
     "Fact",

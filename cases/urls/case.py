@@ -6,6 +6,11 @@ urlpatterns = [
     path("cases/<uuid:public_id>/", case.case_detail, name="case_detail"),
     path("cases/<uuid:public_id>/timeline/", case_timeline.case_timeline, name="case_timeline"),
     path("cases/<uuid:public_id>/summary/", case.case_summary_edit, name="case_summary_edit"),
+    path(
+        "cases/<uuid:public_id>/summary/versions/",
+        case.case_summary_versions,
+        name="case_summary_versions",
+    ),
     path("cases/<uuid:public_id>/edit/", case.case_edit, name="case_edit"),
     path("cases/<uuid:public_id>/copy/", case.case_copy, name="case_copy"),
     path("cases/<uuid:public_id>/tasks/add/", tasks.task_add, name="task_add"),

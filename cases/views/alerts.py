@@ -19,6 +19,7 @@ from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.alerts import AlertCaseForm, AlertForm, FollowUpForm
 from cases.models import Case, SafeguardingAlert
 from cases.views.case_loading import children_of, load_sent_case
+from cases.views.moving_on import sent_or_kept
 from cases.work_list import family_of
 from cases.work_waiting import cases_at_hand
 
@@ -110,7 +111,7 @@ def alert_follow_up(request: UserRequest, public_id: UUID) -> HttpResponse:
     alert = _find_alert(request, public_id)
     case = load_case(request, alert.case.public_id, Permission.ALERT_FOLLOW_UP, thing=alert)
     key = DraftKey.of(
-        "alert", alert.public_id, title=f"Follow-up of an alert on {case}", url=request.path
+        "follow-up", alert.public_id, title=f"Follow-up of an alert on {case}", url=request.path
     )
     draft = find_draft(request.user, key)
     form = FollowUpForm(request.POST or None)
@@ -134,9 +135,13 @@ def alert_follow_up(request: UserRequest, public_id: UUID) -> HttpResponse:
         "form_token": new_form_token(),
         "draft_key": key,
         "draft": None if form.is_bound else draft,
+        "typed": sent_or_kept(request, key) if alert.followed_up_at else [],
     }
     return render(
-        request, "cases/alert_follow_up.html", case_context(request, case, TIMELINE, **context)
+        request,
+        "cases/alert_follow_up.html",
+        case_context(request, case, TIMELINE, **context),
+        status=409 if form.is_bound and alert.followed_up_at else 200,
     )
 
 

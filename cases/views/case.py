@@ -40,6 +40,7 @@ def case_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     context = {
         "alerts": alerts.open().select_related("raised_by").order_by("raised_at"),
         "actions": actions_for(user, case),
+        "has_earlier": case.earlier_summaries.exists(),
         "tasks": open_tasks(case, user),
         "workers": workers_of(case, user),
         "network": network_picture(case, user),
@@ -95,6 +96,19 @@ def case_summary_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
         "cases/case_summary_edit.html",
         case_context(request, case, SUMMARY, **context),
         status=409 if stale and form.is_bound else 200,
+    )
+
+
+@require_GET
+@requires(Permission.CASE_VIEW)
+def case_summary_versions(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """Where things are now and what it said before, in whole, the newest first."""
+    case = load_sent_case(request, public_id)
+    earlier = case.earlier_summaries.select_related("written_by", "replaced_by")
+    return render(
+        request,
+        "cases/case_summary_versions.html",
+        case_context(request, case, SUMMARY, earlier=earlier),
     )
 
 

@@ -40,9 +40,9 @@ SUMMARY = "cases:case_detail"
 def case_close(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Close a case with what came of it; first, see what is still open."""
     case = load_sent_case(request, public_id, Permission.CASE_CLOSE)
-    if case.stage not in CLOSE.sources:
-        return moved_on_page(request, case, CLOSE)
     key = DraftKey.of("close", case.public_id, title=f"Closing {case}", url=request.path)
+    if case.stage not in CLOSE.sources:
+        return moved_on_page(request, case, CLOSE, key=key)
     draft = find_draft(request.user, key)
     form = CloseForm(request.POST if request.method == "POST" else None)
     prefill(form, draft)

@@ -31,7 +31,7 @@ from cases.referral_reading import accepting_checks, child_rows, letter_lines, p
 from cases.stages import ANSWER as ANSWERING
 from cases.stages import DECLINE as DECLINING
 from cases.views.case_loading import load_sent_case
-from cases.views.moving_on import moved_on, moved_on_page
+from cases.views.moving_on import moved_on, moved_on_page, sent_or_kept
 
 SUMMARY = "cases:case_detail"
 DONE = {
@@ -60,9 +60,9 @@ def referral_inbox(request: UserRequest) -> HttpResponse:
 def referral_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
     """The whole referral on one page, and the decision below it."""
     case = load_sent_case(request, public_id, Permission.REFERRAL_DECIDE)
-    if case.stage not in DECLINING.sources:
-        return moved_on_page(request, case, DECLINING)
     key = DraftKey.of("decision", case.public_id, title=f"Decision on {case}", url=request.path)
+    if case.stage not in DECLINING.sources:
+        return moved_on_page(request, case, DECLINING, key=key)
     draft = find_draft(request.user, key)
     form = DecideForm(
         request.POST if request.method == "POST" else None,
@@ -126,6 +126,7 @@ def request_answer(request: UserRequest, public_id: UUID) -> HttpResponse:
         "form_token": new_form_token(),
         "draft_key": key,
         "draft": None if form.is_bound else draft,
+        "typed": [] if question else sent_or_kept(request, key),
         "answered": case.referral.requests.exclude(answered_at=None).select_related(
             "asked_by", "answered_by"
         ),

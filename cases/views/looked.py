@@ -28,6 +28,8 @@ ACTIONS = {
     "referral_inbox": "Saw it in the inbox",
     "meeting": "Read about a meeting",
     "meeting_list": "Saw it in the list of meetings",
+    "draft_detail": "Read a draft of their own",
+    "case_summary_versions": "Read the earlier versions of the summary",
     "note_detail": "Read a note",
     "note_add": "Opened the page for a new note",
     "note_correct": "Opened the page that corrects a note",

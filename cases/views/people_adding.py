@@ -52,7 +52,9 @@ class LookAlikes(Exception):
 def person_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Add somebody to a family. Whoever is like them is shown first, and may be chosen."""
     case = load_sent_case(request, public_id, Permission.PERSON_EDIT)
-    key = DraftKey.of("person", case.public_id, title=f"Somebody new on {case}", url=request.path)
+    key = DraftKey.of(
+        "person-add", case.public_id, title=f"Somebody new on {case}", url=request.path
+    )
     draft = find_draft(request.user, key)
     form = PersonAddForm(request.POST or None, children=children_of(case, request.user))
     prefill(form, draft)

@@ -74,7 +74,7 @@ def contact_add(request: UserRequest, public_id: UUID) -> HttpResponse:
 def contact_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Change a way of contact. What allows more than was confirmed has to be confirmed anew."""
     contact, loaded = _load(request, public_id, Permission.PERSON_EDIT)
-    key = DraftKey.of("contact", contact.public_id, title="A way of contact", url=request.path)
+    key = DraftKey.of("contact-edit", contact.public_id, title="A way of contact", url=request.path)
     draft = find_draft(request.user, key)
     form = _edit_form(request.POST or None, contact, request)
     prefill(form, draft)

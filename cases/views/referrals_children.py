@@ -13,6 +13,7 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once, submitted_before
 from cases.domain.entering import correct_child, enter_child
 from cases.domain.referring import take_out
+from cases.drafts import DraftKey, clear_draft, drafted_list, find_draft, prefill
 from cases.forms.referrals import WorkerForm
 from cases.forms.referrals_alike import AlikeForm, find_doubles
 from cases.forms.referrals_children import ChildEditForm, ChildForm, ChildFormSet
@@ -49,11 +50,20 @@ def referral_child_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     case = load_referral(request, public_id)
     if away := sent_elsewhere(request, case) or submitted_before(request):
         return away
+    key = DraftKey.of(
+        "referral-child-add", case.public_id, title="Children, in a referral", url=request.path
+    )
+    draft = find_draft(request.user, key)
     is_post = request.method == "POST"
     formset: Any = ChildFormSet(
-        request.POST if is_post else None, prefix="child", initial=_family_name(case)
+        request.POST if is_post else drafted_list(draft, "child"),
+        prefix="child",
+        initial=_family_name(case),
+        checks=is_post,
     )
     worker = _worker_form(request, checks=is_post and not formset.wants_another)
+    if not is_post:
+        prefill(worker, draft)
     if is_post and formset.is_valid() and worker.is_valid() and not is_going_back(request):
         forms: list[ChildForm] = formset.filled
         typed = {f"who-{n}": (form.spoken_name, form.person()) for n, form in enumerate(forms)}
@@ -62,12 +72,19 @@ def referral_child_add(request: UserRequest, public_id: UUID) -> HttpResponse:
         if alike.is_needed:
             return ask_who_they_are(request, alike, doubles)
         try:
-            return submit_once(request, lambda: _add(request, case, forms, worker, alike))
+            return submit_once(request, lambda: _add(request, case, key, forms, worker, alike))
         except ValidationError as error:
             # Refused for one child, beside whom it stands now; or for all.
             if not any(form.errors for form in [*forms, worker]):
                 worker.add_error(None, error)
-    context = {"case": case, "formset": formset, "form": worker, "form_token": new_form_token()}
+    context = {
+        "case": case,
+        "formset": formset,
+        "form": worker,
+        "form_token": new_form_token(),
+        "draft_key": key,
+        "draft": None if is_post else draft,
+    }
     return render(request, "cases/referral_child_add.html", context)
 
 
@@ -90,6 +107,7 @@ def _family_name(case: Case) -> list[dict[str, str]]:
 def _add(
     request: UserRequest,
     case: Case,
+    key: DraftKey,
     forms: list[ChildForm],
     worker: WorkerForm,
     alike: AlikeForm,
@@ -111,6 +129,7 @@ def _add(
             elif code != "already_sent":
                 form.explain(error)
             raise
+    clear_draft(request.user, key)
     count = len(forms)
     messages.success(request, "1 child added." if count == 1 else f"{count} children added.")
     warn_of_open_case(request, case)
@@ -131,6 +150,13 @@ def referral_child_edit(request: UserRequest, public_id: UUID, person_id: UUID) 
     if away := sent_elsewhere(request, case):
         return away
     child = _child_of(request, case, person_id)
+    key = DraftKey.of(
+        "referral-child",
+        f"{case.public_id}-{person_id}",
+        title="A child, in a referral",
+        url=request.path,
+    )
+    draft = find_draft(request.user, key)
     is_post = request.method == "POST"
     form = ChildEditForm(request.POST if is_post else None, initial=ChildEditForm.initial_of(child))
     is_worker = Seat.SOCIAL_WORKER in request.user.seats
@@ -140,6 +166,8 @@ def referral_child_edit(request: UserRequest, public_id: UUID, person_id: UUID) 
         may_be_me=is_worker,
         initial=_worker_of(child, request),
     )
+    prefill(form, draft)
+    prefill(worker, draft)
     stale: CaseChild | None = None
     if is_post and form.is_valid() and worker.is_valid():
 
@@ -152,6 +180,7 @@ def referral_child_edit(request: UserRequest, public_id: UUID, person_id: UUID) 
                 said=form.person(),
                 status={**form.status(), "social_worker": worker.social_worker},
             )
+            clear_draft(request.user, key)
             messages.success(request, f"{form.spoken_name or 'The child'} has been saved.")
             return page_of("referral_children", case)
 
@@ -174,6 +203,8 @@ def referral_child_edit(request: UserRequest, public_id: UUID, person_id: UUID) 
         "worker_form": worker,
         "stale": stale,
         "form_token": new_form_token(),
+        "draft_key": key,
+        "draft": None if is_post else draft,
     }
     return render(request, "cases/referral_child_edit.html", context, status=409 if stale else 200)
 

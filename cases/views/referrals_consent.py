@@ -12,6 +12,7 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.domain.consenting import record_consent, take_back_answer
 from cases.domain.referring import lock_draft, save_referral
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.referrals_consent import AnswerForm, WithoutConsentForm, answer_forms
 from cases.models import Case, Consent
 from cases.referral_contents import ReferralContents
@@ -30,6 +31,10 @@ def referral_consent(request: UserRequest, public_id: UUID) -> HttpResponse:
     if away := sent_elsewhere(request, case):
         return away
     contents = ReferralContents.of(case, seen_by=request.user)
+    key = DraftKey.of(
+        "referral-consent", case.public_id, title=f"{TITLE}, in a referral", url=request.path
+    )
+    draft = find_draft(request.user, key)
     data = request.POST if request.method == "POST" else None
     forms = answer_forms(data, contents)
     without = WithoutConsentForm(
@@ -39,10 +44,12 @@ def referral_consent(request: UserRequest, public_id: UUID) -> HttpResponse:
             "shared_without_consent": case.referral.shared_without_consent,
         },
     )
+    for one in (*forms, without):
+        prefill(one, draft)
     is_stale = False
     if data is not None and all(form.is_valid() for form in [*forms, without]):
         try:
-            return submit_once(request, lambda: _save(request, case, contents, forms, without))
+            return submit_once(request, lambda: _save(request, case, key, contents, forms, without))
         except ValidationError as error:
             # Refused for one person, beside whom it stands now; or for all.
             if not any(form.errors for form in forms):
@@ -61,6 +68,8 @@ def referral_consent(request: UserRequest, public_id: UUID) -> HttpResponse:
         "unborn": [person for person in contents.young if person.is_unborn],
         "basis": case.get_processing_basis_display(),
         "form_token": new_form_token(),
+        "draft_key": key,
+        "draft": None if without.is_bound else draft,
     }
     return render(request, "cases/referral_consent.html", context, status=409 if is_stale else 200)
 
@@ -68,6 +77,7 @@ def referral_consent(request: UserRequest, public_id: UUID) -> HttpResponse:
 def _save(
     request: UserRequest,
     case: Case,
+    key: DraftKey,
     contents: ReferralContents,
     forms: list[AnswerForm],
     without: WithoutConsentForm,
@@ -91,5 +101,6 @@ def _save(
         version=without.cleaned_data["version"],
         changes={"shared_without_consent": without.cleaned_data["shared_without_consent"]},
     )
+    clear_draft(request.user, key)
     messages.success(request, f"“{TITLE}” has been saved.")
     return page_of("referral_tasks", case)

@@ -13,6 +13,7 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once, submitted_before
 from cases.domain.entering import correct_member, enter_member
 from cases.domain.referring import save_referral, take_out
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.referrals import SideForm
 from cases.forms.referrals_alike import AlikeForm, find_doubles
 from cases.forms.referrals_network import MemberEditForm, MemberForm
@@ -91,8 +92,16 @@ def referral_person_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     if away := sent_elsewhere(request, case) or submitted_before(request):
         return away
     contents = ReferralContents.of(case, seen_by=request.user)
+    key = DraftKey.of(
+        "referral-person-add",
+        case.public_id,
+        title="Somebody who matters, in a referral",
+        url=request.path,
+    )
+    draft = find_draft(request.user, key)
     is_post = request.method == "POST"
     form = MemberForm(request.POST if is_post else None, children=contents.young)
+    prefill(form, draft)
     if is_post and not is_going_back(request) and form.is_valid():
         typed = {"who": (form.spoken_name, form.person())}
         doubles = find_doubles(request.user, typed)
@@ -100,7 +109,7 @@ def referral_person_add(request: UserRequest, public_id: UUID) -> HttpResponse:
         if alike.is_needed:
             return ask_who_they_are(request, alike, doubles)
         try:
-            return submit_once(request, lambda: _add(request, case, form, alike))
+            return submit_once(request, lambda: _add(request, case, key, form, alike))
         except ValidationError as error:
             _explain(form, error)
     context = {
@@ -108,11 +117,15 @@ def referral_person_add(request: UserRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "has_children": bool(contents.children),
         "form_token": new_form_token(),
+        "draft_key": key,
+        "draft": None if is_post else draft,
     }
     return render(request, "cases/referral_person_add.html", context)
 
 
-def _add(request: UserRequest, case: Case, form: MemberForm, alike: AlikeForm) -> str:
+def _add(
+    request: UserRequest, case: Case, key: DraftKey, form: MemberForm, alike: AlikeForm
+) -> str:
     member = enter_member(
         case,
         by=request.user,
@@ -123,6 +136,7 @@ def _add(request: UserRequest, case: Case, form: MemberForm, alike: AlikeForm) -
         ties=form.ties(),
         contact=form.contact(),
     )
+    clear_draft(request.user, key)
     messages.success(request, f"{member.person} has been added.")
     return page_of("referral_person_add" if "another" in request.POST else "referral_network", case)
 
@@ -146,12 +160,20 @@ def referral_person_edit(request: UserRequest, public_id: UUID, person_id: UUID)
     member = _member_of(request, case, person_id)
     contents = ReferralContents.of(case, seen_by=request.user)
     points = contents.contacts.get(member.person_id, [])
+    key = DraftKey.of(
+        "referral-person",
+        f"{case.public_id}-{person_id}",
+        title="A person, in a referral",
+        url=request.path,
+    )
+    draft = find_draft(request.user, key)
     asked: dict[str, Any] = {"children": contents.young, "has_contact": bool(points)}
     form = MemberEditForm(
         request.POST if request.method == "POST" else None,
         initial=initial_of(member, contents.young, contents),
         **asked,
     )
+    prefill(form, draft)
     stale: NetworkMember | None = None
     if form.is_valid():
 
@@ -166,6 +188,7 @@ def referral_person_edit(request: UserRequest, public_id: UUID, person_id: UUID)
                 ties=form.ties(),
                 contact=form.contact(),
             )
+            clear_draft(request.user, key)
             messages.success(request, f"{form.spoken_name} has been saved.")
             return page_of("referral_network", case)
 
@@ -186,6 +209,8 @@ def referral_person_edit(request: UserRequest, public_id: UUID, person_id: UUID)
         "stale": stale,
         "has_children": bool(contents.children),
         "form_token": new_form_token(),
+        "draft_key": key,
+        "draft": None if form.is_bound else draft,
     }
     return render(request, "cases/referral_person_edit.html", context, status=409 if stale else 200)
 

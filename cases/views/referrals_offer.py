@@ -36,7 +36,7 @@ def referral_offer(request: UserRequest, public_id: UUID) -> HttpResponse:
     contents = ReferralContents.of(case, seen_by=request.user)
     offer = next((one for one in contents.offers if one.case_id == case.pk), None)
     key = DraftKey.of(
-        "offer",
+        "referral-offer",
         case.public_id,
         title=f"{TITLE}, in a referral",
         url=page_of("referral_offer", case),

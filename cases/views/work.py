@@ -7,11 +7,11 @@ from accounts.audit import record_access
 from accounts.decorators import requires
 from accounts.permissions import CASEWORK, Permission, Seat, can
 from accounts.requests import UserRequest
+from cases.kept_drafts import kept_drafts
 from cases.models import BreakGlass
 from cases.work_list import CASES_SHOWN, agenda, case_rows, covering
 from cases.work_waiting import (
     draft_referrals,
-    drafts_shown,
     inbox,
     open_alerts,
     unplanned_rows,
@@ -44,7 +44,7 @@ def my_work(request: UserRequest) -> HttpResponse:
         "has_more_rows": len(rows) > CASES_SHOWN,
         "unplanned": bare,
         "unplanned_count": bare_count,
-        "drafts": drafts_shown(user),
+        "drafts": kept_drafts(user),
         "draft_referrals": referrals,
         "inbox": inbox(user) if Seat.SERVICE_MANAGER in user.seats else None,
         "reviews_due": _reviews_due(request),

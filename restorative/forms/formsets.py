@@ -18,6 +18,9 @@ class GovFormSet(BaseFormSet):  # type: ignore[type-arg]
         if formset.wants_another:  # show the page again, with one more and no complaints
             ...
         elif formset.is_valid():
+
+    Items that were typed and not sent, from a draft, are shown again by handing them over as
+    `data` with `checks=False`.
     """
 
     item_name = "item"
@@ -28,16 +31,17 @@ class GovFormSet(BaseFormSet):  # type: ignore[type-arg]
     }
     absolute_max = MOST
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *args: Any, checks: bool = True, **kwargs: Any) -> None:
         prefix = kwargs.get("prefix") or self.get_default_prefix()
         self.wants_another = bool(data) and f"{prefix}-add" in data
+        self._checks = checks and not self.wants_another
         if self.wants_another:
             data = _one_more(data, f"{prefix}-TOTAL_FORMS")
         super().__init__(data, *args, **kwargs)
 
     def full_clean(self) -> None:
         """Check nothing while items are still being added: nobody has pressed Save yet."""
-        if not self.wants_another:
+        if self._checks:
             super().full_clean()
             return
         for form in self.forms:
@@ -47,7 +51,7 @@ class GovFormSet(BaseFormSet):  # type: ignore[type-arg]
         self._non_form_errors = self.error_class()
 
     def is_valid(self) -> bool:
-        return not self.wants_another and super().is_valid()
+        return self._checks and super().is_valid()
 
 
 def _one_more(data: Any, field: str) -> Any:

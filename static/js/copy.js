@@ -7,7 +7,7 @@ export function copyText(button) {
     text.select();
     try {
       await navigator.clipboard.writeText(text.value);
-      status.textContent = "Copied. Paste it into the main record.";
+      status.textContent = button.dataset.copied ?? "Copied. Paste it into the main record.";
     } catch {
       status.textContent = "The text is selected. Copy it with Ctrl and C.";
     }

@@ -16,6 +16,7 @@ from cases.models import (
     CaseAccess,
     CaseChild,
     ContactPoint,
+    Draft,
     Exclusion,
     InformationRequest,
     KeepApart,
@@ -193,6 +194,9 @@ def make_records(
             case=case, user=coordinator, expires_on=today, granted_by=coordinator
         ),
         **make_draft(case, user if relation in THEIRS else worker),
+        "kept": Draft.objects.create(
+            user=user, form="note", subject=str(case.public_id), url="/", data="{}"
+        ),
         "own_note": Note.objects.create(case=case, happened_on=today, text="Rang.", author=user),
         "glass": BreakGlass.objects.create(
             case=case,

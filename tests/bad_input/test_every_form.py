@@ -32,6 +32,7 @@ NOT_ON_A_PAGE = {
     "accounts:invitation_accept": "behind a secret address, tests/accounts/views",
     "accounts:session_keep": "a script's, tests/accounts/middleware/test_session_limits.py",
     "cases:draft_save": "a script's, tests/cases",
+    "cases:draft_detail": "of a draft that was not saved, tests/cases",
     "cases:draft_discard": "on a page with a draft restored, tests/cases",
 }
 

@@ -21,6 +21,7 @@ WITHOUT_FAMILIES = ("business_support", "administrator", "privacy_officer")
 NOT_LINKED = {
     "accounts:invitation_accept": "its address is a secret, known only to the letter",
     "accounts:second_factor": "where people are led who have no second step while it is required",
+    "cases:draft_detail": "of a draft that was not saved; nobody in the demo has one",
     "cases:work_handed_over": "shown once, after a hand-over",
     "cases:referral_sent": "shown once, after sending",
 }

@@ -101,5 +101,31 @@ def test_a_conflict_that_a_view_forgot_keeps_what_was_typed(client, admin, setti
     response = client.post("/careless/", {"text": "Half an hour of typing", "version": "1"})
 
     assert response.status_code == 409
-    assert response.context["typed"] == [("text", "Half an hour of typing")]
+    assert response.context["typed"] == [("Text", "Half an hour of typing")]
     assert b"Half an hour of typing" in response.content
+
+
+def test_a_refused_form_gives_its_words_back(client):
+    client.force_login(UserFactory(social_worker=True))
+
+    response = client.post("/teams/add/", {"name": "Night <team>", "form_token": "x"})
+
+    assert response.status_code == 403
+    assert response.context["typed"] == [("Name", "Night <team>")]
+    assert b"Name: Night &lt;team&gt;" in response.content
+
+
+def test_a_form_about_what_is_not_there_gives_its_words_back(client, admin):
+    response = client.post(f"/teams/{NOT_THERE}/edit/", {"name": "Night team"})
+
+    assert response.status_code == 404
+    assert b"Name: Night team" in response.content
+    assert denials() == [(admin.pk, "team_edit", NOT_THERE)]
+
+
+def test_a_refused_form_with_a_password_gives_nothing_back(client):
+    client.force_login(UserFactory(social_worker=True))
+
+    response = client.post("/teams/add/", {"name": "Night team", "password": "secret words"})
+
+    assert response.context["typed"] == []

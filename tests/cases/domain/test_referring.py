@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Team, User
 from cases.domain.closing import withdraw_case
+from cases.domain.contacting import add_contact
 from cases.domain.discarding import delete_draft
 from cases.domain.networks import add_child
 from cases.domain.offering import record_offer
@@ -465,6 +466,26 @@ def test_a_deleted_draft_leaves_nobody_behind(council):
 
     counts = [model.objects.count() for model in (Case, Person, Consent, Referrer, CaseChild)]
     assert counts == [0, 0, 0, 0, 0]
+
+
+def test_what_was_typed_about_people_goes_with_a_deleted_draft(council, rf):
+    case = make_draft(council)
+    mother = add_parent(case)
+    contact = add_contact(mother, by=council.worker, channel="mobile", value="07700 900123")
+    staying = make_child(council.worker, "Sam")
+    for form, thing in (
+        ("person", mother),
+        ("contact", mother),
+        ("contact-edit", contact),
+        ("note", case),
+        ("person", staying),
+    ):
+        key = DraftKey.of(form, thing.public_id, title="x", url="/")
+        keep_draft(council.worker, key, rf.post("/", {"text": "typed"}).POST)
+
+    delete_draft(case, by=council.worker)
+
+    assert list(Draft.objects.values_list("subject", flat=True)) == [str(staying.public_id)]
 
 
 def test_people_of_another_case_outlive_a_deleted_draft(council):

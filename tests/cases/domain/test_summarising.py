@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from cases.domain.summarising import change_case, write_where_things_are
 from cases.models import Event
@@ -44,6 +45,32 @@ def test_the_timeline_keeps_the_beginning_of_a_long_text(service, family):
     quote = Event.objects.get().to_value
     assert len(quote) == 300
     assert quote.endswith("…")
+
+
+def test_what_is_replaced_is_kept_in_whole(service, family, clock):
+    long = "word " * 299 + "end."
+    case = write_where_things_are(family.case, long, by=service.worker, version=1)
+    write_where_things_are(case, "Nan said no.", by=service.manager, version=2)
+
+    earlier = case.earlier_summaries.get()
+    assert earlier.text == long
+    assert (earlier.written_by, earlier.replaced_by) == (service.worker, service.manager)
+    assert earlier.written_at == earlier.replaced_at == timezone.now()
+
+
+def test_nothing_and_the_same_text_again_are_no_earlier_version(service, family):
+    case = write_where_things_are(family.case, "Nan said yes.", by=service.worker, version=1)
+    write_where_things_are(case, "Nan said yes.", by=service.manager, version=2)
+
+    assert not case.earlier_summaries.exists()
+
+
+def test_what_was_too_late_replaces_nothing(service, family):
+    case = write_where_things_are(family.case, "Nan said yes.", by=service.worker, version=1)
+    with pytest.raises(StaleVersion):
+        write_where_things_are(case, "Nan said no.", by=service.manager, version=1)
+
+    assert not case.earlier_summaries.exists()
 
 
 def test_where_things_are_is_not_nothing(service, family):

@@ -2,10 +2,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.domain.alerting import raise_alert
+from cases.domain.alerting import follow_up_alert, raise_alert
 from cases.domain.breaking_glass import break_glass
 from cases.domain.restricting import exclude_colleague, restrict_case
 from cases.models import Case, Draft, SafeguardingAlert
+from tests.drafting import type_into
 from tests.factories.recording import make_family, make_service, reload
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +183,7 @@ def test_a_manager_says_what_came_of_it(client, service, family):
 def test_a_half_written_follow_up_is_kept_apart_from_other_text(client, service, family):
     alert = raised(family, service.worker)
     client.force_login(service.manager)
-    key = {"form": "alert", "subject": alert.public_id}
+    key = {"form": "follow-up", "subject": alert.public_id}
     client.post(reverse("cases:draft_save", kwargs=key), {"follow_up": "We met…"})
 
     assert client.get(follow_up_url(alert)).context["form"]["follow_up"].value() == "We met…"
@@ -212,6 +213,20 @@ def test_the_slower_of_two_managers_is_told(client, service, family):
     assert response.context["form"].non_field_errors() == [
         "Cora Coordinator has followed this up already."
     ]
+    assert response.status_code == 409
+    assert "Follow up: Done too." in response.content.decode()
+
+
+def test_a_draft_of_a_follow_up_that_came_second_is_shown(client, service, family):
+    alert = raised(family, service.worker)
+    client.force_login(service.manager)
+    type_into(client, follow_up_url(alert), follow_up="We met.")
+    follow_up_alert(alert, by=service.coordinator, follow_up="Done.")
+
+    response = client.get(follow_up_url(alert))
+
+    assert response.status_code == 200
+    assert "Follow up: We met." in response.content.decode()
 
 
 def test_the_social_worker_reads_but_does_not_follow_up(client, service, family):

@@ -13,6 +13,7 @@ from cases.domain.sweeping import escalate_glass_reviews
 from cases.domain.tasking import add_task, finish_task
 from cases.models import Case, Draft, Task
 from conferences.domain.meetings import date_meeting, open_meeting
+from tests.factories.people import PersonFactory
 from tests.factories.recording import (
     make_family,
     make_member,
@@ -256,13 +257,15 @@ def test_drafts_are_mine_alone(client, service):
     response = work_of(client, service.worker)
 
     assert [row.case for row in response.context["draft_referrals"]] == [draft.case]
-    assert [found.title for found in response.context["drafts"]] == ["Note on it"]
+    [kept] = response.context["drafts"]
+    assert kept.title == "Note on it"
+    assert reverse("cases:draft_detail", args=[kept.draft.public_id]) in response.content.decode()
     for part in (service.manager, service.coordinator, service.referring_manager):
         context = work_of(client, part).context
         assert (context["drafts"], context["draft_referrals"]) == ([], [])
 
 
-def test_somebody_excluded_finds_nothing_of_the_family_not_even_their_draft(client, service):
+def test_somebody_excluded_finds_their_words_and_nothing_of_the_family(client, service):
     family = make_family(service)
     Draft.objects.create(
         user=service.colleague,
@@ -278,25 +281,30 @@ def test_somebody_excluded_finds_nothing_of_the_family_not_even_their_draft(clie
     exclude_colleague(family.case, service.colleague, by=service.manager, ground="known")
 
     page = work_of(client, service.colleague).content.decode()
+    assert "Text you typed" in page
     assert str(family.case) not in page
+    assert str(family.case.public_id) not in page
     assert "Ring Nan" not in page
 
 
 def test_a_draft_about_something_else_of_a_hidden_family_is_known_by_its_title(client, service):
     family = make_family(service)
+    somebody = PersonFactory(created_by=service.colleague)
     Draft.objects.create(
         user=service.colleague,
-        form="meeting",
-        subject="00000000-0000-4000-8000-000000000000",
-        title=f"Meeting, {family.case}.",
+        form="keep-apart",
+        subject=str(somebody.public_id),
+        title=f"Two people, {family.case}.",
         url="/x/",
         data="{}",
     )
-    assert len(work_of(client, service.colleague).context["drafts"]) == 1
+    titles = [kept.title for kept in work_of(client, service.colleague).context["drafts"]]
+    assert titles == [f"Two people, {family.case}."]
 
     exclude_colleague(family.case, service.colleague, by=service.manager, ground="known")
 
-    assert work_of(client, service.colleague).context["drafts"] == []
+    titles = [kept.title for kept in work_of(client, service.colleague).context["drafts"]]
+    assert titles == ["Text you typed"]
 
 
 def test_a_restricted_case_is_not_counted_for_those_who_may_not_know_it(client, service):

@@ -3,8 +3,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessEvent
+from cases.domain.restricting import exclude_colleague
 from cases.models import Case, Draft, Note
-from tests.factories.recording import make_family, make_service
+from tests.factories.recording import end_case, make_family, make_service
 
 pytestmark = pytest.mark.django_db
 
@@ -219,6 +220,31 @@ def test_a_case_that_ended_says_so(client, service):
 
     assert client.post(url_of(ended), filled("all")).status_code == 403
     assert not Note.objects.exists()
+
+
+def test_a_note_sent_to_a_case_that_was_closed_meanwhile_comes_back(client, service, family):
+    client.force_login(service.worker)
+    end_case(family, service)
+
+    response = client.post(url_of(family), {"text": "Nan said yes.", "form_token": "x"})
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "was closed on" in page
+    assert "Text: Nan said yes." in page
+    assert "Copy your text" in page
+
+
+def test_a_note_sent_by_who_may_no_longer_know_of_the_case_comes_back(client, service, family):
+    client.force_login(service.colleague)
+    exclude_colleague(family.case, service.colleague, by=service.manager, ground="known")
+
+    response = client.post(url_of(family), {"text": "Nan said yes."})
+
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "Text: Nan said yes." in page
+    assert str(family.case) not in page
 
 
 def test_a_draft_referral_takes_no_notes(client, service):

@@ -277,7 +277,7 @@ def test_fields_that_the_form_does_not_have_change_nothing(client, case):
 
 
 def test_typed_text_waits_on_the_server_until_it_is_saved(client, case):
-    key = DraftKey.of("person", case.public_id, title="x", url=url_of(case))
+    key = DraftKey.of("person-add", case.public_id, title="x", url=url_of(case))
     child = case.children.first()
     client.post(key.save_url, filled(draft_title="x", draft_url="/") | to(child, "sibling"))
 

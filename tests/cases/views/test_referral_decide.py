@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from cases.domain.deciding import accept_referral
 from cases.models import Case, Consent, Draft
+from tests.drafting import type_into
 from tests.factories.cases import ExclusionFactory, NetworkMemberFactory
 from tests.factories.lifecycle import agree, make_service
 
@@ -210,6 +211,18 @@ def test_what_was_typed_comes_back_and_goes_with_the_decision(client, service, c
     client.post(url_of(case), {"decision": "ask", "question": "Which school?"})
 
     assert not Draft.objects.exists()
+
+
+def test_a_draft_of_a_decision_that_was_taken_meanwhile_is_shown(client, service, case):
+    client.force_login(service.manager)
+    type_into(client, url_of(case), decision="ask", question="Which school?")
+    accept_referral(case, by=service.second_manager)
+
+    response = client.get(url_of(case))
+
+    assert response.status_code == 200
+    assert ("Question", "Which school?") in response.context["typed"]
+    assert "Question: Which school?" in response.content.decode()
 
 
 def test_other_cases_of_the_children_are_named_as_far_as_one_may_know(client, service, case):

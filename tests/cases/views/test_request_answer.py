@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from cases.domain.deciding import answer_request, decline_referral
 from cases.models import Case
+from tests.drafting import type_into
 from tests.factories.lifecycle import make_service
 from tests.factories.staff import UserFactory
 
@@ -66,6 +67,18 @@ def test_a_question_that_was_answered_meanwhile_keeps_the_text(client, service, 
     assert response.status_code == 409
     assert "Bridge Street" in response.content.decode()
     assert "Mill Lane" in response.content.decode()
+
+
+def test_a_draft_of_an_answer_that_somebody_else_gave_is_shown(client, service, case):
+    client.force_login(service.worker)
+    type_into(client, url_of(case), answer="Bridge Street")
+    answer_request(case.referral.requests.get(), "Mill Lane", by=service.manager)
+
+    response = client.get(url_of(case))
+
+    assert response.status_code == 200
+    assert response.context["typed"] == [("Answer", "Bridge Street")]
+    assert "Answer: Bridge Street" in response.content.decode()
 
 
 def test_a_question_ends_with_its_referral(client, service, case):

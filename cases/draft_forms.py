@@ -1,0 +1,69 @@
+"""The forms that keep drafts: what each is about, who may open it, what its text gives away."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from accounts.permissions import Permission
+from cases import stages
+from cases.models import Case
+
+SENT = tuple(stage for stage in Case.Stage if stage != Case.Stage.DRAFT)
+UNSENT = (Case.Stage.DRAFT,)
+
+
+class About(StrEnum):
+    CASE = "case"
+    PERSON = "person"
+    CONTACT = "contact"
+    NOTE = "note"
+    ALERT = "alert"
+    OFFER = "offer"
+
+
+@dataclass(frozen=True)
+class DraftForm:
+    """One form. `about` are the records in a draft's subject, in their order."""
+
+    about: tuple[About, ...]
+    takes: Permission
+    stages: tuple[Case.Stage, ...] = SENT
+    # Begins empty and holds no way to reach anybody, so that whatever its draft says is its
+    # author's: theirs to read also when they may no longer know of the record.
+    is_own_words: bool = False
+
+
+SECTION = DraftForm((About.CASE,), Permission.REFERRAL_MAKE, UNSENT)
+# Somebody may be in two referrals at once, with other words in each.
+SOMEBODY = DraftForm((About.CASE, About.PERSON), Permission.REFERRAL_MAKE, UNSENT)
+# As their keys stand in addresses. Nothing else can be stored.
+FORMS = {
+    "alert": DraftForm((About.CASE,), Permission.ALERT_RAISE, is_own_words=True),
+    "close": DraftForm(
+        (About.CASE,), Permission.CASE_CLOSE, stages.CLOSE.sources, is_own_words=True
+    ),
+    "contact": DraftForm((About.PERSON,), Permission.PERSON_EDIT),
+    "contact-edit": DraftForm((About.CONTACT,), Permission.PERSON_EDIT),
+    "decision": DraftForm(
+        (About.CASE,), Permission.REFERRAL_DECIDE, stages.DECLINE.sources, is_own_words=True
+    ),
+    "follow-up": DraftForm((About.ALERT,), Permission.ALERT_FOLLOW_UP, is_own_words=True),
+    "keep-apart": DraftForm((About.PERSON,), Permission.SAFETY_RECORD, is_own_words=True),
+    "note": DraftForm((About.CASE,), Permission.NOTE_ADD, is_own_words=True),
+    "note-correction": DraftForm((About.NOTE,), Permission.NOTE_ADD),
+    "offer": DraftForm((About.OFFER,), Permission.OFFER_RECORD, tuple(Case.Stage)),
+    "person": DraftForm((About.PERSON,), Permission.PERSON_EDIT),
+    "person-add": DraftForm((About.CASE,), Permission.PERSON_EDIT, is_own_words=True),
+    "referral-access": SECTION,
+    "referral-child": SOMEBODY,
+    "referral-child-add": SECTION,
+    "referral-consent": SECTION,
+    "referral-offer": SECTION,
+    "referral-person": SOMEBODY,
+    "referral-person-add": SECTION,
+    "referral-reasons": SECTION,
+    "referral-safety": SECTION,
+    "request-answer": DraftForm(
+        (About.CASE,), Permission.REFERRAL_MAKE, stages.ANSWER.sources, is_own_words=True
+    ),
+    "summary": DraftForm((About.CASE,), Permission.CASE_EDIT),
+}
