@@ -8,10 +8,12 @@ whoever allocates and never block.
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Membership, Role, User
 from cases.models import Case, CaseChild, Consent, Exclusion
+from cases.models.case import CaseQuerySet
 from cases.timescales import Step, due_on
 
 ENOUGH_ALONE = (Consent.Capacity.RESPONSIBILITY, Consent.Capacity.YOUNG_PERSON)
@@ -70,18 +72,47 @@ def check_referable_again(previous: Case) -> None:
         )
 
 
-def check_discussed_again(case: Case, *, on: date | None = None) -> None:
-    """Refuse a family referred again soon after closure before it was talked over (G2)."""
-    previous = case.previous_case
-    if previous is None:
+def earlier_case(case: Case, *, seen_by: User) -> Case | None:
+    """Return the case of the same service about one of these children that ended last.
+
+    Only one that `seen_by` may know of, and that not by emergency access: a question would
+    give away what is hidden from them. The case that a referral was begun from is known
+    to whoever has the referral.
+    """
+    visible = Case.objects.visible_to(seen_by, by_glass=False).values("pk")
+    known = other_cases(case).filter(pk__in=visible)
+    ended = Case.objects.filter(
+        Q(pk=case.previous_case_id) | Q(pk__in=known.values("pk")), stage__in=Case.ENDED_STAGES
+    )
+    return ended.order_by(F("ended_at").desc(nulls_last=True), "-pk").first()
+
+
+def other_cases(case: Case) -> CaseQuerySet:
+    """The cases of the same service, ended or not, that are about a child of this one."""
+    children = CaseChild.objects.current().filter(case=case).values("person")
+    same = CaseChild.objects.current().filter(person__in=children).values("case")
+    return Case.objects.filter(team=case.team_id, pk__in=same).exclude(pk=case.pk)
+
+
+def check_discussed_again(
+    case: Case, *, seen_by: User | None = None, on: date | None = None, said: str = ""
+) -> None:
+    """Refuse a family referred again soon after closure before it was talked over (G2).
+
+    Asked of the referrer, as far as they may know of the earlier case. Of one that only
+    a manager may know of, the manager says on deciding with whom it was (`said`).
+    """
+    if case.previous_case:
+        check_referable_again(case.previous_case)
+    if case.referral.discussed_again.strip() or said.strip():
         return
-    check_referable_again(previous)
-    if previous.ended_at is None or case.referral.discussed_again.strip():
+    earlier = earlier_case(case, seen_by=seen_by or case.created_by)
+    if earlier is None or earlier.ended_at is None:
         return
-    ended = timezone.localdate(previous.ended_at)
+    ended = timezone.localdate(earlier.ended_at)
     if (on or timezone.localdate()) <= due_on(Step.REFERRED_AGAIN, ended):
         raise ValidationError(
-            f"{previous} ended on {ended:%-d %B %Y}. Within three months, "
+            f"{earlier} ended on {ended:%-d %B %Y}. Within three months, "
             "say with whom a new referral was discussed.",
             code="discuss_first",
         )

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cases.domain.allocating import allocate_coordinator
+from cases.domain.breaking_glass import break_glass
 from cases.models import Case, CaseChild, Consent, Referrer
 from cases.rules import (
     check_can_coordinate,
@@ -12,6 +13,7 @@ from cases.rules import (
     check_contact_agreed,
     check_discussed_again,
     check_referable_again,
+    earlier_case,
 )
 from tests.factories.cases import ExclusionFactory
 from tests.factories.lifecycle import also_coordinates, make_service
@@ -142,6 +144,59 @@ def test_a_new_referral_within_three_months_is_discussed(service, days, discusse
     on = timezone.localdate(earlier.ended_at) + timedelta(days=days)
 
     assert refusal_of(check_discussed_again, again, on=on) == code
+
+
+def children_of(case):
+    return [child.person for child in case.children.all()]
+
+
+def test_a_fresh_referral_of_a_child_who_was_here_is_discussed_all_the_same(service):
+    earlier = service.case(closed=True)
+    again = service.case(children=children_of(earlier))
+
+    assert earlier_case(again, seen_by=service.worker) == earlier
+    assert refusal_of(check_discussed_again, again) == "discuss_first"
+
+
+def test_of_several_earlier_cases_the_one_that_ended_last_counts(service):
+    first = service.case(closed=True)
+    second = service.case(withdrawn=True)
+    CaseChild.objects.create(case=second, person=children_of(first)[0])
+    again = service.case(children=children_of(first), previous_case=first)
+
+    assert earlier_case(again, seen_by=service.worker) == second
+
+
+def test_a_case_of_another_service_or_another_child_is_not_an_earlier_one(service):
+    other_service = service.case(team=TeamFactory(), closed=True)
+    service.case(closed=True)
+    left = service.case(closed=True)
+    again = service.case(children=[*children_of(other_service), *children_of(left)])
+    left.children.update(left_on=timezone.localdate())
+
+    assert earlier_case(again, seen_by=service.worker) is None
+    assert refusal_of(check_discussed_again, again) == ""
+
+
+def test_whoever_may_not_know_of_the_earlier_case_is_not_asked_about_it(service):
+    colleague = UserFactory(social_worker=True, team=service.referring)
+    earlier = service.case(closed=True, created_by=colleague)
+    again = service.case(children=children_of(earlier))
+
+    assert refusal_of(check_discussed_again, again) == ""
+    assert refusal_of(check_discussed_again, again, seen_by=service.manager) == "discuss_first"
+    said = refusal_of(check_discussed_again, again, seen_by=service.manager, said="Sam Reed")
+    assert said == ""
+
+
+def test_emergency_access_to_the_earlier_case_is_no_reason_to_ask(service):
+    colleague = UserFactory(social_worker=True, team=service.referring)
+    earlier = service.case(closed=True, created_by=colleague)
+    again = service.case(children=children_of(earlier))
+    break_glass(earlier, by=service.worker, ground="safety", reason="A child was alone at night.")
+    assert Case.objects.visible_to(service.worker).filter(pk=earlier.pk).exists()
+
+    assert earlier_case(again, seen_by=service.worker) is None
 
 
 def test_a_first_referral_needs_no_discussion(service):

@@ -1100,6 +1100,35 @@ def test_coming_back_within_three_months_is_talked_over(client, council, worker)
     assert Referral.objects.get(case=case).discussed_again == "Helen"
 
 
+def test_a_family_that_was_here_is_recognised_without_being_referred_again(client, council, worker):
+    first = send_referral(make_ready(council), by=worker)
+    withdraw_case(first, "Not now.", by=council.manager)
+    case = make_draft(council, first.children.get().person)
+
+    assert "discussed_again" in client.get(page("referral_reasons", case)).context["form"].fields
+    assert f"{first} ended on" in text_of(client.get(page("referral_check", case)))
+    assert "Talked over with" in text_of(client.get(page("referral_check", case)))
+
+
+def test_the_pages_of_a_referral_do_not_give_away_a_case_hidden_from_its_author(
+    client, council, worker
+):
+    first = send_referral(make_ready(council), by=worker)
+    withdraw_case(first, "Not now.", by=council.manager)
+    rhys = make_member(council.referring, "social_worker", "Rhys")
+    Case.objects.filter(pk=first.pk).update(created_by=rhys)
+    first.children.update(social_worker=rhys)
+    case = make_draft(council, first.children.get().person)
+
+    assert (
+        "discussed_again" not in client.get(page("referral_reasons", case)).context["form"].fields
+    )
+    for name in ("referral_tasks", "referral_check"):
+        shown = text_of(client.get(page(name, case)))
+        assert first.reference not in shown
+        assert "Talked over with" not in shown
+
+
 def test_a_referral_costs_the_same_for_one_child_and_for_four(client, council, worker):
     small = make_ready(council)
     large = make_ready(council, *(make_child(worker, name) for name in ("A", "B", "C", "D")))
