@@ -169,11 +169,14 @@ def stakes_in(case: Case) -> dict[int, str]:
 
     The referrer, the social worker of each child, and the line manager of either. Where
     the referrer has no account, whoever wrote the referral down for them has no stake.
+    Handing over work changes who answers for a referral, never who sent it.
     """
-    referrer = case.referral.referrer
-    close: list[tuple[User | None, str]] = [(referrer.user, "the referrer")] if referrer else []
-    if referrer is None:
-        close = [(case.created_by, "the referrer")]
+    referral = case.referral
+    close: list[tuple[User | None, str]] = [(case.created_by, "the referrer")]
+    if referral.referrer:
+        close = [(referral.referrer.user, "the referrer")]
+    elif referral.sent_by_id != case.created_by_id:
+        close.append((referral.sent_by, "the one who sent the referral"))
     children = CaseChild.objects.current().filter(case=case, social_worker__isnull=False)
     close += [
         (child.social_worker, "a child's social worker")

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cases.domain.allocating import allocate_coordinator
 from cases.domain.breaking_glass import break_glass
+from cases.domain.handing_over import hand_over_work
 from cases.models import Case, CaseChild, Consent, Referrer
 from cases.rules import (
     check_can_coordinate,
@@ -214,6 +215,18 @@ def test_the_referrer_may_not_coordinate(service):
     assert refusal_of(check_can_coordinate, case, both) == "not_independent"
 
 
+def test_whoever_sent_a_referral_may_not_coordinate_after_handing_it_over(service):
+    case = service.case(children=0)
+    successor = UserFactory(social_worker=True, team=service.referring)
+    hand_over_work(service.worker, successor, by=service.referring_manager)
+    case = Case.objects.get(pk=case.pk)
+    assert case.created_by == successor
+
+    for close in (service.worker, successor):
+        both = also_coordinates(close, service.team)
+        assert refusal_of(check_can_coordinate, case, both) == "not_independent"
+
+
 def test_a_referrer_with_a_contact_of_their_own_may_not_coordinate(service):
     case = service.case(children=0)
     both = also_coordinates(UserFactory(social_worker=True), service.team)
@@ -226,6 +239,8 @@ def test_whoever_writes_a_referral_down_for_somebody_else_has_no_stake(service):
     case = service.case(created_by=service.coordinator, children=0)
     case.referral.referrer = Referrer.objects.create(name="A teacher")
 
+    assert refusal_of(check_can_coordinate, case, service.coordinator) == ""
+    case.created_by = service.worker
     assert refusal_of(check_can_coordinate, case, service.coordinator) == ""
 
 
