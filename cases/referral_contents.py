@@ -139,6 +139,12 @@ class ReferralContents:
         holders = {row.holder_id for row in self.responsibilities if row.holds in MAY_HOLD}
         return [m.person for m in self.members if m.person_id in parents | holders]
 
+    @cached_property
+    def also_answered(self) -> list[Person]:
+        """Those whose answer is recorded although nothing says that they may speak."""
+        others = [member.person for member in self.members if member.person_id in self.consents]
+        return [person for person in others if person not in self.may_speak]
+
     def is_known_to_hold(self, person: Person) -> bool:
         return any(
             row.holder_id == person.pk and row.holds == ParentalResponsibility.Holds.YES

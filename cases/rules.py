@@ -12,16 +12,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Membership, Role, User
+from cases.consent_weight import Facts, Weight, weigh
 from cases.models import Case, CaseChild, Consent, Exclusion
 from cases.models.case import CaseQuerySet
 from cases.timescales import Step, due_on
-
-ENOUGH_ALONE = (Consent.Capacity.RESPONSIBILITY, Consent.Capacity.YOUNG_PERSON)
-NEEDS_DECISION = (
-    Consent.Capacity.FATHER_WITHOUT,
-    Consent.Capacity.AUTHORITY,
-    Consent.Capacity.CHILD,
-)
 
 
 def check_contact_agreed(case: Case, *, decision: str = "") -> None:
@@ -31,36 +25,39 @@ def check_contact_agreed(case: Case, *, decision: str = "") -> None:
     the case is about is enough, whatever the others answered. The word of a father
     without responsibility, of an authority that shares it, or of a younger child counts
     when a manager decides so and says why. Sharing without consent carries its own reason.
+    In what capacity somebody may speak is read from what is recorded of them now.
     """
     if case.referral.shared_without_consent.strip():
         return
     agreed = list(
-        Consent.objects.current().filter(
-            case=case, kind=Consent.Kind.CONTACT, answer=Consent.Answer.YES
-        )
+        Consent.objects.current()
+        .filter(case=case, kind=Consent.Kind.CONTACT, answer=Consent.Answer.YES)
+        .select_related("person")
     )
-    subjects = set(CaseChild.objects.current().filter(case=case).values_list("person", flat=True))
-    if any(consent.capacity in ENOUGH_ALONE for consent in agreed):
+    facts = Facts.of(case, [consent.person_id for consent in agreed])
+    weights = [weigh(consent, facts) for consent in agreed]
+    if Weight.ENOUGH in weights:
         return
-    if any(
-        consent.capacity == Consent.Capacity.ADULT and consent.person_id in subjects
-        for consent in agreed
-    ):
-        return
-    weaker = [consent for consent in agreed if consent.capacity in NEEDS_DECISION]
-    if not weaker:
+    if Weight.DECISION not in weights:
         raise ValidationError(
             "Nobody with parental responsibility has agreed to be contacted. "
             "Ask the referrer, or decline the referral.",
             code="no_consent",
         )
     if not decision.strip():
-        who = weaker[0].get_capacity_display().lower()
+        weaker = agreed[weights.index(Weight.DECISION)]
         raise ValidationError(
-            f"Only this person agreed to be contacted: {who}. "
-            "Enter why you decide that this is enough.",
+            f"{_who_agreed(weaker)} Enter why you decide that this is enough.",
             code="decision_needed",
         )
+
+
+def _who_agreed(consent: Consent) -> str:
+    """Whose word a manager weighs, and where what is recorded does not bear it out."""
+    who = consent.get_capacity_display().lower()
+    if consent.capacity in (Consent.Capacity.RESPONSIBILITY, Consent.Capacity.YOUNG_PERSON):
+        return f"{consent.person} agreed as “{who}”, which is not what is recorded now."
+    return f"Only this person agreed to be contacted: {who}."
 
 
 def check_referable_again(previous: Case) -> None:

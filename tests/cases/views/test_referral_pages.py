@@ -932,6 +932,22 @@ def test_an_answer_entered_by_mistake_is_taken_back(client, council, worker):
     assert not Consent.objects.current().exists()
 
 
+def test_everybody_whose_answer_is_recorded_can_be_asked_again(client, council, worker):
+    case = make_draft(council)
+    father = add_parent(case, "Dean", gender="male", holds="")
+    agree(case, father)
+    correct(client, case, father, relation="neighbour")
+
+    shown = client.get(page("referral_consent", case))
+    assert [form.person for form in shown.context["forms"]] == [
+        father,
+        case.children.get().person,
+    ]
+
+    client.post(page("referral_consent", case), answers(case, father=(father, {"answer": ""})))
+    assert not Consent.objects.current().exists()
+
+
 def test_without_a_yes_the_reason_is_asked_for(client, council, worker):
     case = make_draft(council)
     say(case, reason="Why", safety_asked=True)
