@@ -112,7 +112,7 @@ def contact_in_words(point: ContactPoint) -> str:
 
 def _reasons(contents: ReferralContents) -> Lines:
     referral = contents.referral
-    if contents.case.previous_case_id:
+    if contents.was_here:
         yield "Talked over with", [referral.discussed_again or "Not said"]
     yield "Why now", [referral.reason or "Not said"]
     yield "What is going well", [referral.strengths or "Not said"]

@@ -18,6 +18,7 @@ from cases.models import (
     Relationship,
 )
 from cases.relationships import Kind
+from cases.rules import earlier_case
 
 PARENTS = (Kind.PARENT, Kind.ADOPTIVE_PARENT)
 MAY_HOLD = (ParentalResponsibility.Holds.YES, ParentalResponsibility.Holds.NOT_KNOWN)
@@ -36,9 +37,12 @@ class ReferralContents:
     relationships: list[Relationship] = field(default_factory=list)
     responsibilities: list[ParentalResponsibility] = field(default_factory=list)
     contacts: dict[int, list[ContactPoint]] = field(default_factory=dict)
+    # Whether the family was here before, as far as the referrer may know.
+    was_here: bool = False
 
     @classmethod
     def of(cls, case: Case, *, seen_by: User) -> "ReferralContents":
+        is_draft = case.stage == Case.Stage.DRAFT
         children = list(
             case.children.visible_to(seen_by).current().select_related("person", "social_worker")
         )
@@ -49,7 +53,7 @@ class ReferralContents:
         offers = Offer.objects.visible_to(seen_by)
         letters = (
             offers.filter(case=case) | offers.alone_about_children_of(case)
-            if case.stage == Case.Stage.DRAFT
+            if is_draft
             else offers.filter(case=case)
         )
         relationships = Relationship.objects.current().select_related("person", "relative")
@@ -58,6 +62,9 @@ class ReferralContents:
             contacts[point.person_id].append(point)
         return cls(
             case=case,
+            was_here=bool(
+                case.previous_case_id or (is_draft and earlier_case(case, seen_by=seen_by))
+            ),
             referral=case.referral,
             children=children,
             members=members,
@@ -131,6 +138,12 @@ class ReferralContents:
         }
         holders = {row.holder_id for row in self.responsibilities if row.holds in MAY_HOLD}
         return [m.person for m in self.members if m.person_id in parents | holders]
+
+    @cached_property
+    def also_answered(self) -> list[Person]:
+        """Those whose answer is recorded although nothing says that they may speak."""
+        others = [member.person for member in self.members if member.person_id in self.consents]
+        return [person for person in others if person not in self.may_speak]
 
     def is_known_to_hold(self, person: Person) -> bool:
         return any(

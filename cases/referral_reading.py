@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from cases.models import Case, NetworkMember, Offer, ParentalResponsibility, Person
 from cases.referral_contents import ReferralContents
-from cases.rules import check_contact_agreed, check_discussed_again
+from cases.rules import check_contact_agreed, check_discussed_again, earlier_case
 
 Holds = ParentalResponsibility.Holds
 
@@ -80,13 +81,14 @@ def letter_lines(contents: ReferralContents) -> list[str]:
     return [_letter(offer, names) for offer in contents.offers]
 
 
-def accepting_checks(case: Case) -> list[Check]:
+def accepting_checks(case: Case, *, seen_by: User) -> list[Check]:
     """The rules for accepting a referral, as they stand now (G1 and G2)."""
     rules: list[tuple[str, Callable[[Case], None]]] = [
         ("Somebody entitled to has agreed that the family is contacted", check_contact_agreed)
     ]
-    if case.previous_case_id:
-        rules.append(("A new referral soon after closure was talked over", check_discussed_again))
+    if earlier_case(case, seen_by=seen_by):
+        discussed = partial(check_discussed_again, seen_by=seen_by, on=case.referral.sent_on)
+        rules.append(("A new referral soon after closure was talked over", discussed))
     checks = []
     for label, check in rules:
         try:

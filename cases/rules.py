@@ -8,18 +8,14 @@ whoever allocates and never block.
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Membership, Role, User
+from cases.consent_weight import Facts, Weight, weigh
 from cases.models import Case, CaseChild, Consent, Exclusion
+from cases.models.case import CaseQuerySet
 from cases.timescales import Step, due_on
-
-ENOUGH_ALONE = (Consent.Capacity.RESPONSIBILITY, Consent.Capacity.YOUNG_PERSON)
-NEEDS_DECISION = (
-    Consent.Capacity.FATHER_WITHOUT,
-    Consent.Capacity.AUTHORITY,
-    Consent.Capacity.CHILD,
-)
 
 
 def check_contact_agreed(case: Case, *, decision: str = "") -> None:
@@ -29,36 +25,39 @@ def check_contact_agreed(case: Case, *, decision: str = "") -> None:
     the case is about is enough, whatever the others answered. The word of a father
     without responsibility, of an authority that shares it, or of a younger child counts
     when a manager decides so and says why. Sharing without consent carries its own reason.
+    In what capacity somebody may speak is read from what is recorded of them now.
     """
     if case.referral.shared_without_consent.strip():
         return
     agreed = list(
-        Consent.objects.current().filter(
-            case=case, kind=Consent.Kind.CONTACT, answer=Consent.Answer.YES
-        )
+        Consent.objects.current()
+        .filter(case=case, kind=Consent.Kind.CONTACT, answer=Consent.Answer.YES)
+        .select_related("person")
     )
-    subjects = set(CaseChild.objects.current().filter(case=case).values_list("person", flat=True))
-    if any(consent.capacity in ENOUGH_ALONE for consent in agreed):
+    facts = Facts.of(case, [consent.person_id for consent in agreed])
+    weights = [weigh(consent, facts) for consent in agreed]
+    if Weight.ENOUGH in weights:
         return
-    if any(
-        consent.capacity == Consent.Capacity.ADULT and consent.person_id in subjects
-        for consent in agreed
-    ):
-        return
-    weaker = [consent for consent in agreed if consent.capacity in NEEDS_DECISION]
-    if not weaker:
+    if Weight.DECISION not in weights:
         raise ValidationError(
             "Nobody with parental responsibility has agreed to be contacted. "
             "Ask the referrer, or decline the referral.",
             code="no_consent",
         )
     if not decision.strip():
-        who = weaker[0].get_capacity_display().lower()
+        weaker = agreed[weights.index(Weight.DECISION)]
         raise ValidationError(
-            f"Only this person agreed to be contacted: {who}. "
-            "Enter why you decide that this is enough.",
+            f"{_who_agreed(weaker)} Enter why you decide that this is enough.",
             code="decision_needed",
         )
+
+
+def _who_agreed(consent: Consent) -> str:
+    """Whose word a manager weighs, and where what is recorded does not bear it out."""
+    who = consent.get_capacity_display().lower()
+    if consent.capacity in (Consent.Capacity.RESPONSIBILITY, Consent.Capacity.YOUNG_PERSON):
+        return f"{consent.person} agreed as “{who}”, which is not what is recorded now."
+    return f"Only this person agreed to be contacted: {who}."
 
 
 def check_referable_again(previous: Case) -> None:
@@ -70,18 +69,47 @@ def check_referable_again(previous: Case) -> None:
         )
 
 
-def check_discussed_again(case: Case, *, on: date | None = None) -> None:
-    """Refuse a family referred again soon after closure before it was talked over (G2)."""
-    previous = case.previous_case
-    if previous is None:
+def earlier_case(case: Case, *, seen_by: User) -> Case | None:
+    """Return the case of the same service about one of these children that ended last.
+
+    Only one that `seen_by` may know of, and that not by emergency access: a question would
+    give away what is hidden from them. The case that a referral was begun from is known
+    to whoever has the referral.
+    """
+    visible = Case.objects.visible_to(seen_by, by_glass=False).values("pk")
+    known = other_cases(case).filter(pk__in=visible)
+    ended = Case.objects.filter(
+        Q(pk=case.previous_case_id) | Q(pk__in=known.values("pk")), stage__in=Case.ENDED_STAGES
+    )
+    return ended.order_by(F("ended_at").desc(nulls_last=True), "-pk").first()
+
+
+def other_cases(case: Case) -> CaseQuerySet:
+    """The cases of the same service, ended or not, that are about a child of this one."""
+    children = CaseChild.objects.current().filter(case=case).values("person")
+    same = CaseChild.objects.current().filter(person__in=children).values("case")
+    return Case.objects.filter(team=case.team_id, pk__in=same).exclude(pk=case.pk)
+
+
+def check_discussed_again(
+    case: Case, *, seen_by: User | None = None, on: date | None = None, said: str = ""
+) -> None:
+    """Refuse a family referred again soon after closure before it was talked over (G2).
+
+    Asked of the referrer, as far as they may know of the earlier case. Of one that only
+    a manager may know of, the manager says on deciding with whom it was (`said`).
+    """
+    if case.previous_case:
+        check_referable_again(case.previous_case)
+    if case.referral.discussed_again.strip() or said.strip():
         return
-    check_referable_again(previous)
-    if previous.ended_at is None or case.referral.discussed_again.strip():
+    earlier = earlier_case(case, seen_by=seen_by or case.created_by)
+    if earlier is None or earlier.ended_at is None:
         return
-    ended = timezone.localdate(previous.ended_at)
+    ended = timezone.localdate(earlier.ended_at)
     if (on or timezone.localdate()) <= due_on(Step.REFERRED_AGAIN, ended):
         raise ValidationError(
-            f"{previous} ended on {ended:%-d %B %Y}. Within three months, "
+            f"{earlier} ended on {ended:%-d %B %Y}. Within three months, "
             "say with whom a new referral was discussed.",
             code="discuss_first",
         )
@@ -138,11 +166,14 @@ def stakes_in(case: Case) -> dict[int, str]:
 
     The referrer, the social worker of each child, and the line manager of either. Where
     the referrer has no account, whoever wrote the referral down for them has no stake.
+    Handing over work changes who answers for a referral, never who sent it.
     """
-    referrer = case.referral.referrer
-    close: list[tuple[User | None, str]] = [(referrer.user, "the referrer")] if referrer else []
-    if referrer is None:
-        close = [(case.created_by, "the referrer")]
+    referral = case.referral
+    close: list[tuple[User | None, str]] = [(case.created_by, "the referrer")]
+    if referral.referrer:
+        close = [(referral.referrer.user, "the referrer")]
+    elif referral.sent_by_id != case.created_by_id:
+        close.append((referral.sent_by, "the one who sent the referral"))
     children = CaseChild.objects.current().filter(case=case, social_worker__isnull=False)
     close += [
         (child.social_worker, "a child's social worker")

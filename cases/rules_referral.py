@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from cases.models import Case, CaseChild, Offer, Referral
 from cases.models.case import CaseQuerySet
-from cases.rules import check_contact_agreed, check_discussed_again
+from cases.rules import check_contact_agreed, check_discussed_again, other_cases
 
 
 class Section(StrEnum):
@@ -83,9 +83,7 @@ def check_no_case_open(case: Case, *, by: User) -> None:
 
 def other_open_cases(case: Case) -> CaseQuerySet:
     """The cases under way in the same service that are about a child of this one."""
-    children = CaseChild.objects.current().filter(case=case).values("person")
-    same = CaseChild.objects.current().filter(person__in=children).values("case")
-    return Case.objects.working().filter(team=case.team_id, pk__in=same).exclude(pk=case.pk)
+    return other_cases(case).working()
 
 
 def _again(case: Case) -> list[Gap]:

@@ -1,7 +1,5 @@
 """What a manager does with a referral: accept it, ask, decline or redirect it."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -11,21 +9,24 @@ from cases.domain.moving import end_case, enter_stage, lock_case
 from cases.domain.recording import record_event
 from cases.domain.tasking import add_task, due_after_pause, settle_tasks
 from cases.models import Case, Event, InformationRequest, Task
-from cases.rules import check_contact_agreed, check_discussed_again
+from cases.rules import check_contact_agreed, check_discussed_again, earlier_case
 from cases.stages import ACCEPT, ANSWER, ASK, DECLINE, REDIRECT, Move
 from cases.timescales import Step, due_on
 
 
 @transaction.atomic
-def accept_referral(case: Case, *, by: User, why: str = "") -> Case:
+def accept_referral(case: Case, *, by: User, why: str = "", discussed_again: str = "") -> Case:
     """Take a referral on: it now waits for a coordinator.
 
     `why` is asked for where a manager decides that the agreement to be contacted is
-    enough although nobody with parental responsibility gave it.
+    enough although nobody with parental responsibility gave it. `discussed_again` is
+    asked for where the family was here lately and the referrer may not know of that.
     """
     case = lock_case(case, ACCEPT)
     check_contact_agreed(case, decision=why)
-    check_discussed_again(case, on=_sent_on(case))
+    check_discussed_again(case, seen_by=by, on=case.referral.sent_on, said=discussed_again)
+    if discussed_again.strip():
+        _note_discussion(case, discussed_again.strip(), by=by)
     settle_tasks(case, Task.Kind.DECIDE, by=by)
     task = add_allocation_task(case, due_on(Step.ALLOCATE, timezone.localdate()))
     enter_stage(case, ACCEPT, next_step_on=task.due_on)
@@ -139,9 +140,23 @@ def _decide(case: Case, *, by: User, why: str, redirected_to: str = "") -> None:
     referral.save(update_fields=["decided_at", "decided_by", "decision_reason", "redirected_to"])
 
 
-def _sent_on(case: Case) -> date | None:
-    sent_at = case.referral.sent_at
-    return timezone.localdate(sent_at) if sent_at else None
+def _note_discussion(case: Case, discussed: str, *, by: User) -> None:
+    """Write down on the earlier case with whom the family's coming back was talked over.
+
+    There and not here: on this case the referrer would read that there was another.
+    """
+    earlier = earlier_case(case, seen_by=by)
+    if earlier is None:
+        return
+    record_event(
+        earlier,
+        Event.Kind.CASE_REFERRED_AGAIN,
+        by=by,
+        subject=case,
+        to_value=case,
+        why=f"Talked over with: {discussed}",
+        audience=Event.Audience.SERVICE,
+    )
 
 
 def _record(

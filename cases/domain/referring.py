@@ -1,5 +1,6 @@
 """Referring a family: a draft filled in section by section, and sent once."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -29,10 +30,10 @@ from cases.models import (
     Referrer,
     Task,
 )
-from cases.rules import check_referable_again
+from cases.rules import check_referable_again, earlier_case, other_cases
 from cases.rules_referral import check_no_case_open, check_ready_to_send, other_open_cases
 from cases.stages import SEND
-from cases.timescales import Step, due_on
+from cases.timescales import Step, days_for, due_on
 from restorative.conflicts import save_version
 
 TAKEN_OUT = "Taken out before the referral was sent"
@@ -143,7 +144,8 @@ def send_referral(case: Case, *, by: User) -> Case:
 
     Everything is checked again with the case locked. A family that is already with the
     service where its author may not know of it is sent all the same, and the managers
-    who hold the other case are asked to look.
+    who hold the other case are asked to look. An earlier case that the author may know
+    of is linked, however the referral was begun.
     """
     case = lock_case(case, SEND)
     gaps = check_ready_to_send(case)
@@ -155,13 +157,20 @@ def send_referral(case: Case, *, by: User) -> Case:
     referral.sent_at = timezone.now()
     referral.sent_by = by
     referral.save(update_fields=["sent_at", "sent_by"])
+    earlier = earlier_case(case, seen_by=by)
     for child in children:
         carry_exclusions(case, child.person)
     letters = join_offers(case, by=by)
     decide_by = due_on(Step.DECIDE, timezone.localdate())
     # The counter stays locked until the transaction ends: last of all.
     case.reference = next_reference(case.team, timezone.localdate().year)
-    enter_stage(case, SEND, next_step_on=decide_by, reference=case.reference)
+    enter_stage(
+        case,
+        SEND,
+        next_step_on=decide_by,
+        reference=case.reference,
+        previous_case=case.previous_case or earlier,
+    )
     for offer in letters:
         show_offer(offer, by=by)
     ask_for_reviews(case)
@@ -190,9 +199,17 @@ def lock_draft(case: Case) -> Case:
 
 
 def _tell_holders(case: Case) -> None:
-    """Ask the managers of cases hidden from the author to look at the new referral."""
+    """Ask the managers of cases hidden from the author to look at the new referral.
+
+    Of those under way, and of those that ended lately if they are restricted: any other
+    ended one the managers find when they decide.
+    """
     visible = Case.objects.visible_to(case.created_by).values("pk")
-    for other in other_open_cases(case).exclude(pk__in=visible):
+    since = timezone.now() - timedelta(days=days_for(Step.REFERRED_AGAIN))
+    lately = other_cases(case).filter(
+        stage__in=Case.ENDED_STAGES, is_restricted=True, ended_at__gte=since
+    )
+    for other in (other_open_cases(case) | lately).exclude(pk__in=visible):
         add_task(
             title=f"Check {case}: a child of {other} was referred again",
             due_on=due_on(Step.DECIDE, timezone.localdate()),

@@ -57,7 +57,7 @@ class DecideForm(GovForm):
                 REDIRECT: "The referral ends here, because something else fits better.",
             },
             reveals={
-                ACCEPT: "why_enough",
+                ACCEPT: ("why_enough", "discussed_again"),
                 ASK: "question",
                 DECLINE: "why_not",
                 REDIRECT: ("redirect_to", "why_elsewhere"),
@@ -70,6 +70,13 @@ class DecideForm(GovForm):
         "Enter why the agreement is enough",
         required=False,
         help_text="Only where nobody with parental responsibility has agreed to be contacted.",
+    )
+    discussed_again = forms.CharField(
+        label="With whom was it discussed that the family comes back?",
+        max_length=300,
+        required=False,
+        help_text="Only if they were here within three months. The referrer does not see this: "
+        "they may not know of the earlier case.",
     )
     question = _text(
         "What do you need to know?",
@@ -97,18 +104,24 @@ class DecideForm(GovForm):
         help_text="The referrer sees this, word for word.",
     )
 
-    def __init__(self, *args: Any, stage: Case.Stage, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, stage: Case.Stage, asks_again: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["decision"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [choice for choice in self.DECISIONS if stage in MOVES[choice[0]].sources]
         if stage not in MOVES[ACCEPT].sources:
             del self.fields["why_enough"], self.fields["question"]
+        if not asks_again:
+            del self.fields["discussed_again"]
+            field.widget.reveals = {**field.widget.reveals, ACCEPT: ("why_enough",)}
 
     def explain(self, error: ValidationError) -> None:
         """Put a refusal where it can be answered: a manager's own decision in its box."""
-        box = "why_enough" if error.error_list[0].code == "decision_needed" else None
-        self.add_error(box, error)
+        boxes = {"decision_needed": "why_enough", "discuss_first": "discussed_again"}
+        box = boxes.get(error.error_list[0].code or "")
+        self.add_error(box if box in self.fields else None, error)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

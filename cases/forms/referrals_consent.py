@@ -133,10 +133,13 @@ class WithoutConsentForm(GovForm):
 
 
 def answer_forms(data: Any, contents: ReferralContents) -> list[AnswerForm]:
-    """One form for each person to ask: those who can speak for the children, then the children."""
+    """One form for each person to ask: those who can speak for the children, then the children.
+
+    Also for anybody else whose answer is recorded: what is counted can be changed.
+    """
     asked: list[AnswerForm] = [
         AnswerForm(data, person=person, initial=_initial(person, contents))
-        for person in contents.may_speak
+        for person in [*contents.may_speak, *contents.also_answered]
     ]
     asked += [
         ChildAnswerForm(data, child=child, initial=_initial(child.person, contents))

@@ -1,7 +1,9 @@
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from restorative.fields import public_id_field
 from restorative.history import tracked
@@ -168,6 +170,10 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def sent_on(self) -> date | None:
+        return timezone.localdate(self.sent_at) if self.sent_at else None
 
 
 @tracked()

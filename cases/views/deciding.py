@@ -64,9 +64,11 @@ def referral_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
     if case.stage not in DECLINING.sources:
         return moved_on_page(request, case, DECLINING, key=key)
     draft = find_draft(request.user, key)
+    checks = accepting_checks(case, seen_by=request.user)
     form = DecideForm(
         request.POST if request.method == "POST" else None,
         stage=Case.Stage(case.stage),
+        asks_again=any(check.code == "discuss_first" for check in checks),
     )
     prefill(form, draft)
     if form.is_valid():
@@ -87,6 +89,7 @@ def referral_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
         "form_token": new_form_token(),
         "draft_key": key,
         "draft": None if form.is_bound else draft,
+        "checks": checks,
         **_reading(request, case),
     }
     return render(
@@ -142,7 +145,12 @@ def request_answer(request: UserRequest, public_id: UUID) -> HttpResponse:
 def _decide(request: UserRequest, case: Case, data: dict[str, str]) -> None:
     by, decision = request.user, data["decision"]
     if decision == ACCEPT:
-        accept_referral(case, by=by, why=data["why_enough"])
+        accept_referral(
+            case,
+            by=by,
+            why=data["why_enough"],
+            discussed_again=data.get("discussed_again", ""),
+        )
     elif decision == ASK:
         ask_for_information(case, data["question"], by=by)
     elif decision == DECLINE:
@@ -162,13 +170,11 @@ def _after(case: Case, decision: str) -> str:
 def _reading(request: UserRequest, case: Case) -> dict[str, object]:
     """Everything there is to read before a decision, in a fixed number of queries."""
     contents = ReferralContents.of(case, seen_by=request.user)
-    checks = accepting_checks(case)
     return {
         "referral": case.referral,
         "child_rows": child_rows(contents),
         "person_rows": person_rows(contents),
         "letters": letter_lines(contents),
-        "checks": checks,
         "waiting": days_waiting(case.referral, timezone.localdate()),
         "requests": case.referral.requests.select_related("asked_by", "answered_by"),
         "others": _other_cases(request, case, contents),

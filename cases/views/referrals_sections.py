@@ -21,6 +21,7 @@ from cases.forms.referrals import (
     SectionForm,
 )
 from cases.models import Case, Referral
+from cases.rules import earlier_case
 from cases.views.case_loading import with_version
 from cases.views.referrals_loading import load_referral, page_of, sent_elsewhere
 from restorative.conflicts import StaleVersion
@@ -30,7 +31,9 @@ from restorative.conflicts import StaleVersion
 @requires(Permission.REFERRAL_MAKE)
 def referral_reasons(request: UserRequest, public_id: UUID) -> HttpResponse:
     case = load_referral(request, public_id)
-    form_class = AgainReasonsForm if case.previous_case_id else ReasonsForm
+    """Why now; and of a family that was here before, with whom that was talked over."""
+    earlier = earlier_case(case, seen_by=request.user)
+    form_class = AgainReasonsForm if earlier else ReasonsForm
     return _section(request, case, "referral_reasons", form_class, "Why now")
 
 

@@ -5,17 +5,22 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cases.domain.allocating import allocate_coordinator
+from cases.domain.breaking_glass import break_glass
+from cases.domain.handing_over import hand_over_work
+from cases.domain.relating import end_relationship, take_back_responsibility, tell_relationship
 from cases.models import Case, CaseChild, Consent, Referrer
+from cases.relationships import Kind
 from cases.rules import (
     check_can_coordinate,
     check_can_work_with,
     check_contact_agreed,
     check_discussed_again,
     check_referable_again,
+    earlier_case,
 )
 from tests.factories.cases import ExclusionFactory
 from tests.factories.lifecycle import also_coordinates, make_service
-from tests.factories.people import PersonFactory
+from tests.factories.people import ChildFactory, PersonFactory, ResponsibilityFactory
 from tests.factories.staff import TeamFactory, UserFactory
 
 Capacity, Answer = Consent.Capacity, Consent.Answer
@@ -48,6 +53,10 @@ def agree(case, capacity, answer=Answer.YES, kind=Consent.Kind.CONTACT, person=N
     )
 
 
+def children_of(case):
+    return [child.person for child in case.children.all()]
+
+
 @pytest.mark.parametrize(
     ("capacity", "alone", "with_a_decision"),
     [
@@ -61,11 +70,109 @@ def agree(case, capacity, answer=Answer.YES, kind=Consent.Kind.CONTACT, person=N
     ],
 )
 def test_who_may_agree_that_a_family_is_contacted(service, capacity, alone, with_a_decision):
-    case = service.case()
-    agree(case, capacity)
+    child = ChildFactory(age=16 if capacity == Capacity.YOUNG_PERSON else 9)
+    case = service.case(children=[child])
+    is_childs_own = capacity in (Capacity.CHILD, Capacity.YOUNG_PERSON)
+    agree(case, capacity, person=child if is_childs_own else None)
 
     assert refusal_of(check_contact_agreed, case) == alone
     assert refusal_of(check_contact_agreed, case, decision="He cares for them") == with_a_decision
+
+
+@pytest.mark.parametrize(
+    ("kind", "holds", "capacity", "alone", "with_a_decision"),
+    [
+        # What is recorded bears it out, or nothing is recorded.
+        (Kind.PARENT, "yes", Capacity.RESPONSIBILITY, "", ""),
+        (Kind.GRANDPARENT, "yes", Capacity.RESPONSIBILITY, "", ""),
+        (Kind.PARENT, None, Capacity.RESPONSIBILITY, "", ""),
+        (Kind.GUARDIAN, None, Capacity.RESPONSIBILITY, "", ""),
+        (None, None, Capacity.RESPONSIBILITY, "", ""),
+        # A parent whose responsibility is denied, or in doubt.
+        (Kind.PARENT, "no", Capacity.RESPONSIBILITY, "decision_needed", ""),
+        (Kind.PARENT, "not_known", Capacity.RESPONSIBILITY, "decision_needed", ""),
+        # Somebody else, of whom it is not recorded, or denied.
+        (Kind.STEP_PARENT, None, Capacity.RESPONSIBILITY, "decision_needed", ""),
+        (Kind.STEP_PARENT, "no", Capacity.RESPONSIBILITY, "no_consent", "no_consent"),
+        (None, "no", Capacity.RESPONSIBILITY, "no_consent", "no_consent"),
+        # A father who turns out to hold it, or not to be the father.
+        (Kind.PARENT, "yes", Capacity.FATHER_WITHOUT, "", ""),
+        (Kind.PARENT, "no", Capacity.FATHER_WITHOUT, "decision_needed", ""),
+        (Kind.STEP_PARENT, None, Capacity.FATHER_WITHOUT, "no_consent", "no_consent"),
+    ],
+)
+def test_an_agreement_counts_by_what_is_recorded_now(
+    service, kind, holds, capacity, alone, with_a_decision
+):
+    case = service.case()
+    [child] = children_of(case)
+    person = PersonFactory()
+    agree(case, capacity, person=person)
+    if kind:
+        tell_relationship(person, kind, child, by=service.worker)
+    if holds:
+        ResponsibilityFactory(child=child, holder=person, holds=holds)
+
+    assert refusal_of(check_contact_agreed, case) == alone
+    assert refusal_of(check_contact_agreed, case, decision="He cares") == with_a_decision
+
+
+def test_a_finding_that_was_superseded_and_a_tie_that_was_ended_count_no_more(service):
+    case = service.case()
+    [child] = children_of(case)
+    father = PersonFactory()
+    agree(case, Capacity.RESPONSIBILITY, person=father)
+    tie = tell_relationship(father, Kind.PARENT, child, by=service.worker)
+    held = ResponsibilityFactory(child=child, holder=father, holds="yes")
+    assert refusal_of(check_contact_agreed, case) == ""
+
+    end_relationship(tie, by=service.worker, was_wrong=True)
+    tell_relationship(father, Kind.FAMILY_FRIEND, child, by=service.worker)
+    take_back_responsibility(held, by=service.worker)
+
+    assert refusal_of(check_contact_agreed, case) == "decision_needed"
+
+
+def test_responsibility_for_a_child_who_left_the_case_counts_no_more(service):
+    case = service.case(children=2)
+    stays, leaves = children_of(case)
+    mother = PersonFactory()
+    agree(case, Capacity.RESPONSIBILITY, person=mother)
+    ResponsibilityFactory(child=leaves, holder=mother, holds="yes")
+    ResponsibilityFactory(child=stays, holder=mother, holds="no")
+    assert refusal_of(check_contact_agreed, case) == ""
+
+    case.children.filter(person=leaves).update(left_on=timezone.localdate())
+
+    assert refusal_of(check_contact_agreed, case) == "no_consent"
+
+
+def test_a_young_person_who_turns_out_to_be_fifteen_is_for_a_manager_to_weigh(service):
+    child = ChildFactory(age=15)
+    case = service.case(children=[child])
+    agree(case, Capacity.YOUNG_PERSON, person=child)
+
+    assert refusal_of(check_contact_agreed, case) == "decision_needed"
+    with pytest.raises(ValidationError, match="which is not what is recorded now"):
+        check_contact_agreed(case)
+
+
+def test_a_child_who_left_the_case_agrees_for_nobody(service):
+    child = ChildFactory(age=16)
+    case = service.case(children=[child, ChildFactory()])
+    agree(case, Capacity.YOUNG_PERSON, person=child)
+    case.children.filter(person=child).update(left_on=timezone.localdate())
+
+    assert refusal_of(check_contact_agreed, case, decision="Enough") == "no_consent"
+
+
+def test_an_authority_without_an_order_shares_nothing(service):
+    case = service.case()
+    [child] = children_of(case)
+    agree(case, Capacity.AUTHORITY)
+    ResponsibilityFactory(child=child, holder=None, authority="A council", holds="no")
+
+    assert refusal_of(check_contact_agreed, case, decision="Enough") == "no_consent"
 
 
 @pytest.mark.parametrize("answer", [Answer.NO, Answer.TOO_YOUNG, Answer.UNBORN, Answer.WITHDRAWN])
@@ -144,6 +251,55 @@ def test_a_new_referral_within_three_months_is_discussed(service, days, discusse
     assert refusal_of(check_discussed_again, again, on=on) == code
 
 
+def test_a_fresh_referral_of_a_child_who_was_here_is_discussed_all_the_same(service):
+    earlier = service.case(closed=True)
+    again = service.case(children=children_of(earlier))
+
+    assert earlier_case(again, seen_by=service.worker) == earlier
+    assert refusal_of(check_discussed_again, again) == "discuss_first"
+
+
+def test_of_several_earlier_cases_the_one_that_ended_last_counts(service):
+    first = service.case(closed=True)
+    second = service.case(withdrawn=True)
+    CaseChild.objects.create(case=second, person=children_of(first)[0])
+    again = service.case(children=children_of(first), previous_case=first)
+
+    assert earlier_case(again, seen_by=service.worker) == second
+
+
+def test_a_case_of_another_service_or_another_child_is_not_an_earlier_one(service):
+    other_service = service.case(team=TeamFactory(), closed=True)
+    service.case(closed=True)
+    left = service.case(closed=True)
+    again = service.case(children=[*children_of(other_service), *children_of(left)])
+    left.children.update(left_on=timezone.localdate())
+
+    assert earlier_case(again, seen_by=service.worker) is None
+    assert refusal_of(check_discussed_again, again) == ""
+
+
+def test_whoever_may_not_know_of_the_earlier_case_is_not_asked_about_it(service):
+    colleague = UserFactory(social_worker=True, team=service.referring)
+    earlier = service.case(closed=True, created_by=colleague)
+    again = service.case(children=children_of(earlier))
+
+    assert refusal_of(check_discussed_again, again) == ""
+    assert refusal_of(check_discussed_again, again, seen_by=service.manager) == "discuss_first"
+    said = refusal_of(check_discussed_again, again, seen_by=service.manager, said="Sam Reed")
+    assert said == ""
+
+
+def test_emergency_access_to_the_earlier_case_is_no_reason_to_ask(service):
+    colleague = UserFactory(social_worker=True, team=service.referring)
+    earlier = service.case(closed=True, created_by=colleague)
+    again = service.case(children=children_of(earlier))
+    break_glass(earlier, by=service.worker, ground="safety", reason="A child was alone at night.")
+    assert Case.objects.visible_to(service.worker).filter(pk=earlier.pk).exists()
+
+    assert earlier_case(again, seen_by=service.worker) is None
+
+
 def test_a_first_referral_needs_no_discussion(service):
     assert refusal_of(check_discussed_again, service.case()) == ""
 
@@ -159,6 +315,18 @@ def test_the_referrer_may_not_coordinate(service):
     assert refusal_of(check_can_coordinate, case, both) == "not_independent"
 
 
+def test_whoever_sent_a_referral_may_not_coordinate_after_handing_it_over(service):
+    case = service.case(children=0)
+    successor = UserFactory(social_worker=True, team=service.referring)
+    hand_over_work(service.worker, successor, by=service.referring_manager)
+    case = Case.objects.get(pk=case.pk)
+    assert case.created_by == successor
+
+    for close in (service.worker, successor):
+        both = also_coordinates(close, service.team)
+        assert refusal_of(check_can_coordinate, case, both) == "not_independent"
+
+
 def test_a_referrer_with_a_contact_of_their_own_may_not_coordinate(service):
     case = service.case(children=0)
     both = also_coordinates(UserFactory(social_worker=True), service.team)
@@ -171,6 +339,8 @@ def test_whoever_writes_a_referral_down_for_somebody_else_has_no_stake(service):
     case = service.case(created_by=service.coordinator, children=0)
     case.referral.referrer = Referrer.objects.create(name="A teacher")
 
+    assert refusal_of(check_can_coordinate, case, service.coordinator) == ""
+    case.created_by = service.worker
     assert refusal_of(check_can_coordinate, case, service.coordinator) == ""
 
 

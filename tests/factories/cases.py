@@ -109,6 +109,8 @@ def _take_to(case, stage, coordinator):
         redirect_referral(case, "Family Help", "Nobody thinks of court", by=manager)
         return
     _agree(case)
+    # Only asked for where these children were here before.
+    Referral.objects.filter(case=case).update(discussed_again="Sam Reed")
     case = accept_referral(case, by=manager)
     if stage == Stage.ACCEPTED:
         return

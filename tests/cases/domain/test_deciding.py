@@ -21,6 +21,7 @@ from cases.domain.deciding import (
 )
 from cases.models import Case, Consent, Event, Task
 from tests.factories.lifecycle import agree, make_service
+from tests.factories.staff import UserFactory
 
 Stage = Case.Stage
 
@@ -166,6 +167,26 @@ def test_a_family_back_within_three_months_is_accepted_once_that_was_discussed(s
     case.referral.discussed_again = "Sam Reed"
     case.referral.save()
     accept_referral(Case.objects.get(pk=case.pk), by=service.manager)
+
+
+def test_of_an_earlier_case_hidden_from_the_referrer_the_manager_says_who_discussed_it(service):
+    colleague = UserFactory(social_worker=True, team=service.referring)
+    earlier = service.case(closed=True, created_by=colleague)
+    case = service.case(children=[earlier.children.get().person])
+    agree(case)
+    with pytest.raises(ValidationError) as refused:
+        accept_referral(case, by=service.manager)
+    assert refused.value.code == "discuss_first"
+
+    accept_referral(case, by=service.manager, discussed_again=" Sam Reed ")
+
+    event = last_event(earlier)
+    assert (event.kind, event.audience) == (Event.Kind.CASE_REFERRED_AGAIN, "service")
+    assert (event.to_value, event.why) == (case.reference, "Talked over with: Sam Reed")
+    # The referrer reads their own referral: nothing there says that there was another.
+    case.refresh_from_db()
+    assert (case.referral.discussed_again, case.previous_case) == ("", None)
+    assert "Sam Reed" not in " ".join(Event.objects.of_case(case).values_list("why", flat=True))
 
 
 def test_a_question_goes_to_the_referrer_and_stops_the_decision(service, clock):

@@ -292,6 +292,7 @@ def test_whoever_is_shut_out_of_a_childs_other_case_is_shut_out_of_the_new_one(c
     first = send_referral(make_ready(council), by=council.worker)
     withdraw_case(first, "They moved.", by=council.manager)
     again = make_ready(council, first.children.get().person)
+    say(again, discussed_again="Helen")
     exclude_colleague(first, council.coordinator, by=council.manager, ground="related")
 
     again = send_referral(again, by=council.worker)
@@ -348,6 +349,50 @@ def test_within_three_months_a_new_referral_is_talked_over_first(council):
 
     event = Event.objects.get(case_id=first.pk, kind=Event.Kind.CASE_REFERRED_AGAIN)
     assert event.to_value == again.reference
+
+
+def test_a_fresh_referral_of_a_family_that_was_here_is_talked_over_and_linked(council):
+    first = ended(council)
+    fresh = make_ready(council, first.children.get().person)
+    assert sections_missing(fresh) == [Section.REASONS]
+
+    say(fresh, discussed_again="Helen, on the phone")
+    fresh = send_referral(fresh, by=council.worker)
+
+    fresh.refresh_from_db()
+    assert fresh.previous_case == first
+    event = Event.objects.get(case_id=first.pk, kind=Event.Kind.CASE_REFERRED_AGAIN)
+    assert event.to_value == fresh.reference
+
+
+def test_an_earlier_case_the_author_may_not_know_of_is_neither_asked_about_nor_linked(council):
+    first = ended(council)
+    other = make_member(council.referring, "social_worker", "Rhys")
+    Case.objects.filter(pk=first.pk).update(created_by=other)
+    first.children.update(social_worker=other)
+    fresh = make_ready(council, first.children.get().person)
+
+    assert sections_missing(fresh) == []
+    fresh = send_referral(fresh, by=council.worker)
+
+    fresh.refresh_from_db()
+    assert fresh.previous_case is None
+    assert not Event.objects.filter(case_id=first.pk, to_value=fresh.reference).exists()
+    assert not Task.objects.filter(case=first).open().exists()
+
+
+def test_the_holders_of_a_restricted_case_that_ended_lately_are_asked_to_look(council):
+    first = ended(council)
+    other = make_member(council.referring, "social_worker", "Rhys")
+    restrict_case(first, by=council.manager, why="A colleague's family.")
+    Case.objects.filter(pk=first.pk).update(created_by=other)
+    first.children.update(social_worker=other)
+
+    fresh = send_referral(make_ready(council, first.children.get().person), by=council.worker)
+
+    task = Task.objects.open().get(case=first, kind=Task.Kind.LOOK_ALIKE)
+    assert task.title == f"Check {fresh}: a child of {first} was referred again"
+    assert not Task.objects.visible_to(council.worker).filter(pk=task.pk).exists()
 
 
 def test_a_hidden_family_stays_hidden_when_it_is_referred_again(council):

@@ -1,11 +1,13 @@
 import pytest
 from django.urls import reverse
 
+from accounts.submitting import new_form_token
 from cases.domain.deciding import accept_referral
 from cases.models import Case, Consent, Draft
 from tests.drafting import type_into
 from tests.factories.cases import ExclusionFactory, NetworkMemberFactory
 from tests.factories.lifecycle import agree, make_service
+from tests.factories.staff import UserFactory
 
 
 @pytest.fixture
@@ -235,6 +237,30 @@ def test_other_cases_of_the_children_are_named_as_far_as_one_may_know(client, se
 
     assert response.context["others"] == [known]
     assert str(hidden) not in response.content.decode()
+
+
+def test_who_discussed_a_family_that_was_here_lately_is_asked_of_the_manager(client, service):
+    colleague = UserFactory(social_worker=True, team=service.referring)
+    earlier = service.case(closed=True, created_by=colleague)
+    case = service.case(children=[earlier.children.get().person])
+    agree(case)
+    client.force_login(service.manager)
+
+    refused = client.post(url_of(case), {"decision": "accept", "form_token": new_form_token()})
+    assert list(refused.context["form"].errors) == ["discussed_again"]
+    assert stage_of(case) == Case.Stage.SUBMITTED
+
+    client.post(
+        url_of(case),
+        {"decision": "accept", "discussed_again": "Sam", "form_token": new_form_token()},
+    )
+    assert stage_of(case) == Case.Stage.ACCEPTED
+
+
+def test_of_a_family_that_was_not_here_nothing_of_the_kind_is_asked(client, service, case):
+    client.force_login(service.manager)
+
+    assert "discussed_again" not in client.get(url_of(case)).context["form"].fields
 
 
 def test_a_large_family_costs_as_many_queries_as_a_small_one(

@@ -942,6 +942,22 @@ def test_an_answer_entered_by_mistake_is_taken_back(client, council, worker):
     assert not Consent.objects.current().exists()
 
 
+def test_everybody_whose_answer_is_recorded_can_be_asked_again(client, council, worker):
+    case = make_draft(council)
+    father = add_parent(case, "Dean", gender="male", holds="")
+    agree(case, father)
+    correct(client, case, father, relation="neighbour")
+
+    shown = client.get(page("referral_consent", case))
+    assert [form.person for form in shown.context["forms"]] == [
+        father,
+        case.children.get().person,
+    ]
+
+    client.post(page("referral_consent", case), answers(case, father=(father, {"answer": ""})))
+    assert not Consent.objects.current().exists()
+
+
 def test_without_a_yes_the_reason_is_asked_for(client, council, worker):
     case = make_draft(council)
     say(case, reason="Why", safety_asked=True)
@@ -1108,6 +1124,35 @@ def test_coming_back_within_three_months_is_talked_over(client, council, worker)
         section(case, reason="Why", discussed_again="Helen", urgency="soon"),
     )
     assert Referral.objects.get(case=case).discussed_again == "Helen"
+
+
+def test_a_family_that_was_here_is_recognised_without_being_referred_again(client, council, worker):
+    first = send_referral(make_ready(council), by=worker)
+    withdraw_case(first, "Not now.", by=council.manager)
+    case = make_draft(council, first.children.get().person)
+
+    assert "discussed_again" in client.get(page("referral_reasons", case)).context["form"].fields
+    assert f"{first} ended on" in text_of(client.get(page("referral_check", case)))
+    assert "Talked over with" in text_of(client.get(page("referral_check", case)))
+
+
+def test_the_pages_of_a_referral_do_not_give_away_a_case_hidden_from_its_author(
+    client, council, worker
+):
+    first = send_referral(make_ready(council), by=worker)
+    withdraw_case(first, "Not now.", by=council.manager)
+    rhys = make_member(council.referring, "social_worker", "Rhys")
+    Case.objects.filter(pk=first.pk).update(created_by=rhys)
+    first.children.update(social_worker=rhys)
+    case = make_draft(council, first.children.get().person)
+
+    assert (
+        "discussed_again" not in client.get(page("referral_reasons", case)).context["form"].fields
+    )
+    for name in ("referral_tasks", "referral_check"):
+        shown = text_of(client.get(page(name, case)))
+        assert first.reference not in shown
+        assert "Talked over with" not in shown
 
 
 def test_a_referral_costs_the_same_for_one_child_and_for_four(client, council, worker):
