@@ -65,5 +65,10 @@ def settle_tasks(case: Case, *kinds: Task.Kind, by: User) -> None:
 
 def cancel_tasks(case: Case) -> None:
     """Drop what is left to do when a case ends; safeguarding and reviews go on."""
-    keep = (Task.Kind.ALERT, Task.Kind.GLASS_REVIEW, Task.Kind.LOOK_ALIKE)
+    keep = (
+        Task.Kind.ALERT,
+        Task.Kind.GLASS_REVIEW,
+        Task.Kind.LOOK_ALIKE,
+        Task.Kind.RESTRICTION_REVIEW,
+    )
     Task.objects.open().filter(case=case).exclude(kind__in=keep).update(cancelled_at=timezone.now())
