@@ -51,10 +51,19 @@ def check_another_administrator(leaving: Membership) -> None:
         )
 
 
-def check_deputy(user: User, deputy: User) -> None:
-    """A deputy is somebody else, works here, and could be given the same work."""
+def check_deputy(user: User, deputy: User, *, by: User) -> None:
+    """A deputy is somebody else, works here, and could be given the same work.
+
+    Nobody makes themselves the deputy of a colleague: it would let them into their work.
+    """
     if deputy.pk == user.pk:
         raise ValidationError("Choose somebody else as deputy.", code="own_deputy")
+    if deputy.pk == by.pk:
+        raise ValidationError(
+            f"You cannot make yourself the deputy. Ask {user}, another manager of the team "
+            "or an administrator to record this absence.",
+            code="deputy_yourself",
+        )
     if not deputy.is_active:
         raise ValidationError(f"{deputy} no longer works here.", code="deputy_inactive")
     work = user.seats & CASEWORK

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from accounts.models import Absence, Team, User
+from accounts.models import Absence, Membership, Team, User
 
 _of_staff: list[Callable[[User], list[str]]] = []
 _of_teams: list[Callable[[Team], list[str]]] = []
+_of_seats: list[Callable[[Membership], list[str]]] = []
 
 
 def register_work(tell: Callable[[User], list[str]]) -> None:
@@ -25,9 +26,20 @@ def register_team_work(tell: Callable[[Team], list[str]]) -> None:
         _of_teams.append(tell)
 
 
+def register_seat_work(tell: Callable[[Membership], list[str]]) -> None:
+    """Ask this function, too, for what somebody answers by one role and nobody else does."""
+    if tell not in _of_seats:
+        _of_seats.append(tell)
+
+
 def work_left(user: User) -> list[str]:
     """Say what somebody else has to take over before this person can go."""
     return [*_absences_covered(user), *(text for tell in _of_staff for text in tell(user))]
+
+
+def seat_work_left(membership: Membership) -> list[str]:
+    """Say for what nobody would answer without this role. Locks what it looks at."""
+    return [text for tell in _of_seats for text in tell(membership)]
 
 
 def team_work_left(team: Team) -> list[str]:

@@ -46,7 +46,8 @@ def seats_on(user: User, case: Case) -> frozenset[Seat]:
     """
     if CASEWORK.isdisjoint(user.seats):
         return frozenset()
-    acting = set(user.acting_ids)
+    covers = not case.is_restricted or case.lists_reader
+    acting = set(user.acting_ids if covers else [user.pk])
     seats: set[Seat] = set()
     if case.coordinator_id in acting and SERVICE & user.seats:
         seats.add(Seat.COORDINATOR)

@@ -7,7 +7,8 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.references import references
-        from accounts.work import register_team_work, register_work
+        from accounts.work import register_seat_work, register_team_work, register_work
+        from cases.domain.answering import left_by
         from cases.domain.handing_over import team_work_left, work_left
         from cases.references import find_by_reference, references_of
         from cases.timescales import check_names
@@ -15,5 +16,6 @@ class CasesConfig(AppConfig):
         check_names()
         register_work(work_left)
         register_team_work(team_work_left)
+        register_seat_work(left_by)
         references.of_keys = references_of
         references.find = find_by_reference

@@ -17,12 +17,13 @@ def record_absence(
     """Say that somebody is away and who sees and does their work meanwhile.
 
     Their row is locked, so that two people cannot record the same days at once. An
-    exclusion from a case beats standing in: the deputy does not see that case.
+    exclusion from a case beats standing in: the deputy does not see that case. Nor does
+    standing in reach a restricted case, unless its access list names the deputy as well.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     check_may_record_absence(by, user)
     check_dates_of_absence(starts_on, ends_on)
-    check_deputy(user, deputy)
+    check_deputy(user, deputy, by=by)
     same_days = Absence.objects.filter(
         user=user, cancelled_at=None, starts_on__lte=ends_on, ends_on__gte=starts_on
     )

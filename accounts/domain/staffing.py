@@ -11,7 +11,7 @@ from accounts.domain.sessions import end_sessions
 from accounts.mails import mail_address_changed
 from accounts.models import Absence, Invitation, Membership, Role, Team, User
 from accounts.rules import check_another_administrator, check_not_own_role, check_role_fits
-from accounts.work import work_left
+from accounts.work import seat_work_left, work_left
 from restorative.conflicts import save_version
 
 OWN_FIELDS = frozenset({"first_name", "last_name", "phone"})
@@ -65,12 +65,21 @@ def add_membership(user: User, team: Team, role: str, *, by: User) -> Membership
 
 @transaction.atomic
 def end_membership(membership: Membership, *, by: User) -> Membership:
-    """End somebody's role in a team. A second press changes nothing."""
+    """End somebody's role in a team. A second press changes nothing.
+
+    Refused for the last administrator, and while nobody else answers for something.
+    """
     check_not_own_role(membership.user, by=by)
     # Before this row is locked: seats of administrators are locked in one order everywhere.
     check_another_administrator(membership)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.ended_at is None:
+        left = seat_work_left(membership)
+        if left:
+            raise ValidationError(
+                f"{membership.user} still has work in this role. " + " ".join(left),
+                code="work_left",
+            )
         membership.ended_at = timezone.now()
         membership.ended_by = by
         membership.save(update_fields=["ended_at", "ended_by"])
@@ -131,9 +140,10 @@ def deactivate_staff(user: User, *, by: User) -> User:
     check_not_own_role(user, by=by)
     if not user.is_active:
         return user
-    for membership in user.memberships.current().order_by("pk"):
+    roles = list(user.memberships.current().select_related("team").order_by("pk"))
+    for membership in roles:
         check_another_administrator(membership)
-    left = work_left(user)
+    left = work_left(user) or [text for role in roles for text in seat_work_left(role)]
     if left:
         raise ValidationError(
             f"Hand over the work of {user} first. " + " ".join(left), code="work_left"

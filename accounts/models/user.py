@@ -138,5 +138,8 @@ class User(AbstractBaseUser):
 
     @property
     def acting_ids(self) -> list[int]:
-        """Whose allocations count as this person's own: theirs and those they cover."""
+        """Whose allocations count as this person's own: theirs and those they cover.
+
+        Not on a restricted case, where only its access list lets a deputy in.
+        """
         return [self.pk, *self.stands_in_for]

@@ -57,7 +57,7 @@ def _record(request: UserRequest, form: AbsenceForm) -> str:
 
 
 def _field_of(error: ValidationError) -> str | None:
-    if error.code in {"own_deputy", "deputy_inactive", "deputy_role"}:
+    if error.code in {"own_deputy", "deputy_yourself", "deputy_inactive", "deputy_role"}:
         return "deputy"
     return "ends_on" if error.code in {"ends_first", "in_the_past"} else None
 

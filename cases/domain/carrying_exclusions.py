@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from accounts.models import User
+from cases.domain.answering import keep_answered_for
 from cases.domain.recording import record_event
 from cases.domain.tasking import add_task
 from cases.models import Case, CaseChild, Event, Exclusion, Person, Task
@@ -12,12 +13,15 @@ def carry_exclusions(case: Case, child: Person) -> list[Exclusion]:
     """Shut out of this locked case whoever is shut out of another case of the same child.
 
     Where one of them is at work on this case, its managers are asked to find somebody
-    else: from now on the case is not there for them.
+    else: from now on the case is not there for them. Where one was the last manager on
+    the list of a restricted case, the other managers of the team answer for it.
     """
     others = CaseChild.objects.filter(person=child).exclude(case=case).values("case")
     known = set(case.exclusions.current().values_list("user", flat=True))
     carried: list[Exclusion] = []
-    for other in Exclusion.objects.current().filter(case__in=others).select_related("user"):
+    for other in (
+        Exclusion.objects.current().filter(case__in=others).select_related("user", "recorded_by")
+    ):
         if other.user_id in known:
             continue
         known.add(other.user_id)
@@ -48,6 +52,7 @@ def _carry(case: Case, other: Exclusion) -> Exclusion:
         why="Carried over with the child",
         audience=Event.Audience.SERVICE,
     )
+    keep_answered_for(case, by=other.recorded_by)
     if _works_on(case, user):
         add_task(
             title=f"Find somebody else to work on {case}: {user} is excluded from it",

@@ -1,5 +1,7 @@
 """What a manager does with a referral: accept it, ask, decline or redirect it."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone

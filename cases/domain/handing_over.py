@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Team, User
 from accounts.permissions import CASEWORK, Seat
 from cases.domain.allocating import give_child_to, give_to, lock_staff
+from cases.domain.answering import answered_for_by, last_manager_words
 from cases.domain.recording import record_event
 from cases.domain.tasking import add_task
 from cases.models import Case, CaseChild, Event, Exclusion, Task
@@ -228,7 +229,9 @@ def work_left(user: User, *, seen_by: User | None = None) -> list[str]:
         ),
         ("Has", tasks.open().filter(assigned_to=user).count(), "open task", "open tasks"),
     )
-    return [f"{start} {_count(n, one, many)}." for start, n, one, many in counts if n]
+    left = [f"{start} {_count(n, one, many)}." for start, n, one, many in counts if n]
+    last = answered_for_by(user).filter(pk__in=cases.values("pk")).count()
+    return [*left, last_manager_words(last)] if last else left
 
 
 def team_work_left(team: Team) -> list[str]:

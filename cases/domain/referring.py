@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Team, User
 from accounts.permissions import Seat
+from cases.domain.answering import ask_for_review, keep_answered_for
 from cases.domain.carrying_exclusions import carry_exclusions
 from cases.domain.deciding import add_decision_task
 from cases.domain.keeping_apart import ask_for_reviews
@@ -174,6 +175,10 @@ def send_referral(case: Case, *, by: User) -> Case:
     for offer in letters:
         show_offer(offer, by=by)
     ask_for_reviews(case)
+    if case.is_restricted:
+        # Those on the list may have gone while it was a draft.
+        keep_answered_for(case, by=by)
+        ask_for_review(case)
     add_decision_task(case, decide_by)
     _tell_holders(case)
     Draft.objects.filter(user=by).about(case.public_id).delete()

@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.models import Role, User
+from accounts.models import User
 from cases.domain.allocating import lock_staff
+from cases.domain.answering import keep_answered_for
 from cases.domain.networks import add_child, add_to_network
-from cases.domain.tasking import add_task
-from cases.models import Case, CaseAccess, CaseChild, Task
+from cases.models import Case, CaseAccess, CaseChild, Exclusion
 from cases.rules import check_can_work_with
 
 ADULT = CaseChild.LegalStatus.ADULT
@@ -62,25 +62,13 @@ def _carry_restriction(case: Case, previous: Case, *, by: User) -> None:
     """
     today = timezone.localdate()
     until = today + RESTRICTED_FOR
-    listed = set(
-        CaseAccess.objects.on(today).filter(case=previous).values_list("user_id", flat=True)
-    )
-    managers = User.objects.active().with_role(Role.MANAGER, team=case.team)
-    if not managers.filter(pk__in=listed).exists():
-        listed |= set(managers.values_list("pk", flat=True))
+    listed = CaseAccess.objects.on(today).filter(case=previous)
+    listed = listed.exclude(user__in=Exclusion.objects.current().filter(case=case).values("user"))
     case.is_restricted = True
     case.restriction_review_on = until
     case.save(update_fields=["is_restricted", "restriction_review_on"])
     CaseAccess.objects.bulk_create(
         CaseAccess(case=case, user_id=key, expires_on=until, granted_by=by)
-        for key in sorted(listed)
+        for key in listed.order_by("user").values_list("user", flat=True)
     )
-    add_task(
-        # A draft has no reference yet; lists name the case beside it.
-        title="Review the restriction of a family referred again",
-        due_on=until,
-        for_managers_of=case.team,
-        case=case,
-        kind=Task.Kind.RESTRICTION_REVIEW,
-        by=None,
-    )
+    keep_answered_for(case, by=by)

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Role, User
+from accounts.models import User
+from cases.domain.answering import ask_for_review, managers_listed, put_on_list
 from cases.domain.recording import record_event
-from cases.domain.tasking import add_task
 from cases.models import Case, CaseAccess, Event, Exclusion, Task
 
 REVIEW_AFTER = timedelta(days=90)
@@ -23,7 +23,7 @@ def restrict_case(case: Case, *, by: User, why: str) -> Case:
     """Hide a case from all but those allocated and those on its access list.
 
     The manager who does it goes on the list first, so that somebody always answers for
-    it. Looked at again after 90 days.
+    it. Looked at again before 90 days are over.
     """
     case = Case.objects.select_for_update().get(pk=case.pk)
     if case.is_restricted:
@@ -33,14 +33,7 @@ def restrict_case(case: Case, *, by: User, why: str) -> Case:
     case.save(update_fields=["is_restricted", "restriction_review_on"])
     record_event(case, Event.Kind.CASE_RESTRICTED, by=by, why=why, audience=Event.Audience.SERVICE)
     grant_access(case, by, by=by, until=case.restriction_review_on)
-    add_task(
-        title=f"Review the restriction of {case}",
-        due_on=case.restriction_review_on,
-        assigned_to=by,
-        case=case,
-        kind=Task.Kind.RESTRICTION_REVIEW,
-        by=None,
-    )
+    ask_for_review(case)
     return case
 
 
@@ -75,24 +68,14 @@ def grant_access(case: Case, user: User, *, by: User, until: date) -> CaseAccess
         raise ValidationError(
             "This colleague cannot be given access to this case.", code="excluded"
         )
-    case.access_list.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
-    access = CaseAccess.objects.create(case=case, user=user, expires_on=until, granted_by=by)
-    record_event(
-        case,
-        Event.Kind.ACCESS_GRANTED,
-        by=by,
-        subject=access,
-        to_value=f"{user}, until {until:%-d %B %Y}",
-        audience=Event.Audience.SERVICE,
-    )
-    return access
+    return put_on_list(case, user, until=until, granted_by=by, by=by)
 
 
 @transaction.atomic
 def end_access(access: CaseAccess, *, by: User) -> CaseAccess:
     """Take somebody off the access list. The last manager on it stays."""
     case = Case.objects.select_for_update().get(pk=access.case_id)
-    if access.user_id in _managers_listed(case) and len(_managers_listed(case)) == 1:
+    if managers_listed(case) == {access.user_id}:
         raise ValidationError(
             "This is the last manager on the list. Add another first.", code="last_manager"
         )
@@ -127,8 +110,7 @@ def exclude_colleague(
         raise ValidationError(
             f"{user} is allocated to this case. Allocate somebody else first.", code="allocated"
         )
-    listed = _managers_listed(case)
-    if case.is_restricted and listed == {user.pk}:
+    if case.is_restricted and managers_listed(case) == {user.pk}:
         raise ValidationError(
             "This is the last manager on the access list. Add another first.",
             code="last_manager",
@@ -178,13 +160,3 @@ def who_restricted(case: Case) -> str:
         return ""
     when = f"{timezone.localtime(last.at):%-d %B %Y at %H:%M}"
     return f"{last.actor_name} {DONE_LAST[Event.Kind(last.kind)]} on {when}."
-
-
-def _managers_listed(case: Case) -> set[int]:
-    """The keys of those on the list today who manage the case's team."""
-    managers = User.objects.active().with_role(Role.MANAGER, team=case.team)
-    return set(
-        case.access_list.on(timezone.localdate())
-        .filter(user__in=managers)
-        .values_list("user_id", flat=True)
-    )

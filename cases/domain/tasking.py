@@ -100,7 +100,12 @@ def due_after_pause(case: Case, kind: Task.Kind, step: Step) -> date:
 
 def cancel_tasks(case: Case) -> None:
     """Drop what is left to do when a case ends; safeguarding and reviews go on."""
-    keep = (Task.Kind.ALERT, Task.Kind.GLASS_REVIEW, Task.Kind.LOOK_ALIKE)
+    keep = (
+        Task.Kind.ALERT,
+        Task.Kind.GLASS_REVIEW,
+        Task.Kind.LOOK_ALIKE,
+        Task.Kind.RESTRICTION_REVIEW,
+    )
     Task.objects.open().filter(case=case).exclude(kind__in=keep).update(cancelled_at=timezone.now())
 
 

@@ -21,35 +21,45 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Return the cases this member of staff may know exist: the one rule of access.
 
         Nothing without a seat that does casework, and excluded beats everything.
-        Otherwise: those allocated or who referred, while they hold a seat that can, and
-        whoever stands in for them; coordinators and managers of its teams unless it is
-        restricted; its access list; emergency access for its hour. A draft is its
+        Otherwise: those allocated or who referred, while they hold a seat that can;
+        whoever stands in for them, and coordinators and managers of its teams, unless it
+        is restricted; its access list; emergency access for its hour. A draft is its
         author's alone. (safety.md 4.2)
         """
         if CASEWORK.isdisjoint(user.seats):
             return self.none()
         from cases.models.case_access import BreakGlass, CaseAccess, Exclusion
-        from cases.models.case_child import CaseChild
 
         this = OuterRef("pk")
         today = timezone.localdate()
         sent = ~Q(stage=Case.Stage.DRAFT)
         ways = [
-            sent & Q(created_by__in=user.acting_ids),
+            *(sent & way for way in self._allocated(user, [user.pk])),
             sent & Q(Exists(CaseAccess.objects.on(today).filter(case=this, user=user))),
             Q(stage=Case.Stage.DRAFT, created_by=user),
         ]
-        if SERVICE & user.seats:
-            ways.append(sent & Q(coordinator__in=user.acting_ids))
-        if REFERRING & user.seats:
-            worked_on = CaseChild.objects.current().filter(social_worker__in=user.acting_ids)
-            ways.append(sent & Q(Exists(worked_on.filter(case=this))))
+        if user.stands_in_for:
+            covered = sent & Q(is_restricted=False)
+            ways += [covered & way for way in self._allocated(user, user.stands_in_for)]
         if by_glass:
             ways.append(Q(Exists(BreakGlass.objects.active().filter(case=this, user=user))))
         return self.filter(
             self._any_of(ways, self._of_teams(user)),
             ~Exists(Exclusion.objects.current().filter(case=this, user=user)),
         )
+
+    @staticmethod
+    def _allocated(user: "User", keys: list[int]) -> list[Q]:
+        """Which cases these people referred, coordinate or work on; the seat is the reader's."""
+        from cases.models.case_child import CaseChild
+
+        ways = [Q(created_by__in=keys)]
+        if SERVICE & user.seats:
+            ways.append(Q(coordinator__in=keys))
+        if REFERRING & user.seats:
+            worked_on = CaseChild.objects.current().filter(social_worker__in=keys)
+            ways.append(Q(Exists(worked_on.filter(case=OuterRef("pk")))))
+        return ways
 
     @staticmethod
     def _of_teams(user: "User") -> Q | None:
@@ -76,12 +86,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_relations_for(self, user: "User") -> Self:
         """Add what `cases.access` needs to say which seats this person has on a case."""
-        from cases.models.case_access import BreakGlass
+        from cases.models.case_access import BreakGlass, CaseAccess
         from cases.models.case_child import CaseChild
 
+        listed = CaseAccess.objects.on(timezone.localdate()).filter(user=user)
         workers = CaseChild.objects.current().filter(case=OuterRef("pk"))
         return self.annotate(
             worker_ids=ArraySubquery(workers.values("social_worker")),
+            lists_reader=Exists(listed.filter(case=OuterRef("pk"))),
             opened_by_break_glass=Exists(
                 BreakGlass.objects.active().filter(case=OuterRef("pk"), user=user)
             ),
@@ -272,8 +284,9 @@ class Case(models.Model):
         personal = ("main_system_number", "outcome", "ended_told")
         free_text = ("where_things_are", "ended_why")
 
-    # Set by with_relations_for; a case loaded without it has neither.
+    # Set by with_relations_for; a case loaded without it has none of these.
     worker_ids: list[int | None]
+    lists_reader: bool
     opened_by_break_glass: bool
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from cases.models.compartment import Compartment
@@ -15,8 +15,25 @@ if TYPE_CHECKING:
 
 class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
     def on(self, day: date) -> Self:
-        """Return the entries in force on a day."""
-        return self.filter(expires_on__gte=day, ended_at__isnull=True)
+        """Return the entries in force on a day; the last manager's ends on none.
+
+        Of the managers on a list the one with the latest end stays, or nobody would be
+        left who can let anybody in. Where several have the same end, all of them stay.
+        """
+        later = CaseAccess.objects.of_managers().filter(
+            case=OuterRef("case"), expires_on__gt=OuterRef("expires_on")
+        )
+        last = Q(pk__in=CaseAccess.objects.of_managers().exclude(Exists(later)).values("pk"))
+        return self.filter(Q(expires_on__gte=day) | last, ended_at__isnull=True)
+
+    def of_managers(self) -> Self:
+        """Return the entries, past their end or not, of those who manage the case's team."""
+        from accounts.models import Membership, Role
+
+        manages = Membership.objects.current().filter(
+            user=OuterRef("user"), team=OuterRef("case__team"), role=Role.MANAGER
+        )
+        return self.filter(Exists(manages), user__is_active=True, ended_at__isnull=True)
 
 
 @tracked()

@@ -34,12 +34,14 @@ from cases.views.moving_on import second_page
 def case_access(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Who may know of this case beyond the ordinary: restriction, list, exclusions."""
     case = load_case(request, public_id, Permission.CASE_RESTRICT)
+    today = timezone.localdate()
     context = {
         "access_list": case.access_list.filter(ended_at__isnull=True)
         .select_related("user", "granted_by")
         .order_by("expires_on", "pk"),
+        "in_force": set(case.access_list.on(today).values_list("pk", flat=True)),
         "exclusions": case.exclusions.current().select_related("user", "recorded_by"),
-        "today": timezone.localdate(),
+        "today": today,
         "may_exclude": may(request.user, Permission.CASE_EXCLUDE, case),
     }
     return render(

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Absence
+from cases.access import seats_on
 from cases.domain.restricting import exclude_colleague, grant_access, restrict_case
 from cases.models import BreakGlass, Case, Exclusion
 from tests.factories.cases import CaseFactory
@@ -26,6 +27,8 @@ def world(db):
     cases = {
         "made": CaseFactory(created_by=worker),
         "covered": CaseFactory(created_by=away),
+        "covered, restricted": CaseFactory(created_by=away, restricted=True),
+        "covered, restricted, listed": CaseFactory(created_by=away, team=team),
         "listed": CaseFactory(team=team),
         "listed once": CaseFactory(team=team),
         "glass": CaseFactory(),
@@ -37,7 +40,7 @@ def world(db):
         "worked on": CaseFactory(),
         "no longer": CaseFactory(),
     }
-    for name in ("listed", "listed once"):
+    for name in ("listed", "listed once", "covered, restricted, listed"):
         restrict_case(cases[name], by=boss, why="A colleague's own family")
         cases[name].refresh_from_db()
         grant_access(cases[name], worker, by=boss, until=today + timedelta(days=5))
@@ -62,7 +65,15 @@ def world(db):
     return worker, cases
 
 
-SEEN = {"made", "covered", "listed", "glass", "my draft", "worked on"}
+SEEN = {
+    "made",
+    "covered",
+    "covered, restricted, listed",
+    "listed",
+    "glass",
+    "my draft",
+    "worked on",
+}
 
 
 def seen_by(user, cases, **how):
@@ -92,5 +103,42 @@ def test_both_shapes_can_be_counted_filtered_and_used_in_others(world):
 
     assert visible.count() == len(SEEN)
     assert visible.filter(pk=cases["made"].pk).exists()
-    assert Case.objects.filter(pk__in=visible).exclude(pk=cases["made"].pk).count() == 5
+    assert Case.objects.filter(pk__in=visible).exclude(pk=cases["made"].pk).count() == 6
     assert (visible | visible).count() == len(SEEN)
+
+
+def deputy_of(user, **seat):
+    deputy = UserFactory(**seat)
+    today = timezone.localdate()
+    Absence.objects.create(
+        user=user, deputy=deputy, starts_on=today, ends_on=today, recorded_by=user
+    )
+    return type(deputy).objects.get(pk=deputy.pk)
+
+
+@pytest.mark.parametrize("seat", ["coordinator", "service_manager"])
+def test_standing_in_reaches_a_restricted_case_through_its_list_alone(db, seat):
+    case = CaseFactory(allocated=True)
+    boss = UserFactory(service_manager=True, team=case.team)
+    deputy = deputy_of(case.coordinator, seat=seat)
+    assert seen_by(deputy, {"it": case}) == {"it"}
+
+    restrict_case(case, by=boss, why="A colleague's own family")
+    assert seen_by(deputy, {"it": case}) == set()
+
+    case.refresh_from_db()
+    grant_access(case, deputy, by=boss, until=timezone.localdate())
+    [seen] = Case.objects.visible_to(deputy).with_relations_for(deputy)
+    assert seats_on(deputy, seen) == {"coordinator"}
+
+
+def test_the_deputy_of_a_listed_manager_is_not_on_the_list(db):
+    case = CaseFactory()
+    boss = UserFactory(service_manager=True, team=case.team)
+    deputy = deputy_of(boss, service_manager=True, team=case.team)
+    assert seen_by(deputy, {"it": case}) == {"it"}
+
+    restrict_case(case, by=boss, why="A colleague's own family")
+
+    assert seen_by(boss, {"it": case}) == {"it"}
+    assert seen_by(deputy, {"it": case}) == set()

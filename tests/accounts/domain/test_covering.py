@@ -58,6 +58,19 @@ def test_a_manager_may_stand_in(clock, seat, manager):
     assert record_absence(away, UserFactory(seat=manager), MONDAY, FRIDAY, by=away).pk
 
 
+def test_nobody_makes_themselves_the_deputy_of_a_colleague(clock):
+    team = TeamFactory()
+    away = UserFactory(coordinator=True, team=team)
+    manager = UserFactory(service_manager=True, team=team)
+    refused("deputy_yourself", away, manager, by=manager)
+
+    admin = UserFactory(administrator=True)
+    assert record_absence(away, manager, MONDAY, FRIDAY, by=admin).deputy == manager
+    other = UserFactory(coordinator=True, team=team)
+    assert record_absence(manager, UserFactory(service_manager=True), MONDAY, FRIDAY, by=manager)
+    assert record_absence(other, manager, MONDAY, FRIDAY, by=other).deputy == manager
+
+
 def test_dates_must_make_sense(clock):
     away, deputy = UserFactory(coordinator=True), UserFactory(coordinator=True)
     refused("ends_first", away, deputy, FRIDAY, MONDAY)

@@ -76,6 +76,18 @@ def test_an_unfit_deputy_is_said_at_the_deputy(client, clock):
     assert set(response.context["form"].errors) == {"deputy"}
 
 
+def test_a_manager_is_told_that_they_cannot_be_the_deputy_themselves(client, clock):
+    team = TeamFactory()
+    user = UserFactory(coordinator=True, team=team)
+    manager = UserFactory(service_manager=True, team=team)
+    sign_in(client, manager)
+
+    response = client.post("/absences/add/", posted(user, manager))
+
+    assert set(response.context["form"].errors) == {"deputy"}
+    assert not Absence.objects.exists()
+
+
 def test_the_list_holds_own_managed_and_covered_absences_only(client, clock):
     team = TeamFactory()
     manager = UserFactory(service_manager=True, team=team)

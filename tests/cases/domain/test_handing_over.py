@@ -14,6 +14,7 @@ from tests.factories.lifecycle import also_coordinates, make_service
 from tests.factories.staff import MembershipFactory, TeamFactory, UserFactory
 
 DUE = date(2100, 1, 4)
+OTHER = Task.Kind.OTHER
 
 
 @pytest.fixture
@@ -155,7 +156,7 @@ def test_a_case_hidden_from_the_manager_stays_unmentioned_and_its_managers_are_a
     hidden.refresh_from_db()
     assert done.is_empty
     assert hidden.coordinator == service.coordinator
-    asked = Task.objects.open().get(case=hidden, for_managers_of=service.team)
+    asked = Task.objects.open().get(case=hidden, for_managers_of=service.team, kind=OTHER)
     assert asked.title == f"Hand over the work of {service.coordinator} on {hidden}"
     assert asked not in Task.objects.visible_to(service.manager)
 
@@ -165,7 +166,8 @@ def test_managers_are_asked_once(service):
     for _ in range(2):
         hand_over_work(service.coordinator, service.colleague, by=service.manager)
 
-    assert Task.objects.open().filter(case=hidden, for_managers_of=service.team).count() == 1
+    asked = Task.objects.open().filter(case=hidden, for_managers_of=service.team, kind=OTHER)
+    assert asked.count() == 1
 
 
 def test_a_manager_excluded_from_a_case_does_not_move_it(service):

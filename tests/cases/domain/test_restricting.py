@@ -48,13 +48,14 @@ def test_a_restricted_case_is_seen_by_its_list_and_those_allocated_alone(manager
     assert not sees(other_manager, case)
 
 
-def test_restricting_leaves_an_event_and_a_review_in_ninety_days(manager_world, clock):
+def test_restricting_leaves_an_event_and_a_review_two_weeks_before_the_end(manager_world, clock):
     case = restrict_case(manager_world.case, by=manager_world.user, why="A colleague’s family.")
 
     event = Event.objects.get(kind=Event.Kind.CASE_RESTRICTED)
     task = Task.objects.get(kind=Task.Kind.RESTRICTION_REVIEW)
     assert (event.why, event.audience) == ("A colleague’s family.", Event.Audience.SERVICE)
-    assert task.due_on == case.restriction_review_on == timezone.localdate() + timedelta(days=90)
+    assert case.restriction_review_on == timezone.localdate() + timedelta(days=90)
+    assert task.due_on == timezone.localdate() + timedelta(days=76)
 
 
 def test_a_case_is_restricted_once(manager_world):
