@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "accounts.middleware.session_limits.SessionLimits",
     "accounts.middleware.second_factor.RequireMFA",
     "accounts.middleware.auditing.AuditContext",
+    "accounts.middleware.auditing.ForeignChoices",
     "accounts.middleware.auditing.Refusals",
 ]
 
