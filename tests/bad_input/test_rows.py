@@ -5,9 +5,13 @@ rows 1-7 test_every_parameter, 8-9 and 41-44 test_addresses, 13 and 20-25 test_e
 12 tests/accounts/views/test_staff, 45-47 tests/accounts.
 """
 
+from io import BytesIO
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AccessEvent
 from cases.models import BreakGlass, Case
@@ -72,6 +76,53 @@ def test_a_time_that_cannot_be_is_explained(coordinator, okafor, changes, words)
     assert words in page.text
     assert dated(meeting, **changes)["place"] in response.content.decode()
     assert Meeting.objects.get(pk=meeting.pk).starts_at == meeting.starts_at
+
+
+MULTIPART = "multipart/form-data; boundary=part"
+
+
+def multipart(fields):
+    parts = [
+        f'--part\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
+    return "".join([*parts, "--part--\r\n"]).encode()
+
+
+@pytest.mark.parametrize(
+    ("content_type", "encoded"),
+    [
+        ("application/x-www-form-urlencoded", lambda said: urlencode(said).encode()),
+        (MULTIPART, multipart),
+    ],
+    ids=["urlencoded", "multipart"],
+)
+def test_half_a_form_is_refused_and_not_kept(coordinator, okafor, content_type, encoded):
+    url = reverse("cases:note_add", args=[okafor.public_id])
+    today = timezone.localdate()
+    said = {
+        "audience": "case",
+        "children": "all",
+        "happened_on_day": today.day,
+        "happened_on_month": today.month,
+        "happened_on_year": today.year,
+        "text": "They must not meet. " * 20,
+    }
+    whole = encoded(said)
+    half = whole[: len(whole) - 150]
+
+    def send(arrived):
+        body = {"wsgi.input": BytesIO(arrived), "CONTENT_LENGTH": str(len(whole))}
+        return coordinator.post(url, whole, content_type=content_type, **body)
+
+    before = okafor.notes.count()
+    refused = send(half)
+    assert refused.status_code == 400
+    assert "damaged on its way" in refused.content.decode()
+    assert okafor.notes.count() == before
+
+    assert send(whole).status_code == 302
+    assert okafor.notes.count() == before + 1
 
 
 def test_the_excluded_get_nowhere_with_a_reference_or_a_key(council, client, okafor):
