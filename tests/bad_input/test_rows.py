@@ -170,11 +170,18 @@ def test_a_session_that_ended_opens_nothing(council, client):
     client.force_login(grace)
     old = client.cookies["sessionid"].value
     client.post(reverse("account_logout"))
+    signed_out = AccessEvent.objects.get(action="signed_out", actor=grace)
     client.cookies["sessionid"] = old
     assert client.get("/").status_code == 302
+
+    replayed = AccessEvent.objects.get(action="ended_session_used")
+    assert (replayed.actor, replayed.outcome) == (None, "denied")
+    # Leads to whose it was.
+    assert replayed.session_hash == signed_out.session_hash != ""
 
     client = Client()
     client.force_login(grace)
     grace.is_active = False
     grace.save()
     assert client.get("/").status_code == 302
+    assert AccessEvent.objects.filter(action="ended_session_used", object_id=grace.pk).exists()
