@@ -91,7 +91,8 @@ class Refusals:
         match = request.resolver_match
         named = match.kwargs.get("public_id", "") if match else ""
         try:
-            record_denial(request, (match.url_name if match else "") or "", str(named))
+            action = getattr(error, "action", "") or (match.url_name if match else "") or ""
+            record_denial(request, action, str(named))
         except DatabaseError as failure:
             logger.error("a denial could not be recorded", exc_info=failure)
             return unavailable(request)
