@@ -1,8 +1,8 @@
 """The bad inputs of docs/safety that are about one page. The others:
 
 rows 1-7 test_every_parameter, 8-9 and 41-44 test_addresses, 13 and 20-25 test_every_form,
-10 and 48-49 tests/access, 11 and 16-17 and 26 and 30-33 with their pages in tests/cases/views,
-12 tests/accounts/views/test_staff, 45-47 tests/accounts.
+10 tests/access, 11 and 16-17 and 26 and 30-33 with their pages in tests/cases/views, 19
+tests/accounts/test_passkeys, 46-48 tests/accounts/domain/test_warning.
 """
 
 from io import BytesIO
@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AccessEvent
+from accounts.models import AccessEvent, Team
 from cases.models import BreakGlass, Case
 from conferences.models import Meeting
 from tests.crawl.reading import PageReader
@@ -145,24 +145,66 @@ def test_the_excluded_get_nowhere_with_a_reference_or_a_key(council, client, oka
     assert AccessEvent.objects.filter(actor=tom, outcome="denied").exists()
 
 
-def test_nobody_gives_themselves_a_role_over_http(council, client):
-    dev = council.user("administrator")
-    client.force_login(dev)
-    before = list(dev.memberships.values_list("team", "role"))
-    membership = dev.memberships.get()
+@pytest.fixture
+def dev(council, client):
+    """The administrator, signed in."""
+    user = council.user("administrator")
+    client.force_login(user)
+    return user
 
-    client.post(
-        reverse("accounts:membership_add", args=[dev.public_id]),
-        {"team": membership.team_id, "role": "manager"},
-    )
-    client.post(
-        reverse("accounts:staff_edit", args=[dev.public_id]),
-        {"first_name": "Dev", "last_name": "Patel", "is_privacy_officer": "on", "role": "manager"},
-    )
+
+def give_role(client, user):
+    """A post that is right in all but, perhaps, for whom it is."""
+    team = Team.objects.get(reference_prefix="FGC")
+    url = reverse("accounts:membership_add", args=[user.public_id])
+    return client.post(url, {"team": team.public_id, "role": "manager"})
+
+
+def edit(client, user, **more):
+    said = {
+        "version": user.version,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "email": user.email,
+        "job_title": "Head of service",
+    }
+    return client.post(reverse("accounts:staff_edit", args=[user.public_id]), said | more)
+
+
+def test_a_role_is_given_to_others_and_never_to_oneself(council, client, dev):
+    before = list(dev.memberships.values_list("team", "role"))
+    grace = council.user("grace")
+    assert give_role(client, grace).status_code == 302
+    assert grace.memberships.filter(role="manager").exists()
+
+    assert give_role(client, dev).status_code == 403
+
+    assert list(dev.memberships.values_list("team", "role")) == before
+
+
+def test_nobody_makes_themselves_privacy_officer(council, client, dev):
+    lee = council.user("lee")
+    assert edit(client, lee, is_privacy_officer="on").status_code == 302
+    lee.refresh_from_db()
+    assert lee.is_privacy_officer
+
+    assert edit(client, dev, is_privacy_officer="on").status_code == 403
 
     dev.refresh_from_db()
-    assert list(dev.memberships.values_list("team", "role")) == before
     assert not dev.is_privacy_officer
+
+
+def test_fields_that_a_form_does_not_have_do_nothing(council, client, dev):
+    grace = council.user("grace")
+    roles = list(grace.memberships.values_list("team", "role"))
+    added = {"role": "manager", "is_active": "", "password": "x", "public_id": dev.public_id}
+
+    assert edit(client, grace, **added).status_code == 302
+
+    now = council.user("grace")
+    assert now.job_title == "Head of service"
+    assert (now.is_active, now.public_id, now.password) == (True, grace.public_id, grace.password)
+    assert list(now.memberships.values_list("team", "role")) == roles
 
 
 def test_a_session_that_ended_opens_nothing(council, client):
