@@ -53,13 +53,19 @@ def record_access(
         raise AuditUnavailable from error
 
 
-def record_denial(request: HttpRequest, action: str, object_id: str = "") -> None:
+def record_denial(
+    request: HttpRequest, action: str, object_id: str = "", *, session_key: str = ""
+) -> None:
     """Record that somebody was turned away, without testing whether the record exists.
 
-    Called when the request's own transaction has been rolled back.
+    Called when the request's own transaction has been rolled back. `session_key` is what a
+    cookie said where there is no such session any more: its hash leads to whose it was.
     """
+    who = _who(request)
+    if session_key:
+        who["session_hash"] = _hash(session_key)
     AccessEvent.objects.create(
-        **_who(request),
+        **who,
         action=action[:60],
         object_id=object_id[:64],
         outcome=AccessEvent.Outcome.DENIED,
@@ -76,7 +82,7 @@ def _who(request: HttpRequest) -> dict[str, Any]:
         "seats": ",".join(sorted(user.seats)) if user else "",
         "session_hash": _hash(getattr(request.session, "session_key", None) or ""),
         "request_id": request_id,
-        "ip_prefix": _ip_prefix(_client_address(request)),
+        "ip_prefix": _ip_prefix(client_address(request)),
         "agent_hash": _hash(request.META.get("HTTP_USER_AGENT", "")),
     }
 
@@ -85,7 +91,7 @@ def _hash(text: str) -> str:
     return hashlib.sha256(f"{settings.SECRET_KEY}{text}".encode()).hexdigest() if text else ""
 
 
-def _client_address(request: HttpRequest) -> str:
+def client_address(request: HttpRequest) -> str:
     """The address that the limits on sign-in count too, behind however many proxies."""
     try:
         return str(get_adapter().get_client_ip(request))

@@ -47,3 +47,26 @@ def mail_address_changed(user: User, before: str, *, by: User) -> None:
         lambda: send_mail(subject, body, None, [before]),
         robust=True,
     )
+
+
+def mail_failed_sign_ins(owner: User, *, knew_password: bool) -> None:
+    """Tell somebody that their account is being tried; by one who has their password, or not."""
+    context = {
+        "owner": owner,
+        "knew_password": knew_password,
+        "service_name": settings.SERVICE_NAME,
+    }
+    subject = render_to_string("messages/failed_sign_ins.subject.txt", context).strip()
+    send_mail(
+        subject, render_to_string("messages/failed_sign_ins.txt", context), None, [owner.email]
+    )
+
+
+def mail_own_role_refused(actor: User) -> None:
+    """Tell the privacy officers that somebody tried to give themselves a role."""
+    context = {"actor": actor, "service_name": settings.SERVICE_NAME}
+    subject = render_to_string("messages/own_role_refused.subject.txt", context).strip()
+    body = render_to_string("messages/own_role_refused.txt", context)
+    officers = User.objects.active().filter(is_privacy_officer=True).exclude(pk=actor.pk)
+    for officer in officers.order_by("pk"):
+        send_mail(subject, body, None, [officer.email])

@@ -15,6 +15,8 @@ from django.http import HttpRequest
 
 from accounts.audit import record_access
 from accounts.domain.sessions import end_oldest_sessions
+from accounts.domain.warning import SECOND_FACTOR_LIMITED, SIGN_IN_LIMITED
+from accounts.failed_sign_ins import reaches_limit
 from accounts.middleware.session_limits import SEEN, STARTED
 from accounts.models import AccessEvent, User
 
@@ -42,15 +44,25 @@ def on_signed_out(request: HttpRequest, user: User | None, **kwargs: Any) -> Non
 
 
 @receiver(auth_signals.user_login_failed)
-def on_failed(request: HttpRequest | None = None, **kwargs: Any) -> None:
+def on_failed(
+    credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
+) -> None:
     """What was typed is not recorded: people type passwords where their address belongs."""
-    if request is not None:
-        record_access(request, "sign_in_failed", outcome=DENIED)
+    if request is None:
+        return
+    record_access(request, "sign_in_failed", outcome=DENIED)
+    email = str(credentials.get("email") or "")
+    if reaches_limit("password", email):
+        # The same rows for an address that nobody has.
+        owner = User.objects.active().filter(email__iexact=email).first()
+        record_access(request, SIGN_IN_LIMITED, thing=owner, outcome=DENIED)
 
 
 @receiver(mfa_signals.authentication_failed)
 def on_second_factor_failed(request: HttpRequest, user: User, **kwargs: Any) -> None:
     record_access(request, "second_factor_failed", thing=user, outcome=DENIED)
+    if reaches_limit("code", str(user.pk)):
+        record_access(request, SECOND_FACTOR_LIMITED, thing=user, outcome=DENIED)
 
 
 @receiver(mfa_signals.authenticator_added)

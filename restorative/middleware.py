@@ -5,7 +5,9 @@ from collections.abc import Callable
 from time import monotonic
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 logger = logging.getLogger("restorative.requests")
 
@@ -34,3 +36,26 @@ class RequestMiddleware:
             },
         )
         return response
+
+
+class WholeBody:
+    """Refuse what was cut off on its way: half a note saved looks like a whole one.
+
+    Django reads what there is. Before everything that reads the form. Anything longer than
+    a form may be is left to the parser, which refuses it unless it carries files.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        announced = request.META.get("CONTENT_LENGTH") or ""
+        longest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+        if announced.isdecimal() and 0 < int(announced) <= longest:
+            try:
+                arrived = len(request.body)
+            except UnreadablePostError as error:
+                raise BadRequest("the body broke off") from error
+            if arrived < int(announced):
+                raise BadRequest("the body broke off")
+        return self.get_response(request)

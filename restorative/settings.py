@@ -92,6 +92,8 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Before the first that reads the form.
+    "restorative.middleware.WholeBody",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Django's LoginRequiredMiddleware, which also gives back what was typed.
@@ -104,6 +106,7 @@ MIDDLEWARE = [
     "accounts.middleware.session_limits.SessionLimits",
     "accounts.middleware.second_factor.RequireMFA",
     "accounts.middleware.auditing.AuditContext",
+    "accounts.middleware.auditing.ForeignChoices",
     "accounts.middleware.auditing.Refusals",
 ]
 
@@ -230,6 +233,9 @@ MFA_FORMS = {
     "reauthenticate": f"{_FORMS}.CodeAgainForm",
     "activate_totp": f"{_FORMS}.ActivateAppForm",
     "add_webauthn": "accounts.forms.passkeys.AddPasskeyForm",
+    "login_webauthn": "accounts.forms.passkeys.PasskeyLoginForm",
+    "authenticate_webauthn": "accounts.forms.passkeys.PasskeyForm",
+    "reauthenticate_webauthn": "accounts.forms.passkeys.PasskeyAgainForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -241,7 +247,12 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if LIVE else "http"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "reset_password": "5/m/ip,3/h/key"}
+# After so many within five minutes the next is refused, and the owner is told.
+FAILED_SIGN_INS = 5
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": f"10/m/ip,{FAILED_SIGN_INS}/300s/key",
+    "reset_password": "5/m/ip,3/h/key",
+}
 # The number of proxies in front of us: with a wrong one, everybody shares one limit.
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
 
@@ -401,6 +412,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "restorative.tasks.clear_expired_sessions",
         "schedule": 3600.0,
         "options": {"expires": 3000},
+    },
+    "warn-of-refusals": {
+        "task": "accounts.tasks.warn_of_refusals_task",
+        "schedule": 60.0,
+        "options": {"expires": 50},
     },
     "sweep-drafts": {
         "task": "cases.tasks.sweep_drafts_task",

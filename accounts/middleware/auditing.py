@@ -13,6 +13,7 @@ from accounts.audit import AuditUnavailable, record_denial
 from accounts.views.refused import conflict, not_there, refused
 from accounts.views.unavailable import unavailable
 from restorative.conflicts import StaleVersion
+from restorative.forms.foreign import watching_choices
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,31 @@ class AuditContext:
         pghistory.context(**context)
 
 
+class ForeignChoices:
+    """Answer 422 and record it when a form is sent with an answer that its page never offered.
+
+    The page is the same, with the error beside the field. A list that shrank while the page
+    was open looks alike; filters are no forms, and leave out what makes no sense.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with watching_choices() as foreign:
+            response = self.get_response(request)
+        if not foreign or request.method != "POST" or response.status_code not in (200, 422):
+            return response
+        match = request.resolver_match
+        try:
+            record_denial(request, (match.url_name if match else "") or "", foreign[0])
+        except DatabaseError as failure:
+            logger.error("a denial could not be recorded", exc_info=failure)
+            return unavailable(request)
+        response.status_code = 422
+        return response
+
+
 class Refusals:
     """Answer what views raise: not yours, not there, not recorded, not the newest.
 
@@ -65,7 +91,8 @@ class Refusals:
         match = request.resolver_match
         named = match.kwargs.get("public_id", "") if match else ""
         try:
-            record_denial(request, (match.url_name if match else "") or "", str(named))
+            action = getattr(error, "action", "") or (match.url_name if match else "") or ""
+            record_denial(request, action, str(named))
         except DatabaseError as failure:
             logger.error("a denial could not be recorded", exc_info=failure)
             return unavailable(request)

@@ -12,6 +12,7 @@ from accounts.domain.staffing import add_membership, end_membership, move_staff
 from accounts.forms.staff import MoveForm, TeamAndRoleForm
 from accounts.models import Membership, User
 from accounts.permissions import Permission
+from accounts.refusals import OwnRoleRefused
 from accounts.requests import UserRequest
 
 
@@ -25,6 +26,8 @@ def membership_add(request: UserRequest, public_id: UUID) -> HttpResponse:
         try:
             membership = add_membership(colleague, team, role, by=request.user)
         except ValidationError as error:
+            if error.code == "own_role":
+                raise OwnRoleRefused(error.message) from error
             form.add_error(None, error)
         else:
             record_access(request, "membership_added", thing=membership)
@@ -43,6 +46,8 @@ def membership_move(request: UserRequest, public_id: UUID, membership_id: int) -
         try:
             moved = move_staff(membership, team, role, by=request.user)
         except ValidationError as error:
+            if error.code == "own_role":
+                raise OwnRoleRefused(error.message) from error
             form.add_error(None, error)
         else:
             record_access(request, "membership_moved", thing=moved)

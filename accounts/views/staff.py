@@ -16,6 +16,7 @@ from accounts.forms.staff import StaffFilterForm, StaffForm
 from accounts.models import Absence, Invitation, Membership, User
 from accounts.paging import keyset_page
 from accounts.permissions import Permission
+from accounts.refusals import OwnRoleRefused
 from accounts.requests import UserRequest
 from accounts.views.changed import changed_page
 from accounts.work import work_left
@@ -93,6 +94,9 @@ def staff_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     colleague = get_object_or_404(
         User.objects.get_queryset().select_related("line_manager"), public_id=public_id
     )
+    if colleague.pk == request.user.pk and "is_privacy_officer" in request.POST:
+        # Not on one's own form: somebody has written it in.
+        raise OwnRoleRefused("You cannot change your own teams and roles.")
     form = StaffForm(request.POST or None, instance=colleague, by=request.user)
     if form.is_valid():
         try:

@@ -1,19 +1,18 @@
 """What nobody does by hand: old drafts go, forgotten reviews come back louder."""
 
 from datetime import timedelta
+from functools import partial
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import AccessEvent, User
+from accounts.domain.warning import lately_refused, tell_once
+from accounts.models import User
 from cases.domain.breaking_glass import GLASS_REFUSED, tell_officers_of_the_excluded
 from cases.domain.tasking import add_task
 from cases.models import BreakGlass, Case, Draft, Task
 
 DRAFTS_KEPT = timedelta(days=30)
-# For how long an alert that could not be sent is tried again, and its being sent remembered.
-ALERTS_TRIED = timedelta(hours=24)
 
 
 def sweep_drafts() -> int:
@@ -54,24 +53,14 @@ def escalate_glass_reviews() -> int:
 
 
 def warn_of_the_excluded() -> int:
-    """Tell the privacy officers of excluded people whom emergency access was refused.
+    """Tell the privacy officers of excluded people to whom emergency access was refused.
 
-    Once a day for each person and case. Here and not in the request: a page that takes
-    longer for a case one is excluded from would say that it exists. Nothing of the record
-    of who looked may be changed, so that what was told of is kept in the cache; should it
-    be lost there, it is told of twice.
+    Once a day for each person and case.
     """
-    refused = AccessEvent.objects.filter(
-        action=GLASS_REFUSED, case_id__isnull=False, at__gt=timezone.now() - ALERTS_TRIED
-    ).select_related("actor")
     told = 0
-    for event in refused.order_by("pk"):
-        day = timezone.localdate(event.at)
-        key = f"told-of-the-excluded:{event.actor_id}:{event.case_id}:{day}"
-        case = Case.objects.filter(pk=event.case_id).first()
-        if case is None or event.actor is None or cache.get(key):
-            continue
-        tell_officers_of_the_excluded(case, event.actor)
-        cache.set(key, True, timeout=2 * ALERTS_TRIED.total_seconds())
-        told += 1
+    for event in lately_refused(GLASS_REFUSED):
+        case = Case.objects.filter(pk=event.case_id).first() if event.case_id else None
+        if case and event.actor:
+            send = partial(tell_officers_of_the_excluded, case, event.actor)
+            told += tell_once(event, case.pk, send)
     return told

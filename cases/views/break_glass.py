@@ -77,7 +77,7 @@ def _record_refusal(request: UserRequest, reference: str, error: ValidationError
         request,
         GLASS_REFUSED,
         case=closed,
-        reason="Excluded from this case" if closed else error.message,
+        reason="Excluded from this case" if closed else str(error.message),
         outcome=AccessEvent.Outcome.DENIED,
     )
 

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from restorative.forms.fields import GovDateField
+from restorative.forms.foreign import note_foreign_choice
 from restorative.forms.text import clean_text, refuse_unreadable
 
 CHOOSING = (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField)
@@ -41,6 +42,10 @@ class GovMixin(PlainWordsMixin, TextCleaningMixin):
     page_heading = ""
     # Legends and the names of the fields under each: (("Name", ("first_name", "last_name")),)
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        note_foreign_choice(field, error)
+        super().add_error(field, error)  # type: ignore[misc]
 
 
 class GovForm(GovMixin, forms.Form):

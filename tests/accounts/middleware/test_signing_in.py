@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from accounts.models import Team
+from accounts.models import AccessEvent, Team
 from tests.factories.staff import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +103,26 @@ def test_signing_out_clears_what_the_browser_holds(client, admin):
 
     assert response["Clear-Site-Data"] == '"cache", "storage"'
     assert client.get("/staff/").status_code == 302
+
+
+def ended_sessions():
+    return AccessEvent.objects.filter(action="ended_session_used", outcome="denied")
+
+
+def test_who_has_no_session_or_loses_it_now_leaves_no_mark(client, admin, clock):
+    client.get("/account/login/")
+    client.get("/staff/")
+    client.force_login(admin)
+    client.get("/staff/")
+    clock.shift(timedelta(minutes=45))
+    assert client.get("/staff/").status_code == 302
+
+    assert not ended_sessions().exists()
+
+
+def test_made_up_sessions_do_not_fill_the_record(client, clock):
+    for number in range(40):
+        client.cookies["sessionid"] = f"{number:032}"
+        client.get("/staff/")
+
+    assert ended_sessions().count() == 30

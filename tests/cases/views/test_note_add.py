@@ -111,6 +111,7 @@ def test_a_child_of_another_family_cannot_be_chosen(client, service, family):
 
     response = client.post(url_of(family), filled(stranger.person.public_id))
 
+    assert response.status_code == 422
     assert response.context["form"].errors == {"children": ["Select one of the choices shown"]}
     assert not Note.objects.exists()
 

@@ -89,6 +89,7 @@ def test_nobody_outside_the_family_can_be_chosen(client, child):
         url_of(child, "relationship_add"), {"other": stranger.public_id, "kind": "parent"}
     )
 
+    assert response.status_code == 422
     assert response.context["form"].errors["other"] == ["Select one of the choices shown"]
     assert stranger.full_name not in response.content.decode()
     assert not Relationship.objects.exists()

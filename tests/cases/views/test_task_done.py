@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import AccessEvent
 from cases.domain.restricting import exclude_colleague
 from cases.domain.tasking import add_task
 from cases.models import Case, Event, Task
@@ -81,6 +82,10 @@ def test_nobody_else_can_be_given_a_task(client, service, family):
     response = client.post(add_url(family), asked(make_service().worker.public_id))
 
     assert response.context["form"].errors == {"who": ["Select one of the choices shown"]}
+    assert response.status_code == 422
+    denial = AccessEvent.objects.get(outcome="denied")
+    assert (denial.actor, denial.action, denial.object_id) == (service.worker, "task_add", "who")
+    assert not Task.objects.exists()
 
 
 def test_an_excluded_colleague_is_given_nothing(client, service, family):
