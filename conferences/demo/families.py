@@ -139,7 +139,7 @@ class FamilyMaker:
         else:
             girl = rng.random() < 0.5
             first = rng.choice(names.GIRLS if girl else names.BOYS)
-            liked = first[:3] if rng.random() < 0.25 else ""
+            liked = names.SHORT.get(first, "") if rng.random() < 0.4 else ""
             gender = "female" if girl else "male"
             child = self.person(by, first, surname, gender, age, known_as=liked)
         family.children.append(

@@ -19,6 +19,13 @@ BOYS = (
     "Ibrahim", "Jack", "Jayden", "Kai", "Leo", "Liam", "Logan", "Louis", "Mason", "Muhammad",
     "Noah", "Oliver", "Oscar", "Rhys", "Riley", "Samuel", "Theo", "Tomasz", "Yusuf", "Zac",
 )  # fmt: skip
+# What a child is called at home, where there is a short name that people use.
+SHORT = {
+    "Amelia": "Millie", "Caitlin": "Cait", "Jasmine": "Jas", "Olivia": "Liv", "Safiya": "Saff",
+    "Zofia": "Zosia", "Callum": "Cal", "Daniel": "Danny", "Finley": "Fin", "Ibrahim": "Ibby",
+    "Jayden": "Jay", "Louis": "Lou", "Muhammad": "Mo", "Oliver": "Ollie", "Oscar": "Ozzy",
+    "Samuel": "Sam", "Tomasz": "Tomek",
+}  # fmt: skip
 WOMEN = (
     "Agnieszka", "Amina", "Angela", "Blessing", "Donna", "Emma", "Farida", "Gemma", "Hodan",
     "Jo", "Karen", "Kelly", "Lisa", "Louise", "Magda", "Michelle", "Natalie", "Nicola",
