@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from conferences.demo.staff import PASSWORD
+from accounts.passwords import DEMO_PASSWORD
 from tests.browser.serving import PATIENCE
 
 
@@ -29,7 +29,7 @@ def visit(page, new_context, council, council_server):
 def sign_in(page: Page, email: str) -> None:
     """Answer the sign-in page; it leads to where somebody wanted to go."""
     page.get_by_label("Email address", exact=True).fill(email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
     send(page, "Sign in")
     page.get_by_role("button", name="Sign out").wait_for()
 

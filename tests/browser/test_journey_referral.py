@@ -5,8 +5,8 @@ from django.db.models import F
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.passwords import DEMO_PASSWORD
 from cases.models import Case
-from conferences.demo.staff import PASSWORD
 from tests.browser import keyboard
 from tests.browser.journeys import send, sign_in
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def sign_in_by_keyboard(page, email):
     keyboard.write(page, "Email address", email)
-    keyboard.write(page, "Password", PASSWORD)
+    keyboard.write(page, "Password", DEMO_PASSWORD)
     page.keyboard.press("Enter")
     at(page, "My work")
 
