@@ -85,7 +85,7 @@ def _password() -> str:
 def _make_person(key: str, number: int) -> User:
     first, last, job, _ = STAFF[key]
     person = User(
-        email=f"{first}.{last}@{DOMAIN}",
+        email=f"{first}.{last}@{DOMAIN}".lower(),
         password=_password(),
         first_name=first,
         last_name=last,
