@@ -1,5 +1,7 @@
 """Exclusion beats everything, also when a child turns up in another case."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from accounts.models import User
@@ -29,6 +31,30 @@ def carry_exclusions(case: Case, child: Person) -> list[Exclusion]:
     return carried
 
 
+def lock_with_others_of_its_children(case: Case) -> tuple[Case, list[Case]]:
+    """Lock a case and the sent ones that share a child with it, by key (docs/locking.md).
+
+    Who has left a case counts: what is written there is about them all the same.
+    """
+    children = CaseChild.objects.filter(case=case).values("person")
+    sharing = CaseChild.objects.filter(person__in=children).values("case")
+    wanted = Case.objects.filter(pk__in=Case.objects.sent().filter(pk__in=sharing).values("pk"))
+    wanted |= Case.objects.filter(pk=case.pk)
+    locked = {one.pk: one for one in wanted.order_by("pk").select_for_update(of=("self",))}
+    own = locked.pop(case.pk)
+    return own, list(locked.values())
+
+
+def carry_to(cases: Iterable[Case], exclusion: Exclusion) -> None:
+    """Shut the same colleague out of these locked cases, where they are not shut out yet.
+
+    Done in silence: whoever excludes them here may not know of a case over there.
+    """
+    for case in cases:
+        if not case.exclusions.current().filter(user=exclusion.user).exists():
+            _carry(case, exclusion)
+
+
 def _carry(case: Case, other: Exclusion) -> Exclusion:
     user = other.user
     exclusion = Exclusion.objects.create(
@@ -53,7 +79,7 @@ def _carry(case: Case, other: Exclusion) -> Exclusion:
         audience=Event.Audience.SERVICE,
     )
     keep_answered_for(case, by=other.recorded_by)
-    if _works_on(case, user):
+    if case.is_live and _works_on(case, user):
         add_task(
             title=f"Find somebody else to work on {case}: {user} is excluded from it",
             due_on=timezone.localdate(),

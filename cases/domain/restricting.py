@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.domain.answering import ask_for_review, managers_listed, put_on_list
+from cases.domain.carrying_exclusions import carry_to, lock_with_others_of_its_children
 from cases.domain.recording import record_event
 from cases.models import Case, CaseAccess, Event, Exclusion, Task
 
@@ -99,9 +100,10 @@ def exclude_colleague(
     """Shut a colleague out of a case for good reason: from here on it is not there for them.
 
     Work on the case must be handed over first; whoever deputises for others is no
-    exception, since exclusion beats every other rule.
+    exception, since exclusion beats every other rule. The children's other cases are not
+    there for them either, whoever works on those.
     """
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case, others = lock_with_others_of_its_children(case)
     if user == by:
         raise ValidationError("Ask another manager to exclude you.", code="yourself")
     if case.exclusions.current().filter(user=user).exists():
@@ -132,6 +134,7 @@ def exclude_colleague(
         why=exclusion.get_ground_display(),
         audience=Event.Audience.SERVICE,
     )
+    carry_to(others, exclusion)
     return exclusion
 
 

@@ -3,10 +3,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Seat
+from cases.domain.carrying_exclusions import lock_with_others_of_its_children
+from cases.domain.networks import remove_child
 from cases.domain.restricting import (
     end_access,
     end_exclusion,
@@ -15,8 +19,10 @@ from cases.domain.restricting import (
     lift_restriction,
     restrict_case,
 )
-from cases.models import Case, Event, Person, Task
+from cases.models import Case, Event, Exclusion, Person, Task
 from tests.access.world import make_world
+from tests.factories.cases import CaseFactory
+from tests.factories.lifecycle import also_coordinates, make_service
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +186,95 @@ def test_an_exclusion_can_end(manager_world):
     end_exclusion(exclusion, by=manager_world.user, why="The complaint was withdrawn.")
 
     assert not manager_world.case.exclusions.current().exists()
+
+
+@pytest.fixture
+def service():
+    return make_service()
+
+
+def excluded_from(user):
+    return set(Exclusion.objects.current().filter(user=user).values_list("case", flat=True))
+
+
+def test_exclusion_covers_the_other_cases_of_the_children_at_once(service):
+    earlier = service.case(children=2, coordinator=service.colleague, closed=True)
+    child = earlier.children.first().person
+    other_team = make_service()
+    elsewhere = CaseFactory(team=other_team.team, children=[child])
+    case = service.case(children=[child], coordinator=service.coordinator)
+    stranger = service.case()
+    draft = service.case(draft=True, children=[child])
+    nosy = service.colleague
+    assert sees(nosy, earlier)
+    also_coordinates(nosy, other_team.team)
+    assert sees(nosy, elsewhere)
+
+    exclude_colleague(case, nosy, by=service.manager, ground="known", reason="Neighbours")
+
+    assert excluded_from(nosy) == {case.pk, earlier.pk, elsewhere.pk}
+    assert not any(sees(nosy, one) for one in (case, earlier, elsewhere))
+    assert sees(nosy, stranger)
+    assert not draft.exclusions.exists()
+    for one in (earlier, elsewhere):
+        event = Event.objects.of_case(one).get(kind=Event.Kind.COLLEAGUE_EXCLUDED)
+        assert (event.actor_id, event.to_value) == (None, str(nosy))
+
+
+def test_who_works_on_another_case_of_the_child_is_shut_out_and_its_managers_asked(service):
+    other = service.case(coordinator=service.colleague)
+    case = service.case(children=[other.children.get().person], coordinator=service.coordinator)
+
+    exclude_colleague(case, service.colleague, by=service.manager, ground="known")
+
+    assert not sees(service.colleague, other)
+    asked = Task.objects.open().filter(case=other, for_managers_of=service.team)
+    assert f"Find somebody else to work on {other}" in " ".join(task.title for task in asked)
+
+
+def test_a_child_who_has_left_a_case_carries_the_exclusion_too(service):
+    other = service.case(children=2)
+    child = other.children.first()
+    remove_child(child, by=service.worker, why="Entered by mistake")
+    case = service.case(children=[child.person])
+
+    exclude_colleague(case, service.colleague, by=service.manager, ground="known")
+
+    assert excluded_from(service.colleague) == {case.pk, other.pk}
+
+
+def test_excluding_twice_over_a_shared_child_keeps_one_exclusion_a_case(service):
+    other = service.case()
+    exclude_colleague(other, service.colleague, by=service.manager, ground="known")
+    child = other.children.get().person
+    case = service.case(children=[child])
+    assert excluded_from(service.colleague) == {case.pk, other.pk}
+    end_exclusion(case.exclusions.get(), by=service.manager, why="Tried again.")
+
+    exclude_colleague(case, service.colleague, by=service.manager, ground="related")
+
+    assert other.exclusions.current().get().ground == "known"
+
+
+def test_the_cases_of_a_child_are_locked_by_key(service):
+    case = service.case()
+    newer = service.case(children=[case.children.get().person])
+
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        own, others = lock_with_others_of_its_children(newer)
+
+    assert (own, others) == (newer, [case])
+    [lock] = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    assert 'ORDER BY "cases_case"."id" ASC' in lock
+
+
+def test_the_last_manager_on_another_list_is_shut_out_in_silence(service):
+    other = service.case()
+    restrict_case(other, by=service.second_manager, why="A colleague’s family.")
+    case = service.case(children=[other.children.get().person])
+    assert not sees(service.manager, other)
+
+    exclude_colleague(case, service.second_manager, by=service.manager, ground="known")
+
+    assert not sees(service.second_manager, other)
+    assert sees(service.manager, other)
