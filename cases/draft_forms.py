@@ -61,6 +61,7 @@ FORMS = {
     "referral-person": SOMEBODY,
     "referral-person-add": SECTION,
     "referral-reasons": SECTION,
+    "referral-referrer": SECTION,
     "referral-safety": SECTION,
     "request-answer": DraftForm(
         (About.CASE,), Permission.REFERRAL_MAKE, stages.ANSWER.sources, is_own_words=True

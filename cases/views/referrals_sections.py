@@ -123,11 +123,20 @@ def referral_referrer(request: UserRequest, public_id: UUID) -> HttpResponse:
     names = ("name", "job_title", "organisation", "email", "phone")
     initial = {name: getattr(referrer, name) for name in names} if referrer else {}
     initial["who"] = "other" if referrer else "me" if case.referring_team_id else ""
+    key = DraftKey.of(
+        "referral-referrer",
+        case.public_id,
+        title="Who is referring, in a referral",
+        url=request.path,
+    )
+    draft = find_draft(request.user, key)
     form = ReferrerForm(request.POST if request.method == "POST" else None, initial=initial)
+    prefill(form, draft)
     if form.is_valid():
 
         def act() -> str:
             name_referrer(case, by=request.user, **form.referrer())
+            clear_draft(request.user, key)
             messages.success(request, "“Who is referring” has been saved.")
             return page_of("referral_tasks", case)
 
@@ -135,5 +144,11 @@ def referral_referrer(request: UserRequest, public_id: UUID) -> HttpResponse:
             return submit_once(request, act)
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"case": case, "form": form, "form_token": new_form_token()}
+    context = {
+        "case": case,
+        "form": form,
+        "form_token": new_form_token(),
+        "draft_key": key,
+        "draft": None if form.is_bound else draft,
+    }
     return render(request, "cases/referral_referrer.html", context)

@@ -9,7 +9,7 @@ from cases.domain.networks import add_to_network, change_child
 from cases.domain.people import change_person
 from cases.domain.referring import start_referral, take_out
 from cases.drafts import DraftKey
-from cases.models import Consent, ContactPoint, Draft, NetworkMember
+from cases.models import Consent, ContactPoint, Draft, NetworkMember, Referral
 from tests.drafting import form_on, shown, type_into
 from tests.factories.referrals import add_parent, agree, make_child, make_council, make_draft
 
@@ -232,3 +232,41 @@ def test_somebody_added_since_is_asked_as_ever_on_a_restored_page(client, counci
     agree(case, mother)
 
     assert shown(client, url)[f"person-{mother.public_id.hex}-answer"] == ["yes"]
+
+
+# Who is referring
+
+
+def test_a_teacher_half_entered_comes_back(client, council, worker):
+    case = make_draft(council)
+    url = page("referral_referrer", case)
+    type_into(client, url, who="other", name="Mrs Moss", phone="01632 960001")
+
+    assert says_draft(client, url)
+    assert save(client, url).status_code == 302
+
+    referrer = Referral.objects.get().referrer
+    assert (referrer.name, referrer.phone) == ("Mrs Moss", "+441632960001")
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("referral_person_add", "first_name"),
+        ("referral_child_add", "child-0-first_name"),
+        ("referral_consent", "shared_without_consent"),
+        ("referral_referrer", "name"),
+    ],
+)
+def test_a_draft_turns_up_in_no_other_referral_and_for_nobody_else(
+    client, council, worker, name, field
+):
+    case = make_draft(council)
+    another = make_draft(council, make_child(worker, "Sam"))
+    type_into(client, page(name, case), **{field: "Typed here"})
+
+    assert shown(client, page(name, case))[field] == ["Typed here"]
+    assert "Typed here" not in client.get(page(name, another)).content.decode()
+    client.force_login(council.manager)
+    assert client.get(page(name, case)).status_code == 404
