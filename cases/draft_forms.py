@@ -22,7 +22,7 @@ class About(StrEnum):
 
 @dataclass(frozen=True)
 class DraftForm:
-    """One form. `about` are the records in a draft's subject, in their order."""
+    """One form. `about` are the records in a draft's subject, in their order; none if new."""
 
     about: tuple[About, ...]
     takes: Permission
@@ -38,6 +38,7 @@ SOMEBODY = DraftForm((About.CASE, About.PERSON), Permission.REFERRAL_MAKE, UNSEN
 # As their keys stand in addresses. Nothing else can be stored.
 FORMS = {
     "alert": DraftForm((About.CASE,), Permission.ALERT_RAISE, is_own_words=True),
+    "case-offer": DraftForm((About.CASE,), Permission.OFFER_RECORD, is_own_words=True),
     "close": DraftForm(
         (About.CASE,), Permission.CASE_CLOSE, stages.CLOSE.sources, is_own_words=True
     ),
@@ -51,6 +52,7 @@ FORMS = {
     "note": DraftForm((About.CASE,), Permission.NOTE_ADD, is_own_words=True),
     "note-correction": DraftForm((About.NOTE,), Permission.NOTE_ADD),
     "offer": DraftForm((About.OFFER,), Permission.OFFER_RECORD, tuple(Case.Stage)),
+    "offer-add": DraftForm((), Permission.OFFER_RECORD, is_own_words=True),
     "person": DraftForm((About.PERSON,), Permission.PERSON_EDIT),
     "person-add": DraftForm((About.CASE,), Permission.PERSON_EDIT, is_own_words=True),
     "referral-access": SECTION,

@@ -113,9 +113,9 @@ class _OfferPersonFormSet(GovFormSet):
         return [form for form in self.forms if form.cleaned_data.get("first_name")]
 
 
-OfferChildFormSet = formset_factory(
+OfferChildFormSet: Any = formset_factory(
     OfferChildForm, formset=SiblingFormSet, extra=0, min_num=1, max_num=12, absolute_max=50
 )
-OfferPersonFormSet = formset_factory(
+OfferPersonFormSet: Any = formset_factory(
     OfferPersonForm, formset=_OfferPersonFormSet, extra=1, max_num=12, absolute_max=50
 )

@@ -15,6 +15,7 @@ from accounts.submitting import new_form_token, submit_once, submitted_before
 from cases.case_page import case_context
 from cases.domain.entering_offers import enter_child_of, enter_offer, enter_person_of
 from cases.domain.offering import record_offer
+from cases.drafts import DraftKey, clear_draft, drafted_list, find_draft, prefill
 from cases.forms.offers import AppliesForm, OfferForm, explain
 from cases.forms.offers_adding import (
     OfferChildForm,
@@ -24,11 +25,11 @@ from cases.forms.offers_adding import (
     TeamForm,
 )
 from cases.forms.referrals_alike import AlikeForm, find_doubles
-from cases.models import Offer
+from cases.models import Draft, Offer
 from cases.referral_contents import ReferralContents
 from cases.views.case_loading import load_sent_case
 from cases.views.offers import load_offer
-from cases.views.offers_replies import reply_forms, save_replies
+from cases.views.offers_replies import reply_forms, restore_offer, save_replies
 from cases.views.referrals_alike import ask_who_they_are, is_going_back
 
 
@@ -38,9 +39,10 @@ def offer_add(request: UserRequest) -> HttpResponse:
     """Record a letter that no referral has followed, or not yet: its children and its people."""
     if done := submitted_before(request):
         return done
+    key = _key(request)
+    draft = find_draft(request.user, key)
     data = request.POST if request.method == "POST" else None
-    children: Any = OfferChildFormSet(data, prefix="child")
-    people: Any = OfferPersonFormSet(data, prefix="person")
+    children, people = _lists(data, draft)
     is_adding = children.wants_another or people.wants_another
     checked = None if is_adding else data
     form = OfferForm(checked, initial=_typed(OfferForm, data) if is_adding else None)
@@ -49,6 +51,9 @@ def offer_add(request: UserRequest) -> HttpResponse:
         teams=_sending_teams(request.user),
         initial={"team": data.get("team", "")} if data and is_adding else None,
     )
+    if data is None:
+        prefill(form, draft)
+        prefill(team, draft)
     if is_adding and data is not None:
         children, people = _without_complaints(children, people, data)
     # Each is asked, so that each says what is wrong with it.
@@ -63,8 +68,29 @@ def offer_add(request: UserRequest) -> HttpResponse:
         "children": children,
         "people": people,
         "form_token": new_form_token(),
+        "draft_key": key,
+        "draft": None if data is not None else draft,
     }
     return render(request, "cases/offer_add.html", context)
+
+
+def _key(request: UserRequest) -> DraftKey:
+    """One letter at a time is being entered; it is about nothing that is recorded yet."""
+    title = "A letter before proceedings"
+    return DraftKey.of("offer-add", "new", title=title, url=request.path)
+
+
+def _lists(data: Any, draft: Draft | None) -> tuple[Any, Any]:
+    """The children and the people as they were sent, or as a draft has them."""
+    children, people = (
+        formset(
+            drafted_list(draft, prefix) if data is None else data,
+            prefix=prefix,
+            checks=data is not None,
+        )
+        for formset, prefix in ((OfferChildFormSet, "child"), (OfferPersonFormSet, "person"))
+    )
+    return children, people
 
 
 def _typed(form_class: type[OfferForm], data: Any) -> dict[str, Any]:
@@ -124,6 +150,7 @@ def _add(
                 for n, one in enumerate(people)
             ],
         )
+        clear_draft(request.user, _key(request))
         messages.success(request, "The letter has been recorded.")
         return offer.get_absolute_url()
 
@@ -141,10 +168,13 @@ def case_offer_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     case = load_sent_case(request, public_id, Permission.OFFER_RECORD)
     contents = ReferralContents.of(case, seen_by=request.user)
     children = contents.young
+    key = DraftKey.of("case-offer", case.public_id, title=f"Letter on {case}", url=request.path)
+    draft = find_draft(request.user, key)
     data = request.POST if request.method == "POST" else None
     form = OfferForm(data)
     applies = AppliesForm(data, children=children, initial=AppliesForm.initial_for(children, None))
     replies = reply_forms(data, contents, None)
+    restore_offer(draft, form, applies, replies)
     valid = [one.is_valid() for one in (form, applies, *replies)]
     if data is not None and all(valid):
 
@@ -155,6 +185,7 @@ def case_offer_add(request: UserRequest, public_id: UUID) -> HttpResponse:
                 not_for=applies.not_for(), **form.said(),
             )  # fmt: skip
             save_replies(offer, replies, by=request.user)
+            clear_draft(request.user, key)
             messages.success(request, "The letter has been recorded.")
             return offer.get_absolute_url()
 
@@ -168,6 +199,8 @@ def case_offer_add(request: UserRequest, public_id: UUID) -> HttpResponse:
         "applies": applies,
         "replies": replies,
         "form_token": new_form_token(),
+        "draft_key": key,
+        "draft": None if form.is_bound else draft,
     }
     return render(
         request,

@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.submitting import new_form_token
 from cases.domain.networks import add_child
 from cases.domain.offering import change_offer, record_offer
+from cases.domain.referring import send_referral
 from cases.models import Draft, Offer, OfferReply
 from tests.drafting import shown, type_into
 from tests.factories.referrals import (
@@ -14,6 +15,7 @@ from tests.factories.referrals import (
     make_child,
     make_council,
     make_draft,
+    make_ready,
 )
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +134,55 @@ def test_a_draft_of_a_letter_that_a_colleague_changed_shows_both(client, council
     assert shown(client, url)["letter_on_day"] == [str(a_day_ago(5).day)]
     assert client.post(url, shown(client, url)).status_code == 302
     assert Offer.objects.get().letter_on == a_day_ago(5)
+
+
+def test_a_new_letter_comes_back_with_its_children_and_people(client, council, worker):
+    url = page("offer_add")
+    type_into(
+        client,
+        url,
+        **sent(),
+        **{
+            "child-TOTAL_FORMS": 2,
+            "child-0-first_name": "Jonah",
+            "child-0-last_name": "Bell",
+            "child-0-birth": "not_known",
+            "child-1-first_name": "Sam",
+            "child-1-birth": "not_known",
+            "person-0-first_name": "Kelly",
+            "person-0-relation": "parent.female",
+        },
+    )
+
+    restored = client.get(url).content.decode()
+    assert "This is your draft" in restored
+    assert "There is a problem" not in restored
+    assert client.post(url, shown(client, url)).status_code == 302
+
+    offer = Offer.objects.get()
+    assert [row.child.first_name for row in offer.children.order_by("pk")] == ["Jonah", "Sam"]
+    assert offer.replies.get().person.first_name == "Kelly"
+    assert not Draft.objects.exists()
+
+
+def test_a_letter_about_a_case_comes_back_with_its_answers(client, council, worker):
+    case = send_referral(make_ready(council), by=worker)
+    mother = case.network.get().person
+    url = page("case_offer_add", case)
+    type_into(client, url, **sent(), **reply_of(mother, "accepted"), applies=[], why_not="Abroad")
+
+    assert client.post(url, shown(client, url)).status_code == 302
+
+    offer = case.offers.get()
+    assert (offer.replies.get().reply, offer.children.get().why_not) == ("accepted", "Abroad")
+    assert not Draft.objects.exists()
+
+
+def test_a_letter_about_one_case_turns_up_in_no_other(client, council, worker):
+    case = send_referral(make_ready(council), by=worker)
+    another = send_referral(make_ready(council, make_child(worker, "Sam")), by=worker)
+    type_into(client, page("case_offer_add", case), not_made_reason="Not safe")
+
+    assert shown(client, page("case_offer_add", case))["not_made_reason"] == ["Not safe"]
+    assert shown(client, page("case_offer_add", another))["not_made_reason"] == [""]
+    assert shown(client, page("offer_add"))["not_made_reason"] == [""]
