@@ -79,6 +79,7 @@ def start_referral(
         check_referable_again(previous_case)
     case = Case.objects.create(
         team=team,
+        stage_since=timezone.now(),
         referring_team=referring_team or own_referring_team(by),
         previous_case=previous_case,
         main_system_number=previous_case.main_system_number if previous_case else "",

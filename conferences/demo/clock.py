@@ -9,9 +9,13 @@ from django.utils import timezone
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Let Django's clock stand at a moment. For demo data alone: one thread, no requests."""
+    """Let Django's clock stand at a moment, or at now where the moment lies ahead.
+
+    For demo data alone: one thread, no requests.
+    """
     real = timezone.now
-    timezone.now = lambda: moment
+    standing = min(moment, real())
+    timezone.now = lambda: standing
     try:
         yield
     finally:

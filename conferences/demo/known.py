@@ -205,7 +205,7 @@ def _okafor_work(
 
 
 def _okafor_tasks(case: Case, worker: User, coordinator: User, today: date) -> None:
-    with at(moment_on(today - timedelta(days=17), 9)):
+    with at(moment_on(add_working_days(today - timedelta(days=21), 3), 9)):
         for task in Task.objects.open().filter(case=case, kind=Task.Kind.FIRST_CONTACT):
             finish_task(task, by=coordinator, note="Rang Grace.")
     with at(moment_on(today - timedelta(days=9), 15)):

@@ -53,6 +53,8 @@ HELD = (
     "held", "plan_not_agreed", "plan_agreed", "distributed", "review_scheduled", "reviewed",
     "closed",
 )  # fmt: skip
+# How many days ago a case ended, for those that end after work on them began.
+SINCE_END = {"withdrawn": 6, "closed": 4, "not_viable": 4}
 
 
 @dataclass
@@ -204,9 +206,9 @@ class Teller:
             for task in Task.objects.open().filter(case=family.case, kind=Task.Kind.FIRST_CONTACT):
                 if self.rng.random() < 0.9:
                     finish_task(task, by=coordinator)
-        self._notes(family, worker, coordinator, since)
+        self._notes(family, worker, coordinator, since, until=self._last_day(ending))
         if ending == "withdrawn":
-            with at(moment_on(self._working_day(6), 15)):
+            with at(moment_on(self._working_day(SINCE_END[ending]), 15)):
                 withdraw_case(
                     family.case, "Mum has decided against a meeting for now.", by=coordinator
                 )
@@ -215,14 +217,22 @@ class Teller:
             self._meet(family, coordinator, ending, since)
         self._end(family.case, coordinator, ending)
         if family.case.is_live or ending in HELD:
-            self._tasks(family.case, worker, coordinator)
+            self._tasks(family.case, worker, coordinator, since)
 
-    def _notes(self, family: Family, worker: User, coordinator: User, since: date) -> None:
+    def _last_day(self, ending: str) -> date:
+        """The last day on which something may be written: today, or the one before the end."""
+        if ending in SINCE_END:
+            return self._working_day(SINCE_END[ending]) - timedelta(days=1)
+        return self.today
+
+    def _notes(
+        self, family: Family, worker: User, coordinator: User, since: date, *, until: date
+    ) -> None:
         rng = self.rng
         span = max((self.today - since).days, 1)
         for number in range(min(2 + span // 12, 8)):
             day = since + timedelta(days=min(span, 1 + number * 9 + rng.randint(0, 4)))
-            if day > self.today:
+            if day > until:
                 break
             author = coordinator if number % 2 else worker
             with at(moment_on(day, 16)):
@@ -293,18 +303,19 @@ class Teller:
     def _review(
         self, case: Case, meeting: Meeting, coordinator: User, ending: str, held_on: date
     ) -> None:
-        with at(moment_on(held_on + timedelta(days=20))):
+        opened_on = held_on + timedelta(days=20)
+        with at(moment_on(opened_on)):
             review = open_meeting(case, "review_conference", by=coordinator, reviews=meeting)
         if ending == "review_scheduled":
-            self._date(review, coordinator, add_working_days(self.today, 7), held_on)
-            moves = ["scheduled"]
+            day = add_working_days(self.today, 7)
         else:
-            day = self._a_working_day(min(held_on + timedelta(days=60), self.today))
-            self._date(review, coordinator, day, held_on)
-            moves = ["scheduled", "reviewed"]
-        for stage in moves:
-            with at(moment_on(self.today, 8)):
-                review = move_meeting(review, stage, by=coordinator)
+            day = self._a_working_day(min(held_on + timedelta(days=60), self._last_day(ending)))
+        self._date(review, coordinator, day, opened_on)
+        with at(moment_on(opened_on + timedelta(days=10), 12)):
+            review = move_meeting(review, "scheduled", by=coordinator)
+        if ending != "review_scheduled":
+            with at(moment_on(day, 19)):
+                move_meeting(review, "reviewed", by=coordinator)
 
     def _end(self, case: Case, coordinator: User, ending: str) -> None:
         manager = self.council["helen"]
@@ -327,17 +338,17 @@ class Teller:
             ),
         }
         if ending in steps:
-            with at(moment_on(self._working_day(4), 15)):
+            with at(moment_on(self._working_day(SINCE_END.get(ending, 4)), 15)):
                 steps[ending]()
         case.refresh_from_db()
 
-    def _tasks(self, case: Case, worker: User, coordinator: User) -> None:
+    def _tasks(self, case: Case, worker: User, coordinator: User, since: date) -> None:
         """Give some families nothing planned at all: those are the ones that slip."""
         if case.is_ended or self.rng.random() < 0.25:
             return
         titles = ("Ring the school about pick-up", "Visit Nan", "Book the interpreter")
         offset = self.rng.choice([-3, -1, 0, 0, 2, 4, 6, 12])
-        with at(moment_on(self._working_day(5), 14)):
+        with at(moment_on(max(self._working_day(5), since), 14)):
             add_task(
                 title=self.rng.choice(titles),
                 due_on=self.today + timedelta(days=offset),

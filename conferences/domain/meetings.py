@@ -40,12 +40,15 @@ def open_meeting(
         raise ValidationError(
             "There is nothing to review yet: the family has no plan.", code="nothing_to_review"
         )
+    now = timezone.now()
     meeting = Meeting.objects.create(
         format=declared.key,
         team=case.team,
         stage=declared.first.key,
+        stage_since=now,
         reviews=reviews,
         opened_by=by,
+        opened_at=now,
     )
     MeetingParty.objects.create(meeting=meeting, case=case)
     _record(meeting, Event.Kind.MEETING_OPENED, by=by, to_value=declared.name)
