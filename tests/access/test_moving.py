@@ -48,7 +48,9 @@ def leave_traces(service, user):
     Draft.objects.create(
         user=user, form="note", subject=str(own.public_id), title=f"Note on {own}", data="{}"
     )
-    Draft.objects.create(user=user, form="note", subject="", title="About Jonah", data="{}")
+    Draft.objects.create(
+        user=user, form="summary", subject=str(own.public_id), title="About Jonah", data="{}"
+    )
     assert set(Case.objects.visible_to(user)) >= {own, draft, listed, opened}
     return own
 
