@@ -46,7 +46,7 @@ ACTIONS = {
     "task_done": "Read a task",
     "glass_broken": "Opened it by emergency access",
     "glass_review": "Read a review of emergency access",
-    "glass_refused": "Was refused emergency access",
+    "glass_refused": "Asked for emergency access and was refused",
     "glass_list": "Saw it in the list of emergency access",
 }
 
