@@ -48,7 +48,11 @@ FORMS = {
         (About.CASE,), Permission.REFERRAL_DECIDE, stages.DECLINE.sources, is_own_words=True
     ),
     "follow-up": DraftForm((About.ALERT,), Permission.ALERT_FOLLOW_UP, is_own_words=True),
+    "hold": DraftForm((About.CASE,), Permission.CASE_EDIT, stages.HOLD.sources, is_own_words=True),
     "keep-apart": DraftForm((About.PERSON,), Permission.SAFETY_RECORD, is_own_words=True),
+    "not-viable": DraftForm(
+        (About.CASE,), Permission.CASE_CLOSE, stages.NOT_VIABLE.sources, is_own_words=True
+    ),
     "note": DraftForm((About.CASE,), Permission.NOTE_ADD, is_own_words=True),
     "note-correction": DraftForm((About.NOTE,), Permission.NOTE_ADD),
     "offer": DraftForm((About.OFFER,), Permission.OFFER_RECORD, tuple(Case.Stage)),
@@ -69,4 +73,7 @@ FORMS = {
         (About.CASE,), Permission.REFERRAL_MAKE, stages.ANSWER.sources, is_own_words=True
     ),
     "summary": DraftForm((About.CASE,), Permission.CASE_EDIT),
+    "withdraw": DraftForm(
+        (About.CASE,), Permission.CASE_EDIT, stages.WITHDRAW.sources, is_own_words=True
+    ),
 }

@@ -79,14 +79,18 @@ def case_close(request: UserRequest, public_id: UUID) -> HttpResponse:
 def case_hold(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Let a case rest, with the day on which somebody looks at it again."""
     case = load_sent_case(request, public_id, Permission.CASE_EDIT)
+    key = DraftKey.of("hold", case.public_id, title=f"Putting {case} on hold", url=request.path)
     if case.stage not in HOLD.sources:
-        return moved_on_page(request, case, HOLD)
+        return moved_on_page(request, case, HOLD, key=key)
+    draft = find_draft(request.user, key)
     form = HoldForm(request.POST if request.method == "POST" else None)
+    prefill(form, draft)
     if form.is_valid():
         data = form.cleaned_data
 
         def act() -> str:
             hold_case(case, data["why"], data["review_on"], by=request.user)
+            clear_draft(request.user, key)
             until = f"{data['review_on']:%-d %B %Y}"
             messages.success(request, f"{case} is on hold. Look at it again on {until}.")
             return case.get_absolute_url()
@@ -97,7 +101,12 @@ def case_hold(request: UserRequest, public_id: UUID) -> HttpResponse:
             if moved_on(error, HOLD):
                 return moved_on_page(request, case, HOLD)
             form.add_error(None, error)
-    context = {"form": form, "form_token": new_form_token()}
+    context = {
+        "form": form,
+        "form_token": new_form_token(),
+        "draft_key": key,
+        "draft": None if form.is_bound else draft,
+    }
     return render(request, "cases/case_hold.html", case_context(request, case, SUMMARY, **context))
 
 
@@ -151,13 +160,19 @@ def _end(
     template: str,
     done: str,
 ) -> HttpResponse:
+    key = DraftKey.of(
+        move.name.replace("_", "-"), case.public_id, title=f"Ending {case}", url=request.path
+    )
     if case.stage not in move.sources:
-        return moved_on_page(request, case, move)
+        return moved_on_page(request, case, move, key=key)
+    draft = find_draft(request.user, key)
     form = EndForm(request.POST if request.method == "POST" else None)
+    prefill(form, draft)
     if form.is_valid():
 
         def act() -> str:
             end(case, form.cleaned_data["why"], by=request.user)
+            clear_draft(request.user, key)
             messages.success(request, done)
             return case.get_absolute_url()
 
@@ -170,6 +185,8 @@ def _end(
     context = {
         "form": form,
         "form_token": new_form_token(),
+        "draft_key": key,
+        "draft": None if form.is_bound else draft,
         "still_open": unfollowed_alerts(case),
         "meeting": meeting_ahead(case),
         "tasks": _open_tasks(request, case),
