@@ -48,6 +48,7 @@ FORMS = {
         (About.CASE,), Permission.REFERRAL_DECIDE, stages.DECLINE.sources, is_own_words=True
     ),
     "follow-up": DraftForm((About.ALERT,), Permission.ALERT_FOLLOW_UP, is_own_words=True),
+    "glass": DraftForm((), Permission.BREAK_GLASS, is_own_words=True),
     "hold": DraftForm((About.CASE,), Permission.CASE_EDIT, stages.HOLD.sources, is_own_words=True),
     "keep-apart": DraftForm((About.PERSON,), Permission.SAFETY_RECORD, is_own_words=True),
     "not-viable": DraftForm(
@@ -73,6 +74,7 @@ FORMS = {
         (About.CASE,), Permission.REFERRAL_MAKE, stages.ANSWER.sources, is_own_words=True
     ),
     "summary": DraftForm((About.CASE,), Permission.CASE_EDIT),
+    "task": DraftForm((About.CASE,), Permission.TASK_MANAGE, is_own_words=True),
     "withdraw": DraftForm(
         (About.CASE,), Permission.CASE_EDIT, stages.WITHDRAW.sources, is_own_words=True
     ),

@@ -21,6 +21,7 @@ from cases.domain.breaking_glass import (
     find_case_for_emergency,
     review_glass,
 )
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.access import BreakGlassForm, ReviewForm
 from cases.models import BreakGlass
 
@@ -38,28 +39,38 @@ def glass_break(request: UserRequest) -> HttpResponse:
     step_up = step_up_url(request)
     if step_up and request.method != "POST":
         return redirect(step_up)
+    key = DraftKey.of("glass", "new", title="Emergency access", url=request.path)
+    draft = find_draft(request.user, key)
     form = BreakGlassForm(request.POST or None)
+    prefill(form, draft)
     if form.is_valid():
         if step_up:
             form.add_error(None, "Show once more that it is you, then press the button again.")
         else:
             try:
-                return submit_once(request, lambda: _open(request, form.cleaned_data))
+                return submit_once(request, lambda: _open(request, key, form.cleaned_data))
             except ValidationError as error:
                 _record_refusal(request, form.cleaned_data["reference"], error)
                 field = "reference" if error.code == "not_there" else None
                 form.add_error(field, NOT_THERE if field else error)
-    context = {"form": form, "form_token": new_form_token(), "step_up": step_up}
+    context = {
+        "form": form,
+        "form_token": new_form_token(),
+        "step_up": step_up,
+        "draft_key": key,
+        "draft": None if form.is_bound else draft,
+    }
     return render(request, "cases/glass_break.html", context)
 
 
-def _open(request: UserRequest, asked: dict[str, str]) -> str:
+def _open(request: UserRequest, key: DraftKey, asked: dict[str, str]) -> str:
     # First of all, or references could be tried out for ever.
     check_daily_limit(request.user)
     case = find_case_for_emergency(asked["reference"], by=request.user)
     if case is None:
         raise ValidationError(NOT_THERE, code="not_there")
     glass = break_glass(case, by=request.user, ground=asked["ground"], reason=asked["reason"])
+    clear_draft(request.user, key)
     record_access(request, "glass_broken", case=case, reason=glass.get_ground_display())
     messages.success(request, f"You can read {case} for 60 minutes. Its managers have been told.")
     return case.get_absolute_url()

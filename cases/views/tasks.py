@@ -17,6 +17,7 @@ from cases.access import may, view_name
 from cases.case_page import case_context
 from cases.case_summary import workers_of
 from cases.domain.tasking import add_task, finish_task
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.tasks import DoneForm, TaskForm
 from cases.models import Case, Exclusion, Task
 from cases.views.case_loading import load_sent_case
@@ -40,7 +41,10 @@ SETTLED_BY_THE_WORK = frozenset(
 def task_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Give yourself or somebody else on the case something to do by a day."""
     case = load_sent_case(request, public_id, Permission.TASK_MANAGE)
+    key = DraftKey.of("task", case.public_id, title=f"Task on {case}", url=request.path)
+    draft = find_draft(request.user, key)
     form = TaskForm(request.POST or None, people=_people_on(case, request.user))
+    prefill(form, draft)
     if form.is_valid():
 
         def act() -> str:
@@ -54,11 +58,17 @@ def task_add(request: UserRequest, public_id: UUID) -> HttpResponse:
                 case=case,
                 by=request.user,
             )
+            clear_draft(request.user, key)
             messages.success(request, "The task has been added.")
             return case.get_absolute_url()
 
         return submit_once(request, act)
-    context = {"form": form, "form_token": new_form_token()}
+    context = {
+        "form": form,
+        "form_token": new_form_token(),
+        "draft_key": key,
+        "draft": None if form.is_bound else draft,
+    }
     return render(request, "cases/task_add.html", case_context(request, case, SUMMARY, **context))
 
 

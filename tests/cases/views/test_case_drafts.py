@@ -28,6 +28,11 @@ def day(name):
 FORMS = {
     "case_hold": ({"why": "They wait for the baby"}, "why", day("review_on")),
     "case_withdraw": ({"why": "They no longer want it"}, "why", {}),
+    "task_add": (
+        {"title": "Ring the school", "detail": "Ask for Mrs Moss"},
+        "detail",
+        day("due_on"),
+    ),
     "case_not_viable": ({"why": "Nobody is left to ask"}, "why", {}),
 }
 
@@ -98,3 +103,28 @@ def test_what_was_typed_before_the_case_ended_has_a_page(client, service, manage
 
     own = reverse("cases:draft_detail", args=[Draft.objects.get().public_id])
     assert "Why: Typed before" in client.get(own).content.decode()
+
+
+def test_what_has_happened_is_kept_until_the_case_is_open(client, service):
+    family = make_family(service)
+    client.force_login(make_service().worker)
+    url = reverse("cases:glass_break")
+    reason = "A child was found alone in the street."
+    type_into(client, url, reason=reason, ground="safety")
+
+    assert "This is your draft" in client.get(url).content.decode()
+    assert shown(client, url)["reason"] == [reason]
+    answer = client.post(url, shown(client, url) | {"reference": family.case.reference})
+    assert answer.url == family.case.get_absolute_url()
+    assert not Draft.objects.exists()
+
+
+def test_a_reference_that_leads_nowhere_keeps_the_draft(client, service):
+    client.force_login(service.worker)
+    url = reverse("cases:glass_break")
+    type_into(client, url, reason="A child was found alone in the street.", ground="safety")
+
+    response = client.post(url, shown(client, url) | {"reference": "FGC-1999-00001"})
+
+    assert response.status_code == 200
+    assert Draft.objects.exists()
