@@ -7,8 +7,8 @@ from django.http import QueryDict
 
 # What a page fills in for itself: tokens, versions, the counts of a list, its buttons.
 MADE_BY_THE_PAGE = re.compile(
-    r"csrfmiddlewaretoken|form_token|based_on|draft_(title|url)|(.+_)?version|children_asked"
-    r"|.+-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|.+-add|another|go_back|alike|asked|intent|instead_of"
+    r"csrfmiddlewaretoken|form_token|based_on|draft_(title|url)|(.+_)?(version|asked)"
+    r"|.+-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|.+-add|another|go_back|alike|intent|instead_of"
 )
 _ID = r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}"
 # Somebody chosen from a list. Whom it stands for is not said to whoever may not open the page.

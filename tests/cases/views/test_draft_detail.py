@@ -8,11 +8,13 @@ from django.utils import timezone
 from accounts.models import AccessEvent
 from cases.domain.alerting import follow_up_alert, raise_alert
 from cases.domain.deciding import decline_referral
+from cases.domain.noting import write_note
+from cases.domain.offering import record_offer
 from cases.domain.restricting import end_exclusion, exclude_colleague, restrict_case
 from cases.models import Case, Draft
 from tests.drafting import type_into
 from tests.factories.cases import NetworkMemberFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import ContactPointFactory, PersonFactory
 from tests.factories.recording import end_case, make_family, make_service, reload
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,58 @@ def test_while_the_form_is_open_my_work_leads_to_it(client, service, family):
 
     assert page_of(draft) in client.get(MY_WORK).content.decode()
     assert client.get(page_of(draft)).url == url_of("note_add", family.case)
+
+
+OF_A_CASE = (
+    "note_add alert_add case_summary_edit person_add case_close case_hold case_withdraw "
+    "case_not_viable task_add case_offer_add"
+).split()
+OF_A_REFERRAL = (
+    "referral_child_add referral_person_add referral_reasons referral_offer referral_consent "
+    "referral_safety referral_access referral_referrer"
+).split()
+OF_A_PERSON = "person_edit contact_add keep_apart_add".split()
+OF_NOTHING = "offer_add glass_break".split()
+
+
+@pytest.mark.parametrize("name", [*OF_A_CASE, *OF_A_REFERRAL, *OF_A_PERSON, *OF_NOTHING])
+def test_every_form_that_is_open_is_led_to(client, service, family, name):
+    if name in OF_A_REFERRAL:
+        thing = make_family(service, stage=Case.Stage.DRAFT, created_by=service.manager).case
+    else:
+        thing = family.children[0].person if name in OF_A_PERSON else family.case
+    url = reverse(f"cases:{name}") if name in OF_NOTHING else url_of(name, thing)
+    draft = typed(client, service.manager, url, anything="Typed")
+
+    assert client.get(page_of(draft)).url == url
+
+
+def test_forms_about_what_belongs_to_a_case_are_led_to(client, service, family):
+    nan = NetworkMemberFactory(case=family.case).person
+    written = write_note(
+        family.case,
+        by=service.worker,
+        children=family.children,
+        kind="visit",
+        happened_on=timezone.localdate(),
+        text="We met.",
+    )
+    offer = record_offer(
+        by=service.worker,
+        team=service.referring,
+        case=family.case,
+        letter_on=timezone.localdate(),
+        children=[family.children[0].person],
+    )
+    contact = ContactPointFactory(person=nan)
+    for name, thing in (
+        ("note_correct", written),
+        ("offer_edit", offer),
+        ("contact_edit", contact),
+    ):
+        draft = typed(client, service.worker, url_of(name, thing), anything="Typed")
+        assert client.get(page_of(draft)).url == url_of(name, thing)
+        draft.delete()
 
 
 def test_after_the_case_was_closed_the_words_can_be_read(client, service, family):
