@@ -17,7 +17,7 @@ a right that is missing shows up here.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,11 +26,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.db.models import Q
 from django.utils import timezone
 from psycopg2.sql import SQL, Identifier, Literal
 
 from accounts.models import User
-from cases.models import Case, Exclusion, Person
+from cases.models import Case, Exclusion, Offer, Person
 
 FAMILIES = 22  # every ending of a story once, and the Okafors
 SEED = 1
@@ -87,6 +88,36 @@ class Council:
         """The full names of everybody in a family, as pages write them."""
         people = {str(person) for person in Person.objects.exclude(first_name="")}
         return frozenset(people - self.staff_names)
+
+    @cached_property
+    def holders(self) -> dict[str, tuple[set[int], set[tuple[str, str]]]]:
+        """For each name and reference on a page: the cases it belongs to, and other things.
+
+        One name may be that of several people; then any of theirs will do.
+        """
+        found: dict[str, tuple[set[int], set[tuple[str, str]]]] = {}
+
+        def add(name: str, cases: Iterable[int] = (), things: Iterable[tuple[str, int]] = ()):
+            known = found.setdefault(name, (set(), set()))
+            known[0].update(cases)
+            known[1].update((kind, str(key)) for kind, key in things)
+
+        for case in Case.objects.exclude(reference=None):
+            add(str(case.reference), [case.pk])
+        for person in Person.objects.exclude(first_name=""):
+            if str(person) in self.family_names:
+                offers = Offer.objects.filter(
+                    Q(children__child=person) | Q(replies__person=person)
+                ).values_list("pk", flat=True)
+                add(
+                    str(person),
+                    [
+                        *person.cases_about.values_list("case", flat=True),
+                        *person.networks.values_list("case", flat=True),
+                    ],
+                    [("person", person.pk), *(("offer", key) for key in offers)],
+                )
+        return found
 
     @cached_property
     def words_of_names(self) -> frozenset[str]:

@@ -9,9 +9,11 @@ from traceback import extract_tb
 from urllib.parse import urlencode, urlsplit
 
 from django.db import connection
+from django.db.models import Max
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from accounts.models import AccessEvent
 from tests.crawl.reading import Form, PageReader
 
 # CRAWL=all follows every link, not one of each kind.
@@ -34,10 +36,9 @@ class Visit:
     written: Counter = field(default_factory=Counter)
     seconds: float = 0
     trouble: str = ""
-
-    @property
-    def events(self) -> int:
-        return self.written["accounts_accessevent"]
+    # Of the access events that this visit wrote: the cases they name, and other things.
+    cases: frozenset[int] = frozenset()
+    things: frozenset[tuple[str, str]] = frozenset()
 
     def __str__(self) -> str:
         return f"{self.status} {self.route} {self.url} (on {self.found_on}) {self.trouble}"
@@ -79,6 +80,7 @@ class Crawler:
                 written[write[2].lower()] += 1
             return execute(sql, params, many, context)
 
+        last = AccessEvent.objects.aggregate(last=Max("pk"))["last"] or 0
         started = process_time()
         with connection.execute_wrapper(watch):
             response = self.client.get(url, follow=True)
@@ -87,6 +89,7 @@ class Crawler:
         is_page = "text/html" in response.get("Content-Type", "")
         html = response.content.decode() if is_page and not response.streaming else ""
         page = PageReader(here, html)
+        events = list(AccessEvent.objects.filter(pk__gt=last))
         visit = Visit(
             url=here,
             route=route_of(here),
@@ -97,6 +100,10 @@ class Crawler:
             written=written,
             seconds=seconds,
             trouble=trouble_of(response),
+            cases=frozenset(
+                key for event in events for key in (event.case_id, *event.case_ids) if key
+            ),
+            things=frozenset((event.object_type, event.object_id) for event in events),
         )
         self.visits.append(visit)
         kind = (visit.route, frozenset(route_of(link) for link in page.links))
