@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.models import User
-from cases.draft_forms import FORMS, About
+from cases.draft_forms import FORMS, UNSENT, About
 from cases.models import Case, ContactPoint, Draft, Note, Offer, Person, SafeguardingAlert
 
 DRAFTS_SHOWN = 50
@@ -54,6 +54,13 @@ def kept_draft(user: User, public_id: UUID) -> KeptDraft | None:
     """One of them; None where there is none that may be shown."""
     rows = Draft.objects.filter(user=user, public_id=public_id)
     return next(iter(_as_shown(rows, user)), None)
+
+
+def unsaved_in_referral(case: Case, user: User) -> list[KeptDraft]:
+    """What its author typed into the parts of a referral and did not save."""
+    parts = [name for name, form in FORMS.items() if form.stages == UNSENT]
+    rows = Draft.objects.filter(user=user, form__in=parts).about(case.public_id)
+    return _as_shown(rows.order_by("pk"), user)
 
 
 def subjects_of(draft: Draft) -> list[tuple[About, UUID]]:

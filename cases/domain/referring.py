@@ -20,11 +20,11 @@ from cases.domain.recording import record_event
 from cases.domain.references import next_reference
 from cases.domain.referring_again import take_along
 from cases.domain.tasking import add_task
+from cases.kept_drafts import unsaved_in_referral
 from cases.models import (
     Case,
     CaseChild,
     Consent,
-    Draft,
     Event,
     NetworkMember,
     Referral,
@@ -147,10 +147,14 @@ def send_referral(case: Case, *, by: User) -> Case:
     Everything is checked again with the case locked. A family that is already with the
     service where its author may not know of it is sent all the same, and the managers
     who hold the other case are asked to look. An earlier case that the author may know
-    of is linked, however the referral was begun.
+    of is linked, however the referral was begun. What was typed and not saved would be
+    missing from it: it stops the sending.
     """
     case = lock_case(case, SEND)
     gaps = check_ready_to_send(case)
+    if unsaved_in_referral(case, by):
+        words = "Something you typed was not saved. Save it or discard it before you send."
+        raise ValidationError(words, code="unsaved")
     if gaps:
         raise ValidationError([ValidationError(gap.text, code="not_ready") for gap in gaps])
     check_no_case_open(case, by=by)
@@ -182,7 +186,6 @@ def send_referral(case: Case, *, by: User) -> Case:
         ask_for_review(case)
     add_decision_task(case, decide_by)
     _tell_holders(case)
-    Draft.objects.filter(user=by).about(case.public_id).delete()
     record_event(
         case,
         Event.Kind.REFERRAL_SENT,

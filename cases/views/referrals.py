@@ -18,6 +18,7 @@ from cases.case_page import case_context
 from cases.domain.discarding import delete_draft
 from cases.domain.referring import send_referral, start_referral
 from cases.forms.referrals import StartForm
+from cases.kept_drafts import unsaved_in_referral
 from cases.models import Case
 from cases.referral_contents import ReferralContents
 from cases.referral_sections import sections_of
@@ -171,6 +172,7 @@ def _check_page(request: UserRequest, case: Case, *, status: int = 200) -> HttpR
         "contents": contents,
         "sections": sections_of(contents, gaps=gaps),
         "gaps": gaps,
+        "unsaved": unsaved_in_referral(case, request.user),
         "doubt": _open_case(case, request.user),
         "form_token": new_form_token(),
     }

@@ -8,6 +8,7 @@ export function keepDrafts(form) {
   let waiting;
   let sent = read(form);
   let leaving = false;
+  const stopped = new AbortController();
 
   const say = (words, lost = false) => {
     status.classList.toggle("app-status--lost", lost);
@@ -24,8 +25,10 @@ export function keepDrafts(form) {
         body: new URLSearchParams(now),
         headers: { Accept: "application/json" },
         redirect: "manual",
+        signal: stopped.signal,
       });
     } catch {
+      if (leaving) return;
       return say("Draft not saved: there is no connection. Your text is still here.");
     }
     // A redirect leads to the sign-in page.
@@ -46,6 +49,7 @@ export function keepDrafts(form) {
   form.addEventListener("change", later);
   form.addEventListener("submit", () => {
     leaving = true;
+    stopped.abort();
     clearTimeout(waiting);
   });
 }

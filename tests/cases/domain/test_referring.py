@@ -235,16 +235,30 @@ def test_what_is_missing_is_refused_all_at_once(council):
     assert (case.stage, case.reference) == (Case.Stage.DRAFT, None)
 
 
-def test_sending_clears_the_drafts_of_its_forms_and_no_others(council, rf):
+def test_what_was_typed_and_not_saved_stops_sending(council, rf):
     case = make_ready(council)
-    for subject in (case.public_id, "another"):
-        key = DraftKey.of("referral-reasons", subject, title="Why now", url="/")
-        post = rf.post("/", {"reason": "typed"}).POST
-        keep_draft(council.worker, key, post)
+    key = DraftKey.of("referral-reasons", case.public_id, title="Why now", url="/")
+    keep_draft(council.worker, key, rf.post("/", {"reason": "typed"}).POST)
+
+    error = refusal(lambda: send_referral(case, by=council.worker))
+
+    assert error.code == "unsaved"
+    case.refresh_from_db()
+    assert case.stage == Case.Stage.DRAFT
+    assert Draft.objects.count() == 1
+
+
+def test_what_was_typed_elsewhere_or_by_others_stops_no_sending(council, rf):
+    case = make_ready(council)
+    post = rf.post("/", {"reason": "typed"}).POST
+    another = DraftKey.of("referral-reasons", make_draft(council).public_id, title="", url="/")
+    keep_draft(council.worker, another, post)
+    key = DraftKey.of("referral-reasons", case.public_id, title="Why now", url="/")
+    keep_draft(council.manager, key, post)
 
     send_referral(case, by=council.worker)
 
-    assert list(Draft.objects.values_list("subject", flat=True)) == ["another"]
+    assert Draft.objects.count() == 2
 
 
 def test_a_child_with_an_open_case_is_not_referred_to_the_same_service_again(council):

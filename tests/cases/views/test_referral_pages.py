@@ -278,6 +278,37 @@ def test_long_parts_keep_a_draft_until_they_are_saved(client, council, worker, n
     assert Draft.objects.count() == 0
 
 
+def test_what_was_typed_and_not_saved_is_named_before_sending(client, council, worker):
+    case = make_ready(council)
+    url = page("referral_reasons", case)
+    key = DraftKey.of("referral-reasons", case.public_id, title="", url=url)
+    typed = {"reason": "half", "draft_title": "Why now, in a referral", "draft_url": url}
+    client.post(key.save_url, typed)
+
+    checked = client.get(page("referral_check", case))
+    sent = client.post(page("referral_send", case), {"form_token": new_form_token()})
+
+    for shown in (checked, sent):
+        assert "Typed and not saved" in text_of(shown)
+        assert f'href="{url}">Why now, in a referral</a>' in shown.content.decode()
+        assert "Send the referral" not in text_of(shown)
+    assert sent.status_code == 422
+    assert find_draft(worker, key)
+
+
+def test_a_draft_that_arrives_after_its_form_is_none(client, council, worker):
+    case = make_draft(council)
+    url = page("referral_safety", case)
+    key = DraftKey.of("referral-safety", case.public_id, title="", url=url)
+    said = section(case, answer="yes", safety="A dog.")
+    client.post(url, said)
+
+    late = client.post(key.save_url, said | {"draft_title": "x", "draft_url": url})
+
+    assert late.json() == {"saved": False}
+    assert find_draft(worker, key) is None
+
+
 def test_saying_yes_to_safety_asks_for_words(client, council, worker):
     case = make_draft(council)
 
