@@ -95,14 +95,18 @@ def _known_among(drafts: Iterable[Draft], user: User) -> Known:
     known: Known = {}
     for about, model in RECORDS.items():
         keys = {key for kind, key in subjects if kind == about}
-        rows = model.objects.visible_to(user).filter(public_id__in=keys)
-        known[about] = set(rows.values_list("public_id", flat=True)) if keys else set()
+        known[about] = set()
+        if keys:
+            rows = model.objects.visible_to(user).filter(public_id__in=keys)
+            known[about] = set(rows.values_list("public_id", flat=True))
     return known
 
 
 def _hidden_references(drafts: Iterable[Draft], user: User) -> set[str]:
     """Cases named in a title that may not be known of, whatever the draft itself is about."""
     words = {word for draft in drafts for word in _words(draft.title)}
+    if not words:
+        return set()
     visible = Case.objects.visible_to(user).values("pk")
     named = Case.objects.filter(reference__in=words).exclude(pk__in=visible)
     return {str(reference) for reference in named.values_list("reference", flat=True)}

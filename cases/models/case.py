@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.permissions import CASEWORK, REFERRING, SERVICE, Seat
 from restorative.fields import public_id_field
 from restorative.history import tracked
+from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -82,7 +83,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if of_teams is not None:
             return reduce(or_, ways, of_teams)
         found = [Case.objects.filter(way).order_by().values("pk") for way in ways]
-        return Q(pk__in=found[0].union(*found[1:], all=True))
+        return Q(pk__in=written_out(found[0].union(*found[1:], all=True)))
 
     def with_relations_for(self, user: "User") -> Self:
         """Add what `cases.access` needs to say which seats this person has on a case."""

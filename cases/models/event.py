@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.permissions import Seat
 from cases.models.case import Case
 from cases.models.compartment import Compartment
+from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -22,7 +23,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         )
         rows = self.filter(
             Q(compartment=Compartment.OPEN) | Exists(on_that_side),
-            case_id__in=Case.objects.visible_to(user).values("pk"),
+            case_id__in=written_out(Case.objects.visible_to(user)),
         )
         ours = Case.objects.filter(
             Q(team__in=user.team_ids(Seat.COORDINATOR, Seat.SERVICE_MANAGER))

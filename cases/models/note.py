@@ -8,6 +8,7 @@ from django.urls import reverse
 from cases.models.compartment import CaseOwnedQuerySet, Compartment
 from restorative.fields import public_id_field
 from restorative.history import tracked
+from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -39,7 +40,7 @@ class NoteQuerySet(CaseOwnedQuerySet["Note"]):
         return rows.filter(
             audience=Note.Audience.COORDINATOR,
             case__team__in=user.team_ids(Seat.SERVICE_MANAGER, Seat.COORDINATOR),
-        ).exclude(pk__in=self.visible_to(user).values("pk"))
+        ).exclude(pk__in=written_out(self.visible_to(user)))
 
 
 def _for_coordinator(user: "User", note: str = "") -> Q:
@@ -140,7 +141,7 @@ class NoteCorrectionQuerySet(models.QuerySet["NoteCorrection"]):
         """
         return self.filter(
             Q(audience_before=Note.Audience.CASE) | _for_coordinator(user, "note__"),
-            note__in=Note.objects.visible_to(user),
+            note__in=written_out(Note.objects.visible_to(user)),
         )
 
 

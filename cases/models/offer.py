@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.permissions import CASEWORK, Seat
 from restorative.fields import public_id_field
 from restorative.history import tracked
+from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -34,7 +35,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         if Seat.SERVICE_MANAGER in user.seats:
             alone = Q(case__isnull=True)
         return self.filter(
-            alone | Q(case__in=Case.objects.visible_to(user, by_glass=by_glass)),
+            alone | Q(case__in=written_out(Case.objects.visible_to(user, by_glass=by_glass))),
             ~Exists(
                 CaseChild.objects.filter(
                     person__offers__offer=OuterRef("pk"),

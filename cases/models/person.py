@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.permissions import CASEWORK
 from restorative.fields import public_id_field
 from restorative.history import tracked
+from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -42,8 +43,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         from cases.models.network_member import NetworkMember
         from cases.models.offer import Offer, OfferChild, OfferReply
 
-        cases = Case.objects.visible_to(user, by_glass=by_glass)
-        offers = Offer.objects.visible_to(user, by_glass=by_glass)
+        cases = written_out(Case.objects.visible_to(user, by_glass=by_glass))
+        offers = written_out(Offer.objects.visible_to(user, by_glass=by_glass))
         me = OuterRef("pk")
         closed_to_user = Exclusion.objects.current().filter(user=user).values("case")
         return self.filter(

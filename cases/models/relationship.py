@@ -7,6 +7,7 @@ from cases.relationships import Kind as RelationshipKind
 from cases.relationships import label_for, reciprocal_of
 from restorative.fields import public_id_field
 from restorative.history import tracked
+from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -105,7 +106,7 @@ class ParentalResponsibilityQuerySet(models.QuerySet["ParentalResponsibility"]):
     def visible_to(self, user: "User") -> Self:
         from cases.models.person import Person
 
-        return self.filter(child__in=Person.objects.visible_to(user))
+        return self.filter(child__in=written_out(Person.objects.visible_to(user)))
 
     def current(self) -> Self:
         return self.filter(superseded_at__isnull=True)

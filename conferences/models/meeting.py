@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.models import Case
 from restorative.fields import public_id_field
 from restorative.history import tracked
+from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -20,7 +21,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(
             Exists(
                 MeetingParty.objects.filter(
-                    meeting=OuterRef("pk"), case__in=Case.objects.visible_to(user)
+                    meeting=OuterRef("pk"), case__in=written_out(Case.objects.visible_to(user))
                 )
             )
         )
