@@ -1,6 +1,7 @@
 import pytest
 
 from accounts.models import AccessEvent
+from restorative import settings as product
 from tests.factories.staff import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,11 @@ def test_signing_in_and_out_and_failing_to_are_recorded(client):
     ]
 
 
-def test_guessing_is_stopped_after_five_tries(client):
+@pytest.mark.django_db(databases=["default", "cache"])
+@pytest.mark.parametrize("cache", ["of tests", "in PostgreSQL"])
+def test_guessing_is_stopped_after_five_tries(client, settings, cache):
+    if cache == "in PostgreSQL":
+        settings.CACHES = product.CACHES
     from accounts.domain.staffing import add_staff
 
     user = add_staff(
