@@ -10,21 +10,37 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import InvalidToken
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import render
 
 from accounts.audit import record_access
 from accounts.models import AccessEvent, User
+from accounts.passwords import is_known_to_everybody
 from restorative.fields import decrypt, encrypt
 
 ENTRA = "login.microsoftonline.com"
 
 
-class NoSignupAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """By invitation only: accounts are made by accounts.domain.inviting and nowhere else."""
+class InvitedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """By invitation only: accounts are made by accounts.domain.inviting and nowhere else.
+
+    Those that a demo made let nobody in once its database serves a live service.
+    """
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        user: User | None = super().authenticate(request, **credentials)
+        if user and is_known_to_everybody(credentials.get("password", "")):
+            raise ValidationError(
+                "This is the password of the demonstration, which opens nothing here. "
+                "Choose a new one under “Forgot your password?”.",
+                code="demo_password",
+            )
+        return user
 
 
 class EncryptingMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -213,7 +213,7 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 
 # By invitation only; secrets encrypted; work accounts connected by an explicit rule.
-ACCOUNT_ADAPTER = "accounts.adapters.NoSignupAdapter"
+ACCOUNT_ADAPTER = "accounts.adapters.InvitedAccountAdapter"
 MFA_ADAPTER = "accounts.adapters.EncryptingMFAAdapter"
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.WorkAccountAdapter"
 # An administrator changes it: whoever holds the address can set a new password.
