@@ -31,7 +31,6 @@ class InvitedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # all
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         user: User | None = super().authenticate(request, **credentials)
         if user and is_known_to_everybody(credentials.get("password", "")):

@@ -134,7 +134,8 @@ def note_correct(request: UserRequest, public_id: UUID) -> HttpResponse:
         except StaleVersion:
             now = find_note(request, public_id)
             conflict = _conflict(now, form)
-            form = CorrectionForm(with_version(request.POST, now.version), **asked | {"note": now})
+            asked = {"note": now, "children": _children_for(now, request.user)}
+            form = CorrectionForm(with_version(request.POST, now.version), **asked)
     context = {
         "note": note,
         "form": form,
