@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AccessEvent, Team
 from accounts.submitting import new_form_token
+from cases.domain.alerting import raise_alert
 from cases.domain.closing import withdraw_case
 from cases.domain.entering import Ties, enter_member
 from cases.domain.offering import record_offer
@@ -1110,6 +1111,25 @@ def test_after_a_referral_is_deleted_its_pages_are_gone(client, council, worker)
 
     assert answers == [reverse("cases:my_work")] * 2
     assert client.get(page("referral_tasks", case)).status_code == 404
+
+
+def test_a_draft_with_an_alert_cannot_be_deleted_and_says_so(client, council, worker):
+    case = make_ready(council)
+    raise_alert(
+        case,
+        by=worker,
+        children=list(case.children.all()),
+        what="A bruise.",
+        who_was_told="Duty",
+        told_at=timezone.now(),
+    )
+
+    response = client.post(
+        page("referral_delete", case), {"form_token": new_form_token()}, follow=True
+    )
+
+    assert response.redirect_chain[-1][0] == page("referral_tasks", case)
+    assert "This draft cannot be deleted." in text_of(response)
 
 
 def test_coming_back_within_three_months_is_talked_over(client, council, worker):
