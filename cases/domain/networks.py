@@ -17,7 +17,7 @@ from cases.models import Case, CaseChild, Event, Fact, NetworkMember, Person
 from cases.rules import check_can_work_with
 from cases.rules_people import check_is_child, check_not_ahead, check_open_for_people
 from cases.rules_recording import check_there
-from restorative.conflicts import save_version
+from restorative.conflicts import StaleVersion, save_version
 
 FACTS = {"legal_status": Fact.Kind.LEGAL_STATUS, "living_with": Fact.Kind.LIVING_WITH}
 CHANGEABLE = {*FACTS, "living_detail"}
@@ -166,13 +166,36 @@ def add_to_network(
 
 
 @transaction.atomic
-def place_in_network(member: NetworkMember, *, by: User, part: str, side: str) -> NetworkMember:
-    """Put somebody of the network on the right side of the family."""
-    _lock_open(member.case)
-    member = NetworkMember.objects.get(pk=member.pk)
+def place_in_network(
+    member: NetworkMember,
+    *,
+    by: User,
+    part: str,
+    side: str,
+    instead_of: tuple[str, str] | None = None,
+) -> NetworkMember:
+    """Put somebody of the network on the right side of the family.
+
+    `instead_of` is the part and side that were seen: raises StaleVersion when somebody
+    else placed them meanwhile.
+    """
+    case = _lock_open(member.case)
+    member = NetworkMember.objects.select_related("person").get(pk=member.pk)
     _check_member(member)
+    if instead_of not in (None, (member.part, member.side)):
+        raise StaleVersion(member)
+    before = _place_words(member)
     member.part, member.side = part, side
     member.save(update_fields=["part", "side"])
+    if _place_words(member) != before:
+        _record(
+            case,
+            Event.Kind.PERSON_CHANGED,
+            by=by,
+            subject=member,
+            from_value=before,
+            to_value=_place_words(member),
+        )
     return member
 
 
@@ -244,6 +267,11 @@ def _is_outdated(child: CaseChild, name: str, as_at: date | None) -> bool:
     """Whether something is known of a later day than the one just recorded."""
     facts = Fact.objects.standing().filter(case=child.case, person=child.person, kind=FACTS[name])
     return as_at is not None and facts.filter(as_at__gt=as_at).exists()
+
+
+def _place_words(member: NetworkMember) -> str:
+    side = f", {member.get_side_display().lower()}" if member.side else ""
+    return f"{member.person.full_name}: {member.get_part_display().lower()}{side}"
 
 
 def _status_words(child: CaseChild) -> str:

@@ -198,6 +198,18 @@ class PlaceForm(GovForm):
         required=False,
         widget=Radios(small=True),
     )
+    # Where they stood when the form was made.
+    instead_of = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
+
+    @staticmethod
+    def standing(member: NetworkMember) -> dict[str, str]:
+        place = {"part": member.part, "side": member.side}
+        return {**place, "instead_of": " ".join(place.values())}
+
+    def seen(self) -> tuple[str, str] | None:
+        """The part and side that were shown, as place_in_network takes them."""
+        part, _, side = self.cleaned_data["instead_of"].partition(" ")
+        return (part, side) if part else None
 
 
 class LeaveForm(GovForm):

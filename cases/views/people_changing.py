@@ -117,13 +117,15 @@ def network_edit(request: UserRequest, public_id: UUID, person_id: UUID) -> Http
     """Put somebody on the right side of the family."""
     case = load_sent_case(request, public_id, Permission.PERSON_EDIT)
     member = _find_member(request, case, person_id)
-    form = PlaceForm(request.POST or None, initial={"part": member.part, "side": member.side})
+    form = PlaceForm(request.POST or None, initial=PlaceForm.standing(member))
+    rows: list[Difference] = []
+    stale = False
     if form.is_valid():
         part, side = form.cleaned_data["part"], form.cleaned_data["side"]
         side = side if part == NetworkMember.Part.FAMILY else ""
 
         def act() -> str:
-            place_in_network(member, by=request.user, part=part, side=side)
+            place_in_network(member, by=request.user, part=part, side=side, instead_of=form.seen())
             messages.success(request, f"Saved for {member.person.liked_name}.")
             return people_url(case)
 
@@ -131,7 +133,16 @@ def network_edit(request: UserRequest, public_id: UUID, person_id: UUID) -> Http
             return submit_once(request, act)
         except ValidationError as error:
             form.add_error(None, error)
-    return _case_form(request, case, "cases/network_edit.html", form=form, member=member)
+        except StaleVersion as error:
+            now: Any = error.current
+            stale, rows = True, differences(form, {"part": now.part, "side": now.side})
+            posted = request.POST.copy()
+            posted["instead_of"] = PlaceForm.standing(now)["instead_of"]
+            form = PlaceForm(posted)
+    context = {"member": member, "form": form, "stale": stale, "differences": rows}
+    return _case_form(
+        request, case, "cases/network_edit.html", status=409 if stale else 200, **context
+    )
 
 
 @require_http_methods(["GET", "POST"])
