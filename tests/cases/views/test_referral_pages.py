@@ -87,6 +87,17 @@ def text_of(response):
     return response.content.decode()
 
 
+def test_what_is_recorded_with_a_person_is_not_asked_again(client, council, worker):
+    child = make_child(worker, language="Polish", interpreter="given")
+    case = make_ready(council, child)
+
+    response = client.get(page("referral_access", case))
+
+    assert f"{child.liked_name}: First language: Polish. Polish interpreter needed" in text_of(
+        response
+    )
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_opens_for_its_author_and_for_nobody_else(client, council, worker, name):
     case = make_ready(council, make_child(worker), make_unborn(worker))
