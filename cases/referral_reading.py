@@ -7,7 +7,7 @@ from functools import partial
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from cases.models import Case, NetworkMember, Offer, ParentalResponsibility, Person
+from cases.models import Case, CaseChild, NetworkMember, Offer, ParentalResponsibility, Person
 from cases.people_words import interpreter_words
 from cases.referral_contents import ReferralContents
 from cases.rules import check_contact_agreed, check_discussed_again, earlier_case
@@ -51,15 +51,17 @@ def child_rows(contents: ReferralContents) -> list[ChildRow]:
         ChildRow(
             person=child.person,
             status=child.get_legal_status_display(),
-            living=", ".join(
-                part for part in (child.get_living_with_display(), child.living_detail) if part
-            ),
+            living=", ".join(filter(None, _living(contents, child))),
             worker=child.social_worker,
             agreement=_agreement(contents, child.person),
             needs=_needs(child.person),
         )
         for child in contents.children
     ]
+
+
+def _living(contents: ReferralContents, child: CaseChild) -> tuple[str, str]:
+    return child.get_living_with_display(), contents.living_detail(child)
 
 
 def person_rows(contents: ReferralContents) -> list[PersonRow]:

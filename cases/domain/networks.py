@@ -94,21 +94,24 @@ def change_child(
     _check_current(child)
     check_not_ahead(as_at, "The date")
     check_is_child(child.person, changes.get("legal_status", child.legal_status))
-    before = _status_words(child)
+    before, detail = _status_words(child), child.living_detail
     changed = {name: value for name, value in changes.items() if getattr(child, name) != value}
     for name in FACTS.keys() & changed.keys():
         _record_fact(child, name, by=by, as_at=as_at, source=source, value=changed[name])
         if _is_outdated(child, name, as_at):
             del changed[name]
     save_version(child, version=version, changes=changed)
-    if _status_words(child) != before:
+    after = _status_words(child)
+    if child.living_detail != detail:
+        after += "; more about it changed"
+    if after != before:
         _record(
             case,
             Event.Kind.CHILD_CHANGED,
             by=by,
             child=child,
             from_value=before,
-            to_value=_status_words(child),
+            to_value=after,
             why=source.strip(),
         )
     return child
@@ -275,9 +278,9 @@ def _place_words(member: NetworkMember) -> str:
 
 
 def _status_words(child: CaseChild) -> str:
+    """Without what was written about it: an event outlives a place becoming secret."""
     living = child.get_living_with_display()
-    detail = f" ({child.living_detail})" if child.living_detail else ""
-    return f"{child.get_legal_status_display()}; living with: {living}{detail}"
+    return f"{child.get_legal_status_display()}; living with: {living}"
 
 
 def _record(

@@ -19,6 +19,7 @@ from cases.domain.people import change_person
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.people import PersonForm
 from cases.forms.people_relating import ChildForm, LeaveForm, PlaceForm
+from cases.living import has_secret_address
 from cases.models import Case, CaseChild, NetworkMember, Person
 from cases.views.case_loading import load_sent_case, with_version
 from cases.views.people import PEOPLE
@@ -78,8 +79,8 @@ def child_edit(request: UserRequest, public_id: UUID, person_id: UUID) -> HttpRe
     """Say what a child's status and living arrangement are, since when and how we know."""
     case = load_sent_case(request, public_id, Permission.PERSON_EDIT)
     child = _find_child(request, case, person_id)
-    initial = {name: getattr(child, name) for name in CHILD_FIELDS}
-    form = ChildForm(request.POST or None, initial={**initial, "version": child.version})
+    initial = _status_of(child) | {"version": child.version}
+    form = ChildForm(request.POST or None, child=child, initial=initial)
     rows: list[Difference] = []
     stale = False
     if form.is_valid():
@@ -90,7 +91,7 @@ def child_edit(request: UserRequest, public_id: UUID, person_id: UUID) -> HttpRe
                 child,
                 by=request.user,
                 version=said["version"],
-                changes={name: said[name] for name in CHILD_FIELDS},
+                changes=form.changes(),
                 as_at=said["as_at"],
                 source=said["source"],
             )
@@ -103,8 +104,8 @@ def child_edit(request: UserRequest, public_id: UUID, person_id: UUID) -> HttpRe
             form.add_error(None, error)
         except StaleVersion as error:
             now: Any = error.current
-            stale, rows = True, differences(form, {n: getattr(now, n) for n in CHILD_FIELDS})
-            form = ChildForm(with_version(request.POST, now.version))
+            stale, rows = True, differences(form, _status_of(now))
+            form = ChildForm(with_version(request.POST, now.version), child=now)
     context = {"child": child, "form": form, "stale": stale, "differences": rows}
     return _case_form(
         request, case, "cases/child_edit.html", status=409 if stale else 200, **context
@@ -201,6 +202,12 @@ def _find_member(request: UserRequest, case: Case, person_id: UUID) -> NetworkMe
     people = Person.objects.visible_to(request.user)
     rows = rows.filter(person__in=people).select_related("person", "case")
     return get_object_or_404(rows, person__public_id=person_id)
+
+
+def _status_of(child: CaseChild) -> dict[str, Any]:
+    """What a form and the page of conflicts may show of it as it is now."""
+    hidden = ("living_detail",) if has_secret_address(child.person) else ()
+    return {name: getattr(child, name) for name in CHILD_FIELDS if name not in hidden}
 
 
 def _case_form(

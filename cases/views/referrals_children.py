@@ -160,7 +160,7 @@ def referral_child_edit(request: UserRequest, public_id: UUID, person_id: UUID) 
     )
     draft = find_draft(request.user, key)
     is_post = request.method == "POST"
-    form = ChildEditForm(request.POST if is_post else None, initial=ChildEditForm.initial_of(child))
+    form = ChildEditForm(request.POST if is_post else None, child=child)
     is_worker = Seat.SOCIAL_WORKER in request.user.seats
     worker = WorkerForm(
         request.POST if is_post else None,
@@ -197,7 +197,7 @@ def referral_child_edit(request: UserRequest, public_id: UUID, person_id: UUID) 
             stale = _child_of(request, case, person_id)
             data = with_version(request.POST, stale.version)
             data["person_version"] = str(stale.person.version)
-            form = ChildEditForm(data)
+            form = ChildEditForm(data, child=stale)
     context = {
         "case": case,
         "child": child,
