@@ -37,7 +37,7 @@ SECTION = DraftForm((About.CASE,), Permission.REFERRAL_MAKE, UNSENT)
 SOMEBODY = DraftForm((About.CASE, About.PERSON), Permission.REFERRAL_MAKE, UNSENT)
 # As their keys stand in addresses. Nothing else can be stored.
 FORMS = {
-    "alert": DraftForm((About.CASE,), Permission.ALERT_RAISE, is_own_words=True),
+    "alert": DraftForm((About.CASE,), Permission.ALERT_RAISE, tuple(Case.Stage), is_own_words=True),
     "case-offer": DraftForm((About.CASE,), Permission.OFFER_RECORD, is_own_words=True),
     "close": DraftForm(
         (About.CASE,), Permission.CASE_CLOSE, stages.CLOSE.sources, is_own_words=True

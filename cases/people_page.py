@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from cases.contact_words import ContactRow, contact_row
+from cases.living import is_secret, shown_detail
 from cases.models import (
     Case,
     CaseChild,
@@ -77,6 +78,7 @@ class Around:
     relationships: list[Relationship]
     responsibility: list[ParentalResponsibility]
     contacts: dict[int, list[ContactRow]]
+    secret_addresses: set[int]
     apart: list[KeepApart]
 
 
@@ -106,8 +108,11 @@ def family_page(case: Case, user: User) -> FamilyPage:
 def read_around(keys: list[int], user: User) -> Around:
     """Fetch what is known between these people. They must be visible to the user already."""
     contacts: dict[int, list[ContactRow]] = {}
+    secret: set[int] = set()
     for contact in ContactPoint.objects.current().filter(person__in=keys):
         contacts.setdefault(contact.person_id, []).append(contact_row(contact))
+        if is_secret([contact]):
+            secret.add(contact.person_id)
     return Around(
         relationships=list(
             Relationship.objects.current()
@@ -125,6 +130,7 @@ def read_around(keys: list[int], user: User) -> Around:
             .order_by("pk")
         ),
         contacts=contacts,
+        secret_addresses=secret,
         apart=list(
             KeepApart.objects.visible_to(user)
             .in_force()
@@ -137,10 +143,11 @@ def read_around(keys: list[int], user: User) -> Around:
 
 def _child_row(child: CaseChild, young: Iterable[Person], around: Around) -> ChildRow:
     living = child.get_living_with_display()
+    detail = shown_detail(child, secret=child.person_id in around.secret_addresses)
     return ChildRow(
         **_about(child.person, young, around),
         legal_status=child.get_legal_status_display(),
-        living=f"{living}: {child.living_detail}" if child.living_detail else living,
+        living=f"{living}: {detail}" if detail else living,
         social_worker=str(child.social_worker or ""),
         responsibility=[
             f"{row.holder.liked_name if row.holder else row.authority}: {responsibility_words(row)}"

@@ -53,8 +53,8 @@ def _children(contents: ReferralContents) -> Lines:
             f"Living with: {child.get_living_with_display()}",
             f"Social worker: {worker or 'None, or not known'}",
         ]
-        if child.living_detail:
-            lines.insert(3, child.living_detail)
+        if detail := contents.living_detail(child):
+            lines.insert(3, detail)
         yield person.full_name, lines
 
 

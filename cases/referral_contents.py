@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from accounts.models import User
+from cases.living import is_secret, shown_detail
 from cases.models import (
     Case,
     CaseChild,
@@ -88,6 +89,10 @@ class ReferralContents:
                 ParentalResponsibility.objects.current().filter(child__in=young, holder__in=others)
             ),
         )
+
+    def living_detail(self, child: CaseChild) -> str:
+        """What was written about where a child lives, as far as a page may show it."""
+        return shown_detail(child, secret=is_secret(self.contacts.get(child.person_id, [])))
 
     @cached_property
     def young(self) -> list[Person]:

@@ -7,7 +7,8 @@ from functools import partial
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from cases.models import Case, NetworkMember, Offer, ParentalResponsibility, Person
+from cases.models import Case, CaseChild, NetworkMember, Offer, ParentalResponsibility, Person
+from cases.people_words import interpreter_words
 from cases.referral_contents import ReferralContents
 from cases.rules import check_contact_agreed, check_discussed_again, earlier_case
 
@@ -50,15 +51,17 @@ def child_rows(contents: ReferralContents) -> list[ChildRow]:
         ChildRow(
             person=child.person,
             status=child.get_legal_status_display(),
-            living=", ".join(
-                part for part in (child.get_living_with_display(), child.living_detail) if part
-            ),
+            living=", ".join(filter(None, _living(contents, child))),
             worker=child.social_worker,
             agreement=_agreement(contents, child.person),
             needs=_needs(child.person),
         )
         for child in contents.children
     ]
+
+
+def _living(contents: ReferralContents, child: CaseChild) -> tuple[str, str]:
+    return child.get_living_with_display(), contents.living_detail(child)
 
 
 def person_rows(contents: ReferralContents) -> list[PersonRow]:
@@ -102,13 +105,21 @@ def accepting_checks(case: Case, *, seen_by: User) -> list[Check]:
 
 def languages_of(contents: ReferralContents) -> list[str]:
     """The languages in which somebody of this family needs an interpreter."""
-    people = [*contents.young, *(member.person for member in contents.members)]
-    wanted = (
-        person.interpreter_language or person.language
-        for person in people
+    wanted = {
+        person.interpreter_language or person.language or "Language not recorded"
+        for person in _everybody(contents)
         if person.interpreter == Person.Answer.GIVEN
-    )
-    return sorted({language for language in wanted if language})
+    }
+    return sorted(wanted)
+
+
+def needs_recorded(contents: ReferralContents) -> list[tuple[Person, str]]:
+    """Who speaks which language and needs what, as far as it is recorded with them."""
+    return [(person, needs) for person in _everybody(contents) if (needs := _needs(person))]
+
+
+def _everybody(contents: ReferralContents) -> list[Person]:
+    return [*contents.young, *(member.person for member in contents.members)]
 
 
 def _words(contents: ReferralContents, member: NetworkMember) -> str:
@@ -147,9 +158,9 @@ def _agreement(contents: ReferralContents, person: Person) -> str:
 
 
 def _needs(person: Person) -> str:
-    needs = []
+    needs = [f"First language: {person.language}"] if person.language else []
     if person.interpreter == Person.Answer.GIVEN:
-        needs.append(f"Interpreter: {person.interpreter_language or person.language}")
+        needs.append(interpreter_words(person))
     if person.access == Person.Answer.GIVEN and person.access_needs:
         needs.append(person.access_needs)
     return ". ".join(needs)

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.models import AccessEvent, User
 from accounts.permissions import Seat
-from cases.case_page import hooks
-from cases.models import Case, CaseChild, SafeguardingAlert, Task
+from cases.case_page import family_title, hooks
+from cases.models import AlertChild, Case, CaseChild, SafeguardingAlert, Task
 from cases.models.case import CaseQuerySet
 from cases.work_list import CASES_SHOWN, CaseRow, family_of, for_rows, held_by, holds
 
@@ -35,22 +35,41 @@ class AlertRow:
 
 
 def open_alerts(user: User) -> list[AlertRow]:
-    """The alerts not followed up on cases this person holds or whose team they manage."""
-    managed = user.team_ids(Seat.SERVICE_MANAGER)
+    """The alerts not followed up on cases this person holds or whose team they manage.
+
+    Either team: a manager of the team that refers follows up as much as one of the service.
+    """
+    service = user.team_ids(Seat.SERVICE_MANAGER)
+    referring = user.team_ids(Seat.REFERRING_MANAGER)
     children = CaseChild.objects.visible_to(user).current().select_related("person")
+    named = AlertChild.objects.select_related("child__person").order_by("child")
     alerts = (
         SafeguardingAlert.objects.visible_to(user)
         .open()
-        .filter(Q(case__in=Case.objects.filter(holds(user))) | Q(case__team__in=managed))
+        .filter(
+            Q(case__in=Case.objects.filter(holds(user)))
+            | Q(case__team__in=service)
+            | Q(case__referring_team__in=referring)
+        )
         .select_related("case", "raised_by")
-        .prefetch_related(Prefetch("case__children", children, to_attr="shown_children"))
+        .prefetch_related(
+            Prefetch("case__children", children, to_attr="shown_children"),
+            Prefetch("about", named, to_attr="shown_about"),
+        )
         .order_by("raised_at", "pk")
     )
     today = timezone.localdate()
     return [
-        AlertRow(alert, family_of(alert.case), timezone.localdate(alert.raised_at) < today)
+        AlertRow(alert, _family_of(alert), timezone.localdate(alert.raised_at) < today)
         for alert in alerts
     ]
+
+
+def _family_of(alert: SafeguardingAlert) -> str:
+    """The family, or of one not referred yet the children whom the alert names."""
+    if alert.case.shown_children:  # type: ignore[attr-defined]  # by open_alerts
+        return family_of(alert.case)
+    return family_title([row.child for row in alert.shown_about])  # type: ignore[attr-defined]
 
 
 def unplanned(user: User) -> CaseQuerySet:
@@ -91,8 +110,13 @@ def _row(case: Case) -> CaseRow:
 
 
 def cases_at_hand(user: User) -> list[Case]:
-    """The cases somebody most likely means: their own live ones, then those opened lately."""
-    mine = list(for_rows(held_by(user), user).order_by("-created_at", "-pk")[:AT_HAND])
+    """The cases somebody most likely means: their own live ones, then those opened lately.
+
+    Among their own is what they have begun to refer: harm may be disclosed before it is sent.
+    """
+    drafts = Case.objects.visible_to(user).filter(stage=Case.Stage.DRAFT, created_by=user)
+    held = Case.objects.filter(Q(pk__in=held_by(user).values("pk")) | Q(pk__in=drafts.values("pk")))
+    mine = list(for_rows(held, user).order_by("-created_at", "-pk")[:AT_HAND])
     looked = AccessEvent.objects.filter(actor=user, case_id__isnull=False)
     lately = looked.order_by("-at").values_list("case_id", flat=True)[:LOOKS_READ]
     known = {case.pk for case in mine}

@@ -11,7 +11,7 @@ from accounts.models import User
 from cases.domain.recording import record_event
 from cases.domain.tasking import add_task, settle_tasks
 from cases.models import AlertChild, Case, CaseChild, Event, SafeguardingAlert, Task
-from cases.rules_recording import check_children_of, check_sent, check_there
+from cases.rules_recording import check_children_of, check_there
 
 
 @transaction.atomic
@@ -28,9 +28,12 @@ def raise_alert(
 ) -> SafeguardingAlert:
     """Record new harm: what, who was told, when; due today for managers and the coordinator.
 
-    No stage of the work delays it, not even that it has ended (docs: domain 7.13).
+    No stage of the work delays it, not even that it has ended or is not referred yet
+    (docs: domain 7.13). On a draft the alert stands with the managers of the referring
+    team by itself: a task would lead them to a referral that is still its author's alone.
+    Their tasks, and those of the service, come with the referral.
     """
-    check_sent(case)
+    case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     check_children_of(case, children)
     check_there(what, "Enter what was disclosed or seen.", code="what_missing")
     check_there(who_was_told, "Enter who was told.", code="who_missing")
@@ -52,7 +55,8 @@ def raise_alert(
         raised_by=by,
     )
     AlertChild.objects.bulk_create([AlertChild(alert=alert, child=child) for child in children])
-    _ask_for_follow_up(case, by=by)
+    if case.stage != Case.Stage.DRAFT:
+        ask_for_follow_up(case, by=by)
     record_event(
         case,
         Event.Kind.ALERT_RAISED,
@@ -83,11 +87,13 @@ def follow_up_alert(alert: SafeguardingAlert, *, by: User, follow_up: str) -> Sa
     return alert
 
 
-def _ask_for_follow_up(case: Case, *, by: User) -> None:
+def ask_for_follow_up(case: Case, *, by: User) -> None:
+    """Ask the managers of both teams and the coordinator, today: each of them may follow it up."""
     today = timezone.localdate()
     title = f"Follow up the safeguarding alert on {case}"
     kind = Task.Kind.ALERT
-    add_task(title=title, due_on=today, for_managers_of=case.team, case=case, kind=kind, by=None)
+    for team in filter(None, (case.team, case.referring_team)):
+        add_task(title=title, due_on=today, for_managers_of=team, case=case, kind=kind, by=None)
     if case.coordinator and case.coordinator_id != by.pk:
         add_task(
             title=title, due_on=today, assigned_to=case.coordinator, case=case, kind=kind, by=None

@@ -11,6 +11,7 @@ from accounts.audit import AuditUnavailable
 from accounts.models import AccessEvent, User
 from accounts.permissions import Permission
 from cases.access import may
+from cases.contact_changes import State, from_what_to_what, state_of
 from cases.contact_values import write_value
 from cases.domain.concerning import is_party, record_about
 from cases.domain.recording import record_event
@@ -126,12 +127,11 @@ def change_contact(
         check_not_anothers(contact.person, contact.channel, written.text, by=by)
     changes["value_hash"] = "" if confidential else written.value_hash
     changes["postcode_hash"] = "" if confidential else written.postcode_hash
-    was_confirmed = contact.confirmed_on is not None
+    before, was_confirmed = state_of(contact), contact.confirmed_on is not None
     save_version(contact, version=version, changes=changes)
-    words = f"{_words(contact)}, changed"
-    if was_confirmed and contact.confirmed_on is None:
-        words += ", no longer confirmed"
-    _record(contact, Event.Kind.CONTACT_RECORDED, by=by, to_value=words)
+    if state_of(contact) != before:
+        undone = ", no longer confirmed" if was_confirmed and not contact.confirmed_on else ""
+        _record_change(contact, f"changed{undone}", before, by=by)
     return contact
 
 
@@ -147,8 +147,9 @@ def confirm_contact(
     if not any((uses or {name: getattr(contact, name) for name in USES}).values()):
         raise ValidationError("Select what may be done with it.", code="nothing_answered")
     changes = {**uses, "confirmed_on": confirmed_on, "confirmed_by": by}
+    before = state_of(contact)
     save_version(contact, version=version, changes=changes)
-    _record(contact, Event.Kind.CONTACT_RECORDED, by=by, to_value=f"{_words(contact)}, confirmed")
+    _record_change(contact, "confirmed", before, by=by)
     return contact
 
 
@@ -297,11 +298,25 @@ def _words(contact: ContactPoint) -> str:
     return f"{contact.get_channel_display()} of {contact.person.full_name}"
 
 
+def _record_change(contact: ContactPoint, done: str, before: State, *, by: User) -> None:
+    """Record what was answered about safety, from what to what, and that other words changed."""
+    was, now = from_what_to_what(before, state_of(contact))
+    words = f"{_words(contact)}, {done}"
+    _record(
+        contact,
+        Event.Kind.CONTACT_RECORDED,
+        by=by,
+        from_value=was,
+        to_value=f"{words}: {now}" if now else words,
+    )
+
+
 def _record(
     contact: ContactPoint,
     kind: Event.Kind,
     *,
     by: User,
+    from_value: str = "",
     to_value: str = "",
     why: str = "",
     audience: Event.Audience = Event.Audience.CASE,
@@ -311,6 +326,7 @@ def _record(
         kind,
         by=by,
         subject=contact,
+        from_value=from_value,
         to_value=to_value or _words(contact),
         why=why,
         audience=audience,

@@ -88,10 +88,11 @@ def answer_request(request: InformationRequest, answer: str, *, by: User) -> Cas
 def decline_referral(case: Case, why: str, *, by: User) -> Case:
     """Do not take a referral on. It counts as screened out; the record stays readable."""
     case = lock_case(case, DECLINE, why=why)
+    before = case.get_stage_display()
     settle_tasks(case, Task.Kind.DECIDE, by=by)
     end_case(case, DECLINE, by=by, why=why)
     _decide(case, by=by, why=why)
-    _record(case, DECLINE, Event.Kind.REFERRAL_DECLINED, by=by, why=why)
+    _record(case, DECLINE, Event.Kind.REFERRAL_DECLINED, by=by, why=why, before=before)
     return case
 
 
@@ -101,10 +102,19 @@ def redirect_referral(case: Case, to: str, why: str, *, by: User) -> Case:
     if not to.strip():
         raise ValidationError("Enter where the family is sent on to.", code="to_missing")
     case = lock_case(case, REDIRECT, why=why)
+    before = case.get_stage_display()
     settle_tasks(case, Task.Kind.DECIDE, by=by)
     end_case(case, REDIRECT, by=by, why=why)
     _decide(case, by=by, why=why, redirected_to=to.strip())
-    _record(case, REDIRECT, Event.Kind.REFERRAL_REDIRECTED, by=by, why=why, to=to.strip())
+    _record(
+        case,
+        REDIRECT,
+        Event.Kind.REFERRAL_REDIRECTED,
+        by=by,
+        why=why,
+        before=before,
+        to=to.strip(),
+    )
     return case
 
 
@@ -168,16 +178,17 @@ def _record(
     *,
     by: User,
     why: str,
+    before: str = "",
     to: str = "",
     subject: InformationRequest | None = None,
 ) -> None:
-    before = move.sources[0].label if len(move.sources) == 1 else ""
+    """Record a move; `before` is said where it may start from several stages."""
     record_event(
         case,
         kind,
         by=by,
         subject=subject,
-        from_value=before,
+        from_value=before or move.sources[0].label,
         to_value=to or move.target.label,
         why=why.strip(),
     )

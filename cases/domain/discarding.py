@@ -1,5 +1,6 @@
 """Throwing a draft away: nothing of a family stays that nobody else holds."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError
 
@@ -29,9 +30,16 @@ def delete_draft(case: Case, *, by: User) -> None:
     """Delete a referral that was never sent, and the people who were entered for it alone.
 
     What was typed about them and not saved goes with them: its forms are there no more.
-    Letters before proceedings stay: they went out whatever became of the referral.
+    Letters before proceedings stay: they went out whatever became of the referral. With
+    a safeguarding alert on it the whole draft stays: what was disclosed is never lost.
     """
     case = lock_draft(case)
+    if case.alerts.exists():
+        raise ValidationError(
+            "A safeguarding alert was recorded here, which must be kept. "
+            "This draft cannot be deleted.",
+            code="has_alert",
+        )
     people = list(
         Person.objects.filter(created_by=by, created_at__gte=case.created_at)
         .filter(

@@ -1,7 +1,7 @@
 """Entering a family into a draft: each person once, with all that is said of them at once.
 
 Somebody who is known already is added, never overwritten: what is recorded of them stays,
-and what is new beside it is told as well.
+and what was typed fills what is empty.
 """
 
 from collections.abc import Mapping
@@ -13,11 +13,13 @@ from django.db import transaction
 from accounts.models import User
 from cases.domain.allocating import lock_staff
 from cases.domain.contacting import add_contact
+from cases.domain.filling_in import fill_in_person
 from cases.domain.look_alikes import warn_holding_teams
 from cases.domain.networks import add_child, add_to_network, change_child, place_in_network
 from cases.domain.people import add_person, change_person
 from cases.domain.referring import lock_draft
 from cases.domain.relating import (
+    add_word,
     end_relationship,
     record_responsibility,
     take_back_responsibility,
@@ -68,7 +70,7 @@ def enter_child(
     """
     _lock_worker(status)
     case = lock_draft(case)
-    person = known or add_person(by=by, **said)
+    person = known_or_new(known, said, by=by)
     child = add_child(case, person, by=by, **status)
     if known is None:
         warn_holding_teams(person, by=by)
@@ -114,7 +116,7 @@ def enter_member(
 ) -> NetworkMember:
     """Add somebody who matters to the children, with what they are to each of them."""
     case = lock_draft(case)
-    person = known or add_person(by=by, **said)
+    person = known_or_new(known, said, by=by)
     member = add_to_network(case, person, by=by, part=part, side=side)
     tie(person, ties, by=by, overrule=False)
     if contact:
@@ -146,6 +148,10 @@ def correct_member(
     return member
 
 
+def known_or_new(known: Person | None, said: Mapping[str, Any], *, by: User) -> Person:
+    return fill_in_person(known, by=by, said=said) if known else add_person(by=by, **said)
+
+
 def _lock_worker(status: Mapping[str, Any]) -> None:
     """Staff come before cases (docs/locking.md)."""
     if worker := status.get("social_worker"):
@@ -168,6 +174,7 @@ def _tell(
     told = list(rows.select_related("person", "relative"))
     shown = told[0] if told else None
     if shown and not overrule:
+        _add_word(told, person, kind, child, ties.detail, by=by)
         return
     detail, is_carer = ties.detail, ties.is_carer
     if shown and kind == shown.kind_of_other_to(child):
@@ -181,6 +188,22 @@ def _tell(
             end_relationship(row, by=by, was_wrong=True)
     if kind:
         tell_relationship(person, kind, child, by=by, detail=detail, is_carer=is_carer)
+
+
+def _add_word(
+    told: list[Relationship],
+    person: Person,
+    kind: Kind | None,
+    child: Person,
+    word: str,
+    *,
+    by: User,
+) -> None:
+    """The family's word fills in where the same tie is recorded without one."""
+    for row in told:
+        is_same = row.kind_of_other_to(child) == kind and row.person_id == person.pk
+        if word and is_same and not row.detail:
+            add_word(row, word, by=by)
 
 
 def said_of(tie: Relationship, person: Person) -> tuple[str, bool]:

@@ -7,10 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Team, User
-from cases.domain.entering import Ties, tie
+from cases.domain.entering import Ties, known_or_new, tie
 from cases.domain.look_alikes import warn_holding_teams
 from cases.domain.offering import NOT_BORN, change_offer, record_offer, record_reply
-from cases.domain.people import add_person
 from cases.models import Offer, Person
 from cases.relationships import Kind
 
@@ -92,8 +91,7 @@ def _name(
 
 
 def _person(known: Person | None, said: Said, *, by: User) -> Person:
-    if known:
-        return known
-    person = add_person(by=by, **said)
-    warn_holding_teams(person, by=by)
+    person = known_or_new(known, said, by=by)
+    if known is None:
+        warn_holding_teams(person, by=by)
     return person

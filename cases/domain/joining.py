@@ -6,10 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from cases.domain.entering import Ties, tie
+from cases.domain.entering import Ties, known_or_new, tie
 from cases.domain.look_alikes import warn_holding_teams
 from cases.domain.networks import add_child, add_to_network
-from cases.domain.people import add_person
 from cases.models import Case, NetworkMember, Person
 from cases.relationships import STORED, Kind
 
@@ -31,11 +30,11 @@ def bring_in(
 ) -> Person:
     """Add somebody to a family: as a child of the case, or to its network.
 
-    `known` is somebody entered already, of whom nothing is overwritten; else `said` is
-    what is known of somebody new, whose like may be held by a team out of sight, which is
-    then told in silence. `detail` is the children's word for them.
+    `known` is somebody entered already, of whom nothing is overwritten: `said` fills what
+    is empty. Else it is what is known of somebody new, whose like may be held by a team
+    out of sight, which is then told in silence. `detail` is the children's word for them.
     """
-    person = known or add_person(by=by, **(said or {}))
+    person = known_or_new(known, said or {}, by=by)
     if part == CHILD:
         add_child(case, person, by=by)
     else:

@@ -17,7 +17,7 @@ from cases.models import Case, CaseChild, Event, Fact, NetworkMember, Person
 from cases.rules import check_can_work_with
 from cases.rules_people import check_is_child, check_not_ahead, check_open_for_people
 from cases.rules_recording import check_there
-from restorative.conflicts import save_version
+from restorative.conflicts import StaleVersion, save_version
 
 FACTS = {"legal_status": Fact.Kind.LEGAL_STATUS, "living_with": Fact.Kind.LIVING_WITH}
 CHANGEABLE = {*FACTS, "living_detail"}
@@ -94,21 +94,24 @@ def change_child(
     _check_current(child)
     check_not_ahead(as_at, "The date")
     check_is_child(child.person, changes.get("legal_status", child.legal_status))
-    before = _status_words(child)
+    before, detail = _status_words(child), child.living_detail
     changed = {name: value for name, value in changes.items() if getattr(child, name) != value}
     for name in FACTS.keys() & changed.keys():
         _record_fact(child, name, by=by, as_at=as_at, source=source, value=changed[name])
         if _is_outdated(child, name, as_at):
             del changed[name]
     save_version(child, version=version, changes=changed)
-    if _status_words(child) != before:
+    after = _status_words(child)
+    if child.living_detail != detail:
+        after += "; more about it changed"
+    if after != before:
         _record(
             case,
             Event.Kind.CHILD_CHANGED,
             by=by,
             child=child,
             from_value=before,
-            to_value=_status_words(child),
+            to_value=after,
             why=source.strip(),
         )
     return child
@@ -166,13 +169,36 @@ def add_to_network(
 
 
 @transaction.atomic
-def place_in_network(member: NetworkMember, *, by: User, part: str, side: str) -> NetworkMember:
-    """Put somebody of the network on the right side of the family."""
-    _lock_open(member.case)
-    member = NetworkMember.objects.get(pk=member.pk)
+def place_in_network(
+    member: NetworkMember,
+    *,
+    by: User,
+    part: str,
+    side: str,
+    instead_of: tuple[str, str] | None = None,
+) -> NetworkMember:
+    """Put somebody of the network on the right side of the family.
+
+    `instead_of` is the part and side that were seen: raises StaleVersion when somebody
+    else placed them meanwhile.
+    """
+    case = _lock_open(member.case)
+    member = NetworkMember.objects.select_related("person").get(pk=member.pk)
     _check_member(member)
+    if instead_of not in (None, (member.part, member.side)):
+        raise StaleVersion(member)
+    before = _place_words(member)
     member.part, member.side = part, side
     member.save(update_fields=["part", "side"])
+    if _place_words(member) != before:
+        _record(
+            case,
+            Event.Kind.PERSON_CHANGED,
+            by=by,
+            subject=member,
+            from_value=before,
+            to_value=_place_words(member),
+        )
     return member
 
 
@@ -246,10 +272,15 @@ def _is_outdated(child: CaseChild, name: str, as_at: date | None) -> bool:
     return as_at is not None and facts.filter(as_at__gt=as_at).exists()
 
 
+def _place_words(member: NetworkMember) -> str:
+    side = f", {member.get_side_display().lower()}" if member.side else ""
+    return f"{member.person.full_name}: {member.get_part_display().lower()}{side}"
+
+
 def _status_words(child: CaseChild) -> str:
+    """Without what was written about it: an event outlives a place becoming secret."""
     living = child.get_living_with_display()
-    detail = f" ({child.living_detail})" if child.living_detail else ""
-    return f"{child.get_legal_status_display()}; living with: {living}{detail}"
+    return f"{child.get_legal_status_display()}; living with: {living}"
 
 
 def _record(

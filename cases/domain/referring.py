@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Team, User
 from accounts.permissions import Seat
+from cases.domain.alerting import ask_for_follow_up
 from cases.domain.answering import ask_for_review, keep_answered_for
 from cases.domain.carrying_exclusions import carry_exclusions
 from cases.domain.deciding import add_decision_task
@@ -185,6 +186,8 @@ def send_referral(case: Case, *, by: User) -> Case:
         keep_answered_for(case, by=by)
         ask_for_review(case)
     add_decision_task(case, decide_by)
+    if case.alerts.open().exists():
+        ask_for_follow_up(case, by=by)
     _tell_holders(case)
     record_event(
         case,

@@ -63,6 +63,30 @@ def tell_relationship(
 
 
 @transaction.atomic
+def add_word(relationship: Relationship, word: str, *, by: User) -> Relationship:
+    """Keep the family's own word for somebody where none is recorded yet."""
+    relationship = (
+        Relationship.objects.select_for_update(of=("self",))
+        .select_related("person", "relative")
+        .get(pk=relationship.pk)
+    )
+    if relationship.detail:
+        return relationship
+    before = in_words(relationship)
+    relationship.detail = word.strip()
+    relationship.save(update_fields=["detail"])
+    record_about(
+        [relationship.person, relationship.relative],
+        Event.Kind.RELATIONSHIP_TOLD,
+        by=by,
+        subject=relationship,
+        from_value=before,
+        to_value=in_words(relationship),
+    )
+    return relationship
+
+
+@transaction.atomic
 def end_relationship(
     relationship: Relationship,
     *,

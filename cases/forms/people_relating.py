@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cases.forms.choosing import PersonChoiceField
+from cases.forms.living import LivingDetailMixin
 from cases.forms.people_adding import kind_choices
 from cases.models import CaseChild, NetworkMember, ParentalResponsibility, Person
 from cases.relationships import STORED, Kind
@@ -144,7 +145,7 @@ class ResponsibilityForm(GovForm):
         return cleaned
 
 
-class ChildForm(GovForm):
+class ChildForm(LivingDetailMixin, GovForm):
     """Status and living arrangement of one child: facts with a day and a source."""
 
     legal_status = forms.ChoiceField(
@@ -178,9 +179,15 @@ class ChildForm(GovForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32_000)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, child: CaseChild, **kwargs: Any) -> None:
         kwargs["initial"] = {"as_at": timezone.localdate()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        self.child = child
+        self.hide_detail()
+
+    def changes(self) -> dict[str, str]:
+        said = {name: self.cleaned_data[name] for name in ("legal_status", "living_with")}
+        return said | {"living_detail": self.detail()}
 
 
 class PlaceForm(GovForm):
@@ -198,6 +205,18 @@ class PlaceForm(GovForm):
         required=False,
         widget=Radios(small=True),
     )
+    # Where they stood when the form was made.
+    instead_of = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
+
+    @staticmethod
+    def standing(member: NetworkMember) -> dict[str, str]:
+        place = {"part": member.part, "side": member.side}
+        return {**place, "instead_of": " ".join(place.values())}
+
+    def seen(self) -> tuple[str, str] | None:
+        """The part and side that were shown, as place_in_network takes them."""
+        part, _, side = self.cleaned_data["instead_of"].partition(" ")
+        return (part, side) if part else None
 
 
 class LeaveForm(GovForm):

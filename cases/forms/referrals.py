@@ -225,7 +225,8 @@ class AccessForm(AskedForm):
     access = _text(
         "access",
         "Who needs what?",
-        "An interpreter, no stairs, a lift, childcare, large print, a quiet room",
+        "What is not recorded with each person: an interpreter, no stairs, a lift, childcare, "
+        "large print, a quiet room",
         rows=5,
     )
 

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import formset_factory
 
+from cases.forms.living import LivingDetailMixin
 from cases.models import CaseChild, Person
 from restorative.forms import DateOfBirthField, GovDateField, GovForm, GovFormSet, Radios
 
@@ -126,16 +127,18 @@ class ChildForm(GovForm):
         return f"{said['first_name'] or said['known_as']} {said['last_name']}".strip()
 
 
-class ChildEditForm(ChildForm):
+class ChildEditForm(LivingDetailMixin, ChildForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     person_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     living_detail = forms.CharField(
         label="More about where the child lives (optional)", max_length=200, required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, child: CaseChild, **kwargs: Any) -> None:
+        super().__init__(*args, initial=self.initial_of(child), **kwargs)
+        self.child = child
         self.fields["last_name"].help_text = ""
+        self.hide_detail()
 
     @staticmethod
     def initial_of(child: CaseChild) -> dict[str, Any]:
@@ -157,7 +160,7 @@ class ChildEditForm(ChildForm):
         }
 
     def status(self) -> dict[str, Any]:
-        return {**super().status(), "living_detail": self.cleaned_data["living_detail"]}
+        return {**super().status(), "living_detail": self.detail()}
 
 
 class SiblingFormSet(GovFormSet):

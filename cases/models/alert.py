@@ -1,14 +1,51 @@
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from accounts.permissions import Seat
 from cases.models.compartment import CaseOwnedQuerySet, Compartment
 from restorative.fields import public_id_field
 from restorative.history import tracked
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 
 class SafeguardingAlertQuerySet(CaseOwnedQuerySet["SafeguardingAlert"]):
+    def visible_to(self, user: "User") -> Self:
+        """Return the alerts of visible cases, and those on drafts that this manager answers for.
+
+        A draft is its author's alone, and stays so. But new harm waits for no referral to
+        be finished: the managers of the team that refers (of the service, where no team
+        does) see the alert itself with the children it names, and nothing else of the
+        draft. Of a family kept hidden only those on its access list do.
+        """
+        visible = super().visible_to(user)
+        if user.seats.isdisjoint({Seat.REFERRING_MANAGER, Seat.SERVICE_MANAGER}):
+            return visible
+        return visible | self._on_drafts_answered_for_by(user)
+
+    def _on_drafts_answered_for_by(self, user: "User") -> Self:
+        from cases.models.case import Case
+        from cases.models.case_access import CaseAccess, Exclusion
+
+        this = OuterRef("case")
+        referring = Q(case__referring_team__in=user.team_ids(Seat.REFERRING_MANAGER))
+        service = Q(case__team__in=user.team_ids(Seat.SERVICE_MANAGER))
+        listed = Exists(CaseAccess.objects.on(timezone.localdate()).filter(case=this, user=user))
+        answering = Q(case__is_restricted=False) & (
+            referring | (Q(case__referring_team__isnull=True) & service)
+        )
+        hidden = Q(case__is_restricted=True) & (referring | service) & Q(listed)
+        return self.filter(
+            answering | hidden,
+            ~Exists(Exclusion.objects.current().filter(case=this, user=user)),
+            case__stage=Case.Stage.DRAFT,
+            compartment=Compartment.OPEN,
+        )
+
     def open(self) -> Self:
         return self.filter(followed_up_at__isnull=True)
 

@@ -23,7 +23,7 @@ from cases.domain.allocating import (
 from cases.forms.deciding import AllocateForm, WorkerForm
 from cases.models import Case, CaseChild
 from cases.referral_contents import ReferralContents
-from cases.referral_reading import languages_of
+from cases.referral_reading import languages_of, needs_recorded
 from cases.stages import ALLOCATE
 from cases.views.case_loading import load_sent_case
 from cases.views.moving_on import moved_on, moved_on_page
@@ -76,6 +76,7 @@ def referral_allocate(request: UserRequest, public_id: UUID) -> HttpResponse:
         "choices": choices,
         "referral": case.referral,
         "languages": languages_of(contents),
+        "needs": needs_recorded(contents),
         "allocated_at": case.allocated_at,
     }
     return render(

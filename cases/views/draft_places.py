@@ -41,10 +41,17 @@ def _takes_text(form: DraftForm, about: About, key: UUID, user: User) -> bool:
             return may_correct(note, user) and _case_takes(form, user, pk=note.case_id)
         case About.ALERT:
             alert = SafeguardingAlert.objects.get(public_id=key)
-            return not alert.followed_up_at and _case_takes(form, user, pk=alert.case_id)
+            return not alert.followed_up_at and _alert_takes(form, alert, user)
         case About.OFFER:
             offer = Offer.objects.get(public_id=key)
             return offer.case_id is None or _case_takes(form, user, pk=offer.case_id)
+
+
+def _alert_takes(form: DraftForm, alert: SafeguardingAlert, user: User) -> bool:
+    """Whoever sees an alert and not its case answers for it: it is on a draft."""
+    if not Case.objects.visible_to(user).filter(pk=alert.case_id).exists():
+        return True
+    return _case_takes(form, user, pk=alert.case_id)
 
 
 def _case_takes(form: DraftForm, user: User, **which: object) -> bool:

@@ -30,7 +30,7 @@ from cases.referral_contents import ReferralContents
 from cases.views.case_loading import load_sent_case
 from cases.views.offers import load_offer
 from cases.views.offers_replies import reply_forms, restore_offer, save_replies
-from cases.views.referrals_alike import ask_who_they_are, is_going_back
+from cases.views.referrals_alike import ask_who_they_are, is_going_back, say_what_differs
 
 
 @require_http_methods(["GET", "POST"])
@@ -152,6 +152,8 @@ def _add(
         )
         clear_draft(request.user, _key(request))
         messages.success(request, "The letter has been recorded.")
+        for key, (_, said) in typed.items():
+            say_what_differs(request, alike.known(key), said)
         return offer.get_absolute_url()
 
     try:
@@ -260,6 +262,7 @@ def _one_more(
             else:
                 enter_child_of(offer, by=request.user, known=known, said=form.person())
             messages.success(request, f"{form.spoken_name or 'The child'} has been added.")
+            say_what_differs(request, known, form.person())
             return offer.get_absolute_url()
 
         try:

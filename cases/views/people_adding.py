@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.case_page import case_context
+from cases.domain.entering import Ties
 from cases.domain.joining import bring_in
 from cases.domain.look_alikes import find_look_alikes
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill
@@ -24,6 +25,7 @@ from cases.models import Case, Person
 from cases.views.case_loading import children_of, load_sent_case
 from cases.views.people import PEOPLE
 from cases.views.people_loading import is_party_of
+from cases.views.referrals_alike import say_what_differs
 
 OF_PERSON = (
     "first_name",
@@ -62,9 +64,11 @@ def person_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
 
         def act() -> str:
-            person = _bring_in(request, case, form, _known(request, case, form))
+            known = _known(request, case, form)
+            person = _bring_in(request, case, form, known)
             clear_draft(request.user, key)
             messages.success(request, f"{person.liked_name} has been added.")
+            say_what_differs(request, known, _said(form), _ties(form))
             return reverse(PEOPLE, kwargs={"public_id": case.public_id})
 
         try:
@@ -117,10 +121,19 @@ def _bring_in(
         case,
         by=request.user,
         known=known,
-        said={name: said[name] for name in OF_PERSON},
+        said=_said(form),
         part=said["part"],
         side=said["side"],
         suggested_by=said["suggested_by"],
         kinds={child.person: kind for child, kind in form.relations()},
         detail=said["detail"],
     )
+
+
+def _said(form: PersonAddForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in OF_PERSON}
+
+
+def _ties(form: PersonAddForm) -> Ties:
+    kinds = {child.person: kind for child, kind in form.relations()}
+    return Ties(kinds=kinds, detail=form.cleaned_data["detail"])

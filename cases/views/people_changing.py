@@ -19,6 +19,7 @@ from cases.domain.people import change_person
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.people import PersonForm
 from cases.forms.people_relating import ChildForm, LeaveForm, PlaceForm
+from cases.living import has_secret_address
 from cases.models import Case, CaseChild, NetworkMember, Person
 from cases.views.case_loading import load_sent_case, with_version
 from cases.views.people import PEOPLE
@@ -78,8 +79,8 @@ def child_edit(request: UserRequest, public_id: UUID, person_id: UUID) -> HttpRe
     """Say what a child's status and living arrangement are, since when and how we know."""
     case = load_sent_case(request, public_id, Permission.PERSON_EDIT)
     child = _find_child(request, case, person_id)
-    initial = {name: getattr(child, name) for name in CHILD_FIELDS}
-    form = ChildForm(request.POST or None, initial={**initial, "version": child.version})
+    initial = _status_of(child) | {"version": child.version}
+    form = ChildForm(request.POST or None, child=child, initial=initial)
     rows: list[Difference] = []
     stale = False
     if form.is_valid():
@@ -90,7 +91,7 @@ def child_edit(request: UserRequest, public_id: UUID, person_id: UUID) -> HttpRe
                 child,
                 by=request.user,
                 version=said["version"],
-                changes={name: said[name] for name in CHILD_FIELDS},
+                changes=form.changes(),
                 as_at=said["as_at"],
                 source=said["source"],
             )
@@ -103,8 +104,8 @@ def child_edit(request: UserRequest, public_id: UUID, person_id: UUID) -> HttpRe
             form.add_error(None, error)
         except StaleVersion as error:
             now: Any = error.current
-            stale, rows = True, differences(form, {n: getattr(now, n) for n in CHILD_FIELDS})
-            form = ChildForm(with_version(request.POST, now.version))
+            stale, rows = True, differences(form, _status_of(now))
+            form = ChildForm(with_version(request.POST, now.version), child=now)
     context = {"child": child, "form": form, "stale": stale, "differences": rows}
     return _case_form(
         request, case, "cases/child_edit.html", status=409 if stale else 200, **context
@@ -117,13 +118,15 @@ def network_edit(request: UserRequest, public_id: UUID, person_id: UUID) -> Http
     """Put somebody on the right side of the family."""
     case = load_sent_case(request, public_id, Permission.PERSON_EDIT)
     member = _find_member(request, case, person_id)
-    form = PlaceForm(request.POST or None, initial={"part": member.part, "side": member.side})
+    form = PlaceForm(request.POST or None, initial=PlaceForm.standing(member))
+    rows: list[Difference] = []
+    stale = False
     if form.is_valid():
         part, side = form.cleaned_data["part"], form.cleaned_data["side"]
         side = side if part == NetworkMember.Part.FAMILY else ""
 
         def act() -> str:
-            place_in_network(member, by=request.user, part=part, side=side)
+            place_in_network(member, by=request.user, part=part, side=side, instead_of=form.seen())
             messages.success(request, f"Saved for {member.person.liked_name}.")
             return people_url(case)
 
@@ -131,7 +134,16 @@ def network_edit(request: UserRequest, public_id: UUID, person_id: UUID) -> Http
             return submit_once(request, act)
         except ValidationError as error:
             form.add_error(None, error)
-    return _case_form(request, case, "cases/network_edit.html", form=form, member=member)
+        except StaleVersion as error:
+            now: Any = error.current
+            stale, rows = True, differences(form, {"part": now.part, "side": now.side})
+            posted = request.POST.copy()
+            posted["instead_of"] = PlaceForm.standing(now)["instead_of"]
+            form = PlaceForm(posted)
+    context = {"member": member, "form": form, "stale": stale, "differences": rows}
+    return _case_form(
+        request, case, "cases/network_edit.html", status=409 if stale else 200, **context
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -190,6 +202,12 @@ def _find_member(request: UserRequest, case: Case, person_id: UUID) -> NetworkMe
     people = Person.objects.visible_to(request.user)
     rows = rows.filter(person__in=people).select_related("person", "case")
     return get_object_or_404(rows, person__public_id=person_id)
+
+
+def _status_of(child: CaseChild) -> dict[str, Any]:
+    """What a form and the page of conflicts may show of it as it is now."""
+    hidden = ("living_detail",) if has_secret_address(child.person) else ()
+    return {name: getattr(child, name) for name in CHILD_FIELDS if name not in hidden}
 
 
 def _case_form(

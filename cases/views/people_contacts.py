@@ -12,6 +12,7 @@ from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import submit_once
+from cases.access import may
 from cases.conflict_rows import differences
 from cases.contact_words import contact_row
 from cases.domain.contacting import (
@@ -31,6 +32,7 @@ from cases.forms.people_contacts import (
     ContactForm,
     ReasonForm,
 )
+from cases.living import details_beside
 from cases.models import ContactPoint
 from cases.models.contact_point import HELD_WITH_VALUE
 from cases.views.case_loading import with_version
@@ -184,7 +186,9 @@ def contact_reveal(request: UserRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         revealed = reveal_contact(contact, by=request.user, reason=form.cleaned_data["reason"])
     row = contact_row(contact, is_revealed=bool(revealed))
-    context: dict[str, Any] = {"contact": row, "revealed": revealed}
+    cases = [case for case in loaded.cases if may(request.user, Permission.CONTACT_REVEAL, case)]
+    details = details_beside(contact, cases, user=request.user) if revealed else []
+    context: dict[str, Any] = {"contact": row, "revealed": revealed, "details": details}
     return person_form(request, loaded, "cases/contact_reveal.html", form, **context)
 
 

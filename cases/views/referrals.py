@@ -19,7 +19,7 @@ from cases.domain.discarding import delete_draft
 from cases.domain.referring import send_referral, start_referral
 from cases.forms.referrals import StartForm
 from cases.kept_drafts import unsaved_in_referral
-from cases.models import Case
+from cases.models import Case, SafeguardingAlert
 from cases.referral_contents import ReferralContents
 from cases.referral_sections import sections_of
 from cases.rules_referral import check_no_case_open, check_ready_to_send
@@ -74,6 +74,7 @@ def referral_tasks(request: UserRequest, public_id: UUID) -> HttpResponse:
         "contents": contents,
         "sections": sections_of(contents, gaps=check_ready_to_send(case)),
         "doubt": _open_case(case, request.user),
+        "alerts": SafeguardingAlert.objects.visible_to(request.user).filter(case=case),
     }
     return render(request, "cases/referral_tasks.html", context)
 
@@ -158,7 +159,8 @@ def referral_delete(request: UserRequest, public_id: UUID) -> HttpResponse:
             return submit_once(request, act)
         except ValidationError as error:
             messages.error(request, error.message)
-            return redirect("cases:referral_detail", public_id=case.public_id)
+            page = "referral_detail" if error.code == "already_sent" else "referral_tasks"
+            return redirect(page_of(page, case))
     contents = ReferralContents.of(case, seen_by=request.user)
     context = {"case": case, "contents": contents, "form_token": new_form_token()}
     return render(request, "cases/referral_delete.html", context)

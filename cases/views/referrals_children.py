@@ -22,7 +22,7 @@ from cases.referral_contents import ReferralContents
 from cases.referral_sections import sections_of
 from cases.rules_referral import Section, check_no_case_open
 from cases.views.case_loading import with_version
-from cases.views.referrals_alike import ask_who_they_are, is_going_back
+from cases.views.referrals_alike import ask_who_they_are, is_going_back, say_what_differs
 from cases.views.referrals_loading import load_referral, page_of, sent_elsewhere
 from restorative.conflicts import StaleVersion
 
@@ -132,6 +132,8 @@ def _add(
     clear_draft(request.user, key)
     count = len(forms)
     messages.success(request, "1 child added." if count == 1 else f"{count} children added.")
+    for number, form in enumerate(forms):
+        say_what_differs(request, alike.known(f"who-{number}"), form.person())
     warn_of_open_case(request, case)
     return page_of("referral_children", case)
 
@@ -158,7 +160,7 @@ def referral_child_edit(request: UserRequest, public_id: UUID, person_id: UUID) 
     )
     draft = find_draft(request.user, key)
     is_post = request.method == "POST"
-    form = ChildEditForm(request.POST if is_post else None, initial=ChildEditForm.initial_of(child))
+    form = ChildEditForm(request.POST if is_post else None, child=child)
     is_worker = Seat.SOCIAL_WORKER in request.user.seats
     worker = WorkerForm(
         request.POST if is_post else None,
@@ -195,7 +197,7 @@ def referral_child_edit(request: UserRequest, public_id: UUID, person_id: UUID) 
             stale = _child_of(request, case, person_id)
             data = with_version(request.POST, stale.version)
             data["person_version"] = str(stale.person.version)
-            form = ChildEditForm(data)
+            form = ChildEditForm(data, child=stale)
     context = {
         "case": case,
         "child": child,

@@ -24,7 +24,7 @@ from cases.referral_contents import ReferralContents
 from cases.referral_sections import open_questions, unnamed_side
 from cases.rules_referral import Section
 from cases.views.case_loading import with_version
-from cases.views.referrals_alike import ask_who_they_are, is_going_back
+from cases.views.referrals_alike import ask_who_they_are, is_going_back, say_what_differs
 from cases.views.referrals_loading import load_referral, page_of, sent_elsewhere
 from restorative.conflicts import StaleVersion
 
@@ -138,6 +138,7 @@ def _add(
     )
     clear_draft(request.user, key)
     messages.success(request, f"{member.person} has been added.")
+    say_what_differs(request, alike.known("who"), form.person(), form.ties())
     return page_of("referral_person_add" if "another" in request.POST else "referral_network", case)
 
 

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +22,8 @@ from cases.forms.referrals import (
     SectionForm,
 )
 from cases.models import Case, Referral
+from cases.referral_contents import ReferralContents
+from cases.referral_reading import needs_recorded
 from cases.rules import earlier_case
 from cases.views.case_loading import with_version
 from cases.views.referrals_loading import load_referral, page_of, sent_elsewhere
@@ -48,11 +51,17 @@ def referral_safety(request: UserRequest, public_id: UUID) -> HttpResponse:
 @requires(Permission.REFERRAL_MAKE)
 def referral_access(request: UserRequest, public_id: UUID) -> HttpResponse:
     case = load_referral(request, public_id)
-    return _section(request, case, "referral_access", AccessForm, "Taking part")
+    needs = needs_recorded(ReferralContents.of(case, seen_by=request.user))
+    return _section(request, case, "referral_access", AccessForm, "Taking part", needs=needs)
 
 
 def _section(
-    request: UserRequest, case: Case, page: str, form_class: type[SectionForm], title: str
+    request: UserRequest,
+    case: Case,
+    page: str,
+    form_class: type[SectionForm],
+    title: str,
+    **context: Any,
 ) -> HttpResponse:
     """Show a part that is one form of long answers; save it as far as it is filled in."""
     if away := sent_elsewhere(request, case):
@@ -87,7 +96,7 @@ def _section(
         except StaleVersion:
             stale = Referral.objects.get(pk=referral.pk)
             form = form_class(with_version(request.POST, stale.version))
-    context = {
+    context |= {
         "case": case,
         "form": form,
         "form_token": new_form_token(),

@@ -8,6 +8,7 @@ from cases.referral_reading import (
     child_rows,
     languages_of,
     letter_lines,
+    needs_recorded,
     person_rows,
 )
 from cases.relationships import Kind
@@ -101,6 +102,28 @@ def test_languages_are_those_for_which_an_interpreter_is_wanted(service, family)
     first.save()
 
     assert rows_of(case, service, languages_of) == ["Sylheti"]
+
+
+def test_an_interpreter_without_a_language_is_still_one(service, family):
+    case, mother, *_ = family
+    mother.interpreter = "given"
+    mother.save()
+
+    assert rows_of(case, service, languages_of) == ["Language not recorded"]
+
+
+def test_what_is_recorded_with_each_person_is_read_from_there(service, family):
+    case, mother, first, _ = family
+    mother.language, mother.interpreter, mother.interpreter_language = "Sylheti", "given", ""
+    mother.access, mother.access_needs = "given", "No stairs"
+    mother.save()
+    first.language, first.interpreter = "Polish", "none"
+    first.save()
+
+    assert rows_of(case, service, needs_recorded) == [
+        (first, "First language: Polish"),
+        (mother, "First language: Sylheti. Sylheti interpreter needed. No stairs"),
+    ]
 
 
 def test_a_letter_says_who_answered_what(service, family):

@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.models import User
 from cases.domain.alerting import follow_up_alert, raise_alert
-from cases.models import Case, Event, SafeguardingAlert, Task
+from cases.models import Case, CaseAccess, Event, Exclusion, SafeguardingAlert, Task
 from tests.factories.recording import make_family, make_service
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,7 @@ def test_managers_and_the_coordinator_owe_a_follow_up_today(service, family):
     tasks = Task.objects.filter(kind=Task.Kind.ALERT)
     assert {(task.assigned_to, task.for_managers_of) for task in tasks} == {
         (None, service.team),
+        (None, service.referring),
         (service.coordinator, None),
     }
     assert {task.due_on for task in tasks} == {timezone.localdate()}
@@ -61,7 +63,10 @@ def test_managers_and_the_coordinator_owe_a_follow_up_today(service, family):
 def test_a_coordinator_who_raises_it_is_not_asked_themselves(service, family):
     alert_on(family, service.coordinator)
 
-    assert Task.objects.get().for_managers_of == service.team
+    assert {task.for_managers_of for task in Task.objects.all()} == {
+        service.team,
+        service.referring,
+    }
 
 
 def test_it_can_be_shared_without_consent_for_a_reason(service, family):
@@ -98,10 +103,65 @@ def test_no_stage_delays_an_alert(service, stage):
     assert alert_on(make_family(service, stage=stage), service.worker)
 
 
-def test_a_draft_is_known_to_nobody_who_could_follow_up(service):
-    draft = make_family(service, stage=Case.Stage.DRAFT)
+@pytest.fixture
+def draft(service):
+    return make_family(service, stage=Case.Stage.DRAFT, children=2)
 
-    assert refusal(alert_on, draft, service.worker) == "not_sent"
+
+def see(alert):
+    return [
+        person
+        for person in User.objects.order_by("pk")
+        if SafeguardingAlert.objects.visible_to(person).filter(pk=alert.pk).exists()
+    ]
+
+
+def test_harm_disclosed_before_a_referral_is_sent_is_seen_by_the_authors_managers(service, draft):
+    make_service()  # another council's worth of managers
+
+    alert = alert_on(draft, service.worker)
+
+    assert see(alert) == [service.worker, service.referring_manager]
+    # The draft itself stays its author's alone, and so does a task that would lead to it.
+    assert not Case.objects.visible_to(service.referring_manager).exists()
+    assert not Task.objects.exists()
+
+
+def test_where_no_team_refers_the_managers_of_the_service_see_it(service, draft):
+    Case.objects.filter(pk=draft.case.pk).update(
+        referring_team=None, created_by=service.coordinator
+    )
+
+    assert see(alert_on(draft, service.coordinator)) == [service.coordinator, service.manager]
+
+
+def test_a_manager_who_is_excluded_does_not_see_it(service, draft):
+    alert = alert_on(draft, service.worker)
+    Exclusion.objects.create(
+        case=draft.case,
+        user=service.referring_manager,
+        ground="known",
+        recorded_by=service.manager,
+    )
+
+    assert see(alert) == [service.worker]
+
+
+def test_of_a_family_kept_hidden_only_managers_on_its_list_see_it(service, draft):
+    Case.objects.filter(pk=draft.case.pk).update(
+        is_restricted=True, restriction_review_on=timezone.localdate()
+    )
+    alert = alert_on(draft, service.worker)
+    assert see(alert) == [service.worker]
+
+    for listed in (service.manager, service.colleague):
+        CaseAccess.objects.create(
+            case=draft.case,
+            user=listed,
+            expires_on=timezone.localdate() + timedelta(days=9),
+            granted_by=service.manager,
+        )
+    assert see(alert) == [service.worker, service.manager]
 
 
 def test_following_up_says_what_came_of_it_and_settles_the_tasks(service, family):

@@ -192,7 +192,7 @@ def test_first_hours_narrow_what_was_safe_at_any_time():
     assert changed({"safe_from": time(10), "safe_until": time(14)}).confirmed_on
 
 
-def test_the_case_says_that_it_is_no_longer_confirmed():
+def test_the_case_says_that_it_is_no_longer_confirmed(clock):
     case = CaseFactory(accepted=True)
     mother, by = mother_of(case), case.created_by
     contact = ContactPointFactory(person=mother, confirmed=True, recorded_by=by)
@@ -200,7 +200,11 @@ def test_the_case_says_that_it_is_no_longer_confirmed():
     change_contact(contact, by=by, version=1, changes={"may_leave_message": May.YES})
 
     event = Event.objects.of_case(case).filter(subject_type="contactpoint").first()
-    assert event.to_value == f"Mobile phone of {mother.full_name}, changed, no longer confirmed"
+    assert event.from_value == "leave a message: Not confirmed; confirmed: 23 November 2026"
+    assert event.to_value == (
+        f"Mobile phone of {mother.full_name}, changed, no longer confirmed: "
+        "leave a message: Yes; confirmed: No"
+    )
 
 
 @pytest.mark.parametrize(
@@ -342,8 +346,59 @@ def test_a_change_stands_on_the_case_without_the_value():
         "contact_recorded",
     ]
     name = mother_of(case).full_name
-    assert events[1].to_value == f"Mobile phone of {name}, changed"
+    assert events[1].to_value == f"Mobile phone of {name}, changed: what it is called"
     assert not any("900444" in event.to_value + event.why for event in events)
+
+
+def test_a_change_says_which_answers_changed_and_never_the_number(clock):
+    case = CaseFactory(accepted=True)
+    by, mother = case.created_by, mother_of(case)
+    contact = ContactPointFactory(
+        person=mother, value="07700 900444", confirmed=True, is_confidential=True, recorded_by=by
+    )
+
+    change_contact(
+        contact,
+        by=by,
+        version=1,
+        changes={
+            "may_text": May.NO,
+            "safe_until": time(14),
+            "safe_note": "Never on Fridays: Dean is home",
+            "value": "07700 900555",
+        },
+    )
+
+    event = Event.objects.of_case(case).filter(subject_type="contactpoint").first()
+    assert event.from_value == "text: Yes; safe until: any time; confirmed: 23 November 2026"
+    assert event.to_value == (
+        f"Mobile phone of {mother.full_name}, changed, no longer confirmed: text: No; "
+        "safe until: 2pm; confirmed: No; number or address; what else keeps it safe"
+    )
+
+
+def test_a_confirmation_says_what_was_answered(clock):
+    case = CaseFactory(accepted=True)
+    by, mother = case.created_by, mother_of(case)
+    contact = ContactPointFactory(person=mother, recorded_by=by)
+
+    confirm_contact(contact, by=by, version=1, confirmed_on=timezone.localdate(), may_ring=May.YES)
+
+    event = Event.objects.of_case(case).filter(subject_type="contactpoint").first()
+    assert event.from_value == "ring: Not confirmed; confirmed: No"
+    assert event.to_value == (
+        f"Mobile phone of {mother.full_name}, confirmed: ring: Yes; confirmed: 23 November 2026"
+    )
+
+
+def test_a_change_that_changes_nothing_is_not_on_the_timeline():
+    case = CaseFactory(accepted=True)
+    contact = ContactPointFactory(person=mother_of(case), recorded_by=case.created_by)
+    count = Event.objects.count()
+
+    change_contact(contact, by=case.created_by, version=1, changes={"label": ""})
+
+    assert Event.objects.count() == count
 
 
 def test_the_slower_of_two_is_told_and_what_has_ended_stays_so():

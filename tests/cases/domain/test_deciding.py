@@ -288,6 +288,7 @@ def test_a_declined_referral_says_why_and_leaves_nothing_to_do(service):
     assert (case.stage, case.ended_by) == (Stage.DECLINED, service.manager)
     assert case.ended_why == case.referral.decision_reason == "Another council's family"
     assert not Task.objects.open().filter(case=case).exists()
+    assert last_event(case).from_value == "More information needed"
 
 
 def test_a_redirected_referral_says_where_to(service):
@@ -298,7 +299,8 @@ def test_a_redirected_referral_says_where_to(service):
     case.refresh_from_db()
     assert case.stage == Stage.REDIRECTED
     assert case.referral.redirected_to == "Family Help"
-    assert last_event(case).to_value == "Family Help"
+    event = last_event(case)
+    assert (event.from_value, event.to_value) == ("Waiting for a decision", "Family Help")
 
 
 @pytest.mark.parametrize(

@@ -281,13 +281,37 @@ def test_the_network_takes_each_person_once_and_says_who_left_and_why():
 
 
 def test_somebody_can_be_put_on_the_right_side():
-    member = NetworkMemberFactory()
+    member = NetworkMemberFactory(person=PersonFactory(first_name="Pat", last_name="Bell"))
+    case, by = member.case, member.added_by
 
-    member = place_in_network(
-        member, by=member.added_by, part="family", side=NetworkMember.Side.FATHER
+    member = place_in_network(member, by=by, part="family", side=NetworkMember.Side.FATHER)
+    assert (member.part, member.side) == ("family", "father")
+    place_in_network(member, by=by, part="family", side="father")
+
+    event = Event.objects.of_case(case).of_kinds(Event.Kind.PERSON_CHANGED).get()
+    assert (event.from_value, event.to_value) == (
+        "Pat Bell: family",
+        "Pat Bell: family, father's side",
     )
 
+
+def test_the_slower_of_two_who_place_somebody_is_told():
+    member = NetworkMemberFactory()
+    seen = (member.part, member.side)
+    place_in_network(member, by=member.added_by, part="family", side="father", instead_of=seen)
+
+    with pytest.raises(StaleVersion):
+        place_in_network(member, by=member.added_by, part="friend", side="", instead_of=seen)
+    member.refresh_from_db()
     assert (member.part, member.side) == ("family", "father")
+
+
+def test_placing_somebody_in_a_draft_leaves_no_event():
+    member = NetworkMemberFactory(case=CaseFactory(draft=True))
+
+    place_in_network(member, by=member.added_by, part="family", side="father")
+
+    assert not Event.objects.exists()
 
 
 def test_two_who_must_not_meet_are_looked_at_again_once_they_are_on_one_case():

@@ -2,9 +2,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import Team, User
+from cases.domain.alerting import follow_up_alert, raise_alert
 from cases.domain.closing import withdraw_case
 from cases.domain.contacting import add_contact
 from cases.domain.discarding import delete_draft
@@ -514,6 +516,55 @@ def test_nobody_is_taken_out_of_a_referral_that_was_sent(council):
     error = refusal(lambda: take_out(case.children.get(), by=council.worker))
 
     assert error.code == "already_sent"
+
+
+def alert_on(case):
+    return raise_alert(
+        case,
+        by=case.created_by,
+        children=list(case.children.all()),
+        what="A bruise.",
+        who_was_told="Duty",
+        told_at=timezone.now(),
+    )
+
+
+def test_sending_asks_both_teams_to_follow_up_an_alert_that_is_still_open(council):
+    case = make_ready(council)
+    alert_on(case)
+
+    send_referral(case, by=council.worker)
+
+    tasks = Task.objects.open().filter(kind=Task.Kind.ALERT, due_on=timezone.localdate())
+    assert {task.for_managers_of for task in tasks} == {council.service, council.referring}
+
+
+def test_an_alert_followed_up_before_sending_asks_nobody_again(council):
+    case = make_ready(council)
+    follow_up_alert(alert_on(case), by=council.referring_manager, follow_up="An enquiry.")
+
+    send_referral(case, by=council.worker)
+
+    assert not Task.objects.filter(kind=Task.Kind.ALERT).exists()
+
+
+def test_a_half_written_alert_outlives_the_sending(council):
+    case = make_ready(council)
+    for form in ("alert", "referral-reasons"):
+        key = DraftKey.of(form, case.public_id, title=form, url="/")
+        keep_draft(council.worker, key, QueryDict("what=She+said"))
+
+    send_referral(case, by=council.worker)
+
+    assert [draft.form for draft in Draft.objects.all()] == ["alert"]
+
+
+def test_a_draft_with_an_alert_is_kept(council):
+    case = make_ready(council)
+    alert_on(case)
+
+    assert refusal(lambda: delete_draft(case, by=council.worker)).code == "has_alert"
+    assert Case.objects.filter(pk=case.pk).exists()
 
 
 def test_a_deleted_draft_leaves_nobody_behind(council):

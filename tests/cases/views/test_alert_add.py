@@ -2,10 +2,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import AccessEvent
 from cases.domain.alerting import follow_up_alert, raise_alert
 from cases.domain.breaking_glass import break_glass
 from cases.domain.restricting import exclude_colleague, restrict_case
-from cases.models import Case, Draft, SafeguardingAlert
+from cases.models import Case, Draft, Referral, SafeguardingAlert
 from tests.drafting import type_into
 from tests.factories.recording import make_family, make_service, reload
 
@@ -247,3 +248,92 @@ def test_who_may_not(client, service, family):
     client.force_login(service.support)
     for url in (START, url_of(family), detail, follow_up_url(alert)):
         assert client.get(url).status_code == 403
+
+
+@pytest.fixture
+def draft(service):
+    return make_family(service, stage=Case.Stage.DRAFT, children=2)
+
+
+def test_of_a_family_not_referred_yet_it_is_two_presses_away_too(client, service, draft, clock):
+    client.force_login(service.worker)
+    assert f'href="{url_of(draft)}"' in client.get(START).content.decode()
+
+    client.post(url_of(draft), filled())
+
+    alert = SafeguardingAlert.objects.get()
+    detail = reverse("cases:alert_detail", kwargs={"public_id": alert.public_id})
+    assert "A bruise on her arm." in client.get(detail).content.decode()
+    tasks = reverse("cases:referral_tasks", kwargs={"public_id": draft.case.public_id})
+    assert detail in client.get(tasks).content.decode()
+
+
+def test_an_alert_on_a_draft_without_a_child_asks_for_the_child_first(client, service):
+    draft = make_family(service, stage=Case.Stage.DRAFT, children=0)
+    client.force_login(service.worker)
+
+    response = client.get(url_of(draft))
+
+    assert response.url == reverse(
+        "cases:referral_child_add", kwargs={"public_id": draft.case.public_id}
+    )
+
+
+def test_the_authors_manager_reads_the_alert_and_nothing_else_of_the_draft(client, service, draft):
+    Referral.objects.filter(case=draft.case).update(reason="Nan worries.")
+    alert = raise_alert(
+        draft.case,
+        by=service.worker,
+        children=draft.children[:1],
+        what="A bruise.",
+        who_was_told="Duty",
+        told_at=timezone.now(),
+    )
+    named, other = (child.person.liked_name for child in draft.children)
+    client.force_login(service.referring_manager)
+
+    page = client.get(reverse("cases:alert_detail", kwargs={"public_id": alert.public_id}))
+
+    text = page.content.decode()
+    assert "A bruise." in text
+    assert named in text
+    assert other not in text
+    assert "Nan worries." not in text
+    assert str(draft.case.public_id) not in text
+    look = AccessEvent.objects.get(action="alert_detail")
+    assert (look.actor, look.case_id) == (service.referring_manager, draft.case.pk)
+    assert client.get(url_of(draft)).status_code == 404
+
+
+def test_the_authors_manager_follows_an_alert_on_a_draft_up(client, service, draft):
+    alert = raised(draft, service.worker)
+    client.force_login(service.referring_manager)
+
+    assert client.get(follow_up_url(alert)).status_code == 200
+    client.post(follow_up_url(alert), {"follow_up": "A section 47 enquiry."})
+
+    alert.refresh_from_db()
+    assert alert.followed_up_by == service.referring_manager
+    client.force_login(service.worker)
+    assert client.get(follow_up_url(alert)).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["colleague", "coordinator", "manager"])
+def test_nobody_else_learns_of_an_alert_on_a_draft(client, service, draft, who):
+    alert = raised(draft, service.worker)
+    client.force_login(getattr(service, who))
+
+    assert client.get(follow_up_url(alert)).status_code == 404
+    detail = reverse("cases:alert_detail", kwargs={"public_id": alert.public_id})
+    assert client.get(detail).status_code == 404
+
+
+def test_a_half_written_follow_up_on_a_draft_leads_back_to_its_form(client, service, draft):
+    alert = raised(draft, service.worker)
+    client.force_login(service.referring_manager)
+    type_into(client, follow_up_url(alert), follow_up="We met…")
+    kept = Draft.objects.get()
+
+    response = client.get(reverse("cases:draft_detail", kwargs={"public_id": kept.public_id}))
+
+    assert response.url == follow_up_url(alert)

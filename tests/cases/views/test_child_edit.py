@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.domain.networks import change_child
+from cases.domain.networks import change_child, place_in_network
 from cases.models import Fact
 from tests.factories.cases import CaseFactory, ExclusionFactory, NetworkMemberFactory
 from tests.factories.staff import UserFactory
@@ -114,6 +114,25 @@ def test_somebody_of_the_network_is_moved_and_taken_out(client, case):
     client.post(url_of(member, "network_leave"), {"why": "No longer in touch"})
     member.refresh_from_db()
     assert member.left_why == "No longer in touch"
+
+
+def test_the_slower_of_two_who_place_somebody_sees_both_and_can_save(client, case):
+    member = NetworkMemberFactory(case=case)
+    opened = client.get(url_of(member, "network_edit")).context["form"]
+    typed = {"part": "friend", "instead_of": opened["instead_of"].value()}
+    place_in_network(member, by=case.created_by, part="family", side="father")
+
+    response = client.post(url_of(member, "network_edit"), typed)
+
+    assert response.status_code == 409
+    assert [(row.theirs, row.yours) for row in response.context["differences"]] == [
+        ("Family", "Friend, neighbour or community"),
+        ("Father's side", "Not known"),
+    ]
+    typed["instead_of"] = response.context["form"]["instead_of"].value()
+    client.post(url_of(member, "network_edit"), typed)
+    member.refresh_from_db()
+    assert (member.part, member.side) == ("friend", "")
 
 
 @pytest.mark.parametrize("page", ["child_edit", "network_edit", "network_leave"])

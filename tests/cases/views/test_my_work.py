@@ -144,12 +144,35 @@ def test_alerts_come_first(client, service):
         told_at=timezone.now(),
     )
 
-    for part in (service.worker, service.coordinator, service.manager):
+    managers = (service.manager, service.referring_manager)
+    for part in (service.worker, service.coordinator, *managers):
         page = work_of(client, part).content.decode()
         first = page.index("Safeguarding alert on")
         assert page.find("Late thing") in (-1, *range(first, len(page)))
         assert page.count("Safeguarding alert on") == 1
     assert "Safeguarding alert on" not in work_of(client, service.colleague).content.decode()
+
+
+def test_an_alert_on_a_draft_names_its_children_to_the_authors_manager(client, service):
+    draft = make_family(service, stage=Case.Stage.DRAFT, children=2)
+    raise_alert(
+        draft.case,
+        by=service.worker,
+        children=draft.children[:1],
+        what="A bruise.",
+        who_was_told="Duty",
+        told_at=timezone.now(),
+    )
+
+    for part in (service.worker, service.referring_manager):
+        [row] = work_of(client, part).context["alerts"]
+        names = [
+            child.person.liked_name
+            for child in draft.children
+            if child.person.liked_name in row.family
+        ]
+        assert names == (["Amira", "Sami"] if part == service.worker else ["Amira"])
+    assert work_of(client, service.manager).context["alerts"] == []
 
 
 def test_cases_with_nothing_planned_are_counted(client, service):
@@ -358,7 +381,7 @@ def test_what_was_shown_is_recorded(client, service):
     assert (look.action, look.case_ids) == ("my_work", [family.case.pk])
 
 
-@pytest.mark.parametrize("part", ["worker", "coordinator", "manager"])
+@pytest.mark.parametrize("part", ["worker", "coordinator", "manager", "referring_manager"])
 def test_the_page_costs_the_same_however_much_there_is(client, service, part):
     def fill(number):
         for _ in range(number):

@@ -110,6 +110,28 @@ def test_whoever_is_like_them_is_shown_first_and_the_text_is_kept(client, case):
     assert (look.case_ids, look.row_count) == ([other.pk], 1)
 
 
+def test_what_was_typed_of_somebody_chosen_fills_what_is_empty_and_what_differs_is_said(
+    client, case
+):
+    other = CaseFactory(created_by=case.created_by)
+    person = PersonFactory(first_name="Pat", last_name="Bell", known_as="Pip")
+    known = NetworkMemberFactory(case=other, person=person).person
+
+    response = client.post(
+        url_of(case),
+        filled(known_as="Patsy", other_names="Ball", asked="1", who=known.public_id),
+        follow=True,
+    )
+
+    known.refresh_from_db()
+    assert (known.known_as, known.other_names) == ("Pip", "Ball")
+    said = [str(one) for one in response.context["messages"] if one.level_tag == "warning"]
+    assert said == [
+        "Pat Bell was known already. What is recorded stayed as it was: likes to be called "
+        "“Pip”, not “Patsy”. Change it if it is wrong."
+    ]
+
+
 def test_choosing_somebody_adds_them_and_overwrites_nothing(client, case):
     other = CaseFactory(created_by=case.created_by)
     known = NetworkMemberFactory(

@@ -94,6 +94,16 @@ def test_the_familys_wishes_are_shown_and_block_nothing(client, service, case):
 
     assert "A woman who speaks Polish" in response.content.decode()
     assert response.context["languages"] == ["Polish"]
+    assert f"{person.liked_name}: Polish interpreter needed" in response.content.decode()
+
+
+def test_what_would_help_people_take_part_is_shown_to_whoever_allocates(client, service, case):
+    client.force_login(service.manager)
+    assert "None needed" not in client.get(url_of(case)).content.decode()
+    case.referral.access = "A room without stairs"
+    case.referral.save()
+
+    assert "A room without stairs" in client.get(url_of(case)).content.decode()
 
 
 def test_a_line_manager_of_the_referrer_is_refused_with_the_reason(client, service, case):

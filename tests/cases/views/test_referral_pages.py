@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AccessEvent, Team
 from accounts.submitting import new_form_token
+from cases.domain.alerting import raise_alert
 from cases.domain.closing import withdraw_case
 from cases.domain.entering import Ties, enter_member
 from cases.domain.offering import record_offer
@@ -84,6 +85,17 @@ def section(case, **said):
 
 def text_of(response):
     return response.content.decode()
+
+
+def test_what_is_recorded_with_a_person_is_not_asked_again(client, council, worker):
+    child = make_child(worker, language="Polish", interpreter="given")
+    case = make_ready(council, child)
+
+    response = client.get(page("referral_access", case))
+
+    assert f"{child.liked_name}: First language: Polish. Polish interpreter needed" in text_of(
+        response
+    )
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -750,6 +762,101 @@ def test_whose_record_was_shown_as_like_somebody_is_recorded_on_their_case(clien
     assert AccessEvent.objects.get(action="look_alikes_shown").case_ids == [known.pk]
 
 
+def warnings_of(response):
+    return [str(one) for one in response.context["messages"] if one.level_tag == "warning"]
+
+
+def test_what_is_typed_of_somebody_known_fills_what_is_empty(client, council, worker):
+    pat = add_person(by=worker, first_name="Pat", last_name="Bell")
+    case = make_draft(council)
+    tell_relationship(pat, Kind.GRANDPARENT, case.children.get().person, by=worker)
+
+    response = client.post(
+        page("referral_person_add", case),
+        member_form(
+            last_name="bell",
+            known_as="Patsy",
+            relation="grandparent.female",
+            word="Nan",
+            organisation="Mill Lane School",
+            date_of_birth_day="3",
+            date_of_birth_month="5",
+            date_of_birth_year="1960",
+            alike="1",
+            who=pat.public_id,
+        ),
+        follow=True,
+    )
+
+    pat.refresh_from_db()
+    assert (pat.known_as, pat.gender, pat.organisation) == ("Patsy", "female", "Mill Lane School")
+    assert (pat.last_name, pat.date_of_birth) == ("Bell", date(1960, 5, 3))
+    assert Relationship.objects.get().detail == "Nan"
+    assert warnings_of(response) == []
+
+
+def test_what_differs_from_what_is_known_is_said_on_the_next_page(client, council, worker):
+    pat = add_person(
+        by=worker, first_name="Pat", last_name="Bell", known_as="Patsy", gender="female",
+        date_of_birth=date(1960, 5, 3),
+    )  # fmt: skip
+    case = make_draft(council)
+    child = case.children.get().person
+    tell_relationship(pat, Kind.GRANDPARENT, child, by=worker)
+    record_responsibility(child, by=worker, holder=pat, holds="no", how_known="told")
+
+    response = client.post(
+        page("referral_person_add", case),
+        member_form(
+            last_name="Bell",
+            known_as="P",
+            relation="parent.female",
+            holds="yes",
+            how_known="told",
+            date_of_birth_day="4",
+            date_of_birth_month="5",
+            date_of_birth_year="1960",
+            alike="1",
+            who=pat.public_id,
+        ),
+        follow=True,
+    )
+
+    assert warnings_of(response) == [
+        "Pat Bell was known already. What is recorded stayed as it was: likes to be called "
+        "“Patsy”, not “P”; date of birth 3 May 1960, not 4 May 1960; grandmother of Jonah, not "
+        "mother; parental responsibility for Jonah: no, not yes. Change it if it is wrong."
+    ]
+    assert held_by(pat) == [("no", "told")]
+
+
+def test_a_child_known_already_is_filled_in_and_what_differs_is_said(client, council, worker):
+    jonah = make_child(worker, known_as="Joe")
+    case = start_referral(by=worker, team=council.service)
+    born = jonah.date_of_birth
+
+    response = client.post(
+        page("referral_child_add", case),
+        child_form(
+            **{
+                "child-0-known_as": "Jo",
+                "child-0-gender": "male",
+                "child-0-date_of_birth_day": born.day,
+                "child-0-date_of_birth_month": born.month,
+                "child-0-date_of_birth_year": born.year,
+                "alike": "1",
+                "who-0": jonah.public_id,
+            }
+        ),
+        follow=True,
+    )
+
+    jonah.refresh_from_db()
+    assert (case.children.get().person, jonah.gender, jonah.known_as) == (jonah, "male", "Joe")
+    [warning] = warnings_of(response)
+    assert "likes to be called “Joe”, not “Jo”. Change" in warning
+
+
 def test_children_added_later_are_asked_about(client, council, worker):
     case = start_referral(by=worker, team=council.service)
     client.post(page("referral_person_add", case), member_form())
@@ -1141,6 +1248,25 @@ def test_after_a_referral_is_deleted_its_pages_are_gone(client, council, worker)
 
     assert answers == [reverse("cases:my_work")] * 2
     assert client.get(page("referral_tasks", case)).status_code == 404
+
+
+def test_a_draft_with_an_alert_cannot_be_deleted_and_says_so(client, council, worker):
+    case = make_ready(council)
+    raise_alert(
+        case,
+        by=worker,
+        children=list(case.children.all()),
+        what="A bruise.",
+        who_was_told="Duty",
+        told_at=timezone.now(),
+    )
+
+    response = client.post(
+        page("referral_delete", case), {"form_token": new_form_token()}, follow=True
+    )
+
+    assert response.redirect_chain[-1][0] == page("referral_tasks", case)
+    assert "This draft cannot be deleted." in text_of(response)
 
 
 def test_coming_back_within_three_months_is_talked_over(client, council, worker):
