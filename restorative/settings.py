@@ -302,6 +302,8 @@ SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
 # Sessions, cookies, headers ------------------------------------------------------------
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# A message may name somebody: it does not lie in a cookie on a shared laptop.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_HOURS * 60 * 60
 # The prefix binds a cookie to this host, and browsers accept it over HTTPS only.

@@ -550,9 +550,8 @@ def test_an_alert_followed_up_before_sending_asks_nobody_again(council):
 
 def test_a_half_written_alert_outlives_the_sending(council):
     case = make_ready(council)
-    for form in ("alert", "referral-reasons"):
-        key = DraftKey.of(form, case.public_id, title=form, url="/")
-        keep_draft(council.worker, key, QueryDict("what=She+said"))
+    key = DraftKey.of("alert", case.public_id, title="Alert", url="/")
+    keep_draft(council.worker, key, QueryDict("what=She+said"))
 
     send_referral(case, by=council.worker)
 
