@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from cases.contact_words import ContactRow, contact_row
-from cases.living import is_secret, shown_detail
+from cases.living import shown_detail, with_secret_addresses
 from cases.models import (
     Case,
     CaseChild,
@@ -108,11 +108,8 @@ def family_page(case: Case, user: User) -> FamilyPage:
 def read_around(keys: list[int], user: User) -> Around:
     """Fetch what is known between these people. They must be visible to the user already."""
     contacts: dict[int, list[ContactRow]] = {}
-    secret: set[int] = set()
     for contact in ContactPoint.objects.current().filter(person__in=keys):
         contacts.setdefault(contact.person_id, []).append(contact_row(contact))
-        if is_secret([contact]):
-            secret.add(contact.person_id)
     return Around(
         relationships=list(
             Relationship.objects.current()
@@ -130,7 +127,7 @@ def read_around(keys: list[int], user: User) -> Around:
             .order_by("pk")
         ),
         contacts=contacts,
-        secret_addresses=secret,
+        secret_addresses=with_secret_addresses(keys),
         apart=list(
             KeepApart.objects.visible_to(user)
             .in_force()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from accounts.models import User
-from cases.living import is_secret, shown_detail
+from cases.living import shown_detail, with_secret_addresses
 from cases.models import (
     Case,
     CaseChild,
@@ -92,7 +92,11 @@ class ReferralContents:
 
     def living_detail(self, child: CaseChild) -> str:
         """What was written about where a child lives, as far as a page may show it."""
-        return shown_detail(child, secret=is_secret(self.contacts.get(child.person_id, [])))
+        return shown_detail(child, secret=child.person_id in self._with_secret_addresses)
+
+    @cached_property
+    def _with_secret_addresses(self) -> set[int]:
+        return with_secret_addresses(child.person_id for child in self.children)
 
     @cached_property
     def young(self) -> list[Person]:

@@ -5,8 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.domain.networks import change_child
+from cases.domain.relating import tell_relationship
 from cases.models import CaseChild, Event
-from tests.factories.cases import CaseFactory
+from cases.relationships import Kind
+from tests.factories.cases import CaseFactory, NetworkMemberFactory
 from tests.factories.people import ContactPointFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +33,15 @@ def told_of(child, *, by):
     return change_child(child, by=by, version=child.version, changes=changes)
 
 
-def kept_secret(child):
-    return ContactPointFactory(person=child.person, address=True, confidential=True)
+def kept_secret(child, whose="their own"):
+    """A secret address of the child, or of somebody the child may live with."""
+    person = child.person
+    if whose != "their own":
+        person = NetworkMemberFactory(case=child.case).person
+        kind = Kind.PARENT if whose == "a parent's" else Kind.GRANDPARENT
+        by = child.case.created_by
+        tell_relationship(person, kind, child.person, by=by, is_carer=whose == "a carer's")
+    return ContactPointFactory(person=person, address=True, confidential=True)
 
 
 def edit_url(child, page="child_edit"):
@@ -57,8 +66,9 @@ def shown_on(client, urls):
     return [url for url, page in zip(urls, pages, strict=True) if DETAIL in page.content.decode()]
 
 
+@pytest.mark.parametrize("whose", ["their own", "a parent's", "a carer's"])
 @pytest.mark.parametrize("seat", ["created_by", "coordinator"])
-def test_it_is_on_no_page_while_the_address_is_secret(client, case, child, seat):
+def test_it_is_on_no_page_while_the_address_is_secret(client, case, child, seat, whose):
     client.force_login(getattr(case, seat))
     of_case = [reverse(f"cases:{page}", args=[case.public_id]) for page in PAGES]
     urls = [*of_case, edit_url(child), child.person.get_absolute_url()]
@@ -66,14 +76,21 @@ def test_it_is_on_no_page_while_the_address_is_secret(client, case, child, seat)
     assert shown_on(client, urls) == [of_case[2], of_case[4], edit_url(child)]
     contact.delete()
 
-    kept_secret(child)
+    kept_secret(child, whose)
 
     assert shown_on(client, urls) == []
     assert "Foster care: Held securely" in client.get(of_case[2]).content.decode()
 
 
-def test_it_comes_with_the_secret_address_for_a_reason(client, case, child):
-    url = reverse("cases:contact_reveal", args=[kept_secret(child).public_id])
+def test_the_secret_address_of_another_relative_hides_nothing(client, case, child):
+    kept_secret(child, "an uncle's")
+
+    assert shown_on(client, [reverse("cases:case_people", args=[case.public_id])])
+
+
+@pytest.mark.parametrize("whose", ["their own", "a parent's", "a carer's"])
+def test_it_comes_with_the_secret_address_for_a_reason(client, case, child, whose):
+    url = reverse("cases:contact_reveal", args=[kept_secret(child, whose).public_id])
     client.force_login(case.coordinator)
     assert shown_on(client, [url]) == []
 
