@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.models import CaseChild, Consent, Person
 from cases.referral_contents import ReferralContents
-from cases.rules_consent import YOUNG_PERSON
+from cases.rules_consent import capacity_of
 from restorative.forms import GovDateField, GovForm, Radios
 
 Answer, Capacity = Consent.Answer, Consent.Capacity
@@ -106,19 +106,10 @@ class ChildAnswerForm(AnswerForm):
 
     def said(self) -> dict[str, Any]:
         said = self.cleaned_data
-        capacity: str = Capacity.CHILD
-        if said["answer"] != Answer.TOO_YOUNG:
-            capacity = self._capacity
+        capacity = capacity_of(self._child, answer=said["answer"], on=said["given_on"])
         why = said["why"] if said["answer"] == Answer.TOO_YOUNG else ""
         names = ("answer", "method", "given_on")
         return {name: said[name] for name in names} | {"capacity": capacity, "why": why}
-
-    @property
-    def _capacity(self) -> str:
-        if self._child.legal_status == CaseChild.LegalStatus.ADULT:
-            return Capacity.ADULT
-        age = self.person.age_on(self.cleaned_data["given_on"])
-        return Capacity.YOUNG_PERSON if age in YOUNG_PERSON else Capacity.CHILD
 
 
 class WithoutConsentForm(GovForm):
