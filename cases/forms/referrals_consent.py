@@ -13,6 +13,16 @@ from restorative.forms import GovDateField, GovForm, Radios
 
 Answer, Capacity = Consent.Answer, Consent.Capacity
 NOT_ASKED = ("", "Not asked yet")
+# Those that an adult can answer in; a child's goes by their age.
+CAPACITIES = [
+    (value, Capacity(value).label)
+    for value in (
+        Capacity.RESPONSIBILITY,
+        Capacity.FATHER_WITHOUT,
+        Capacity.AUTHORITY,
+        Capacity.ADULT,
+    )
+]
 # Which box an explanation belongs beside, by the code of the refusal.
 PLACES = {
     "capacity_missing": "capacity",
@@ -21,6 +31,8 @@ PLACES = {
     "not_sixteen": "capacity",
     "why_missing": "why",
     "in_the_future": "given_on",
+    "nothing_to_withdraw": "answer",
+    "earlier_than_standing": "why",
 }
 
 
@@ -35,15 +47,7 @@ class AnswerForm(GovForm):
     )
     capacity = forms.ChoiceField(
         label="They answer as",
-        choices=[
-            (value, Capacity(value).label)
-            for value in (
-                Capacity.RESPONSIBILITY,
-                Capacity.FATHER_WITHOUT,
-                Capacity.AUTHORITY,
-                Capacity.ADULT,
-            )
-        ],
+        choices=CAPACITIES,
         required=False,
     )
     method = forms.ChoiceField(
