@@ -192,7 +192,10 @@ def test_what_is_left_to_decide_stands_above(client, case, mother):
 
     [task] = page_of(client, case).decisions
 
-    assert reverse("cases:task_done", args=[task.public_id]) in text_of(client.get(url_of(case)))
+    own = reverse("cases:task_done", args=[task.public_id])
+    assert own in text_of(client.get(url_of(case)))
+    assert "Contact stops until this is decided" in text_of(client.get(own))
+    assert url_of(case) in text_of(client.get(reverse("cases:my_work")))
 
 
 def test_an_ended_case_is_read_and_offers_nothing_to_record(client, council, case, mother):
