@@ -68,6 +68,7 @@ ACTIONS = (
     Offered("Refer again", "case_refer_again", Permission.REFERRAL_MAKE, ENDED, is_handy=True),
     Offered("Add a task", "task_add", Permission.TASK_MANAGE),
     Offered("Record a safeguarding alert", "alert_add", Permission.ALERT_RAISE, ANY),
+    Offered("Consent", "case_consent", Permission.PERSON_VIEW, ANY),
     Offered("Copy for the main record", "case_copy", Permission.CASE_VIEW, ANY),
     Offered("Change social workers", "worker_allocate", Permission.CASE_EDIT),
     Offered(

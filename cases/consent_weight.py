@@ -59,6 +59,28 @@ class Facts:
         return cls(subjects, held, by_authority, kinds)
 
 
+def standing_yeses(case: Case, kind: str) -> list[tuple[Consent, Weight]]:
+    """Everybody's newest answer to one question where it is yes, with how much it counts."""
+    agreed = list(
+        Consent.objects.current()
+        .filter(case=case, kind=kind, answer=Consent.Answer.YES)
+        .select_related("person")
+    )
+    facts = Facts.of(case, [consent.person_id for consent in agreed])
+    return [(consent, weigh(consent, facts)) for consent in agreed]
+
+
+def strongest(weights: Iterable[Weight]) -> Weight:
+    """What several agreements come to: the one that counts most."""
+    order = list(Weight)
+    return min(weights, key=order.index, default=Weight.NOTHING)
+
+
+def is_weaker(weight: Weight, than: Weight) -> bool:
+    order = list(Weight)
+    return order.index(weight) > order.index(than)
+
+
 def weigh(consent: Consent, facts: Facts) -> Weight:
     """Say how much one person's yes counts. Its person must have been fetched with it."""
     held = facts.held.get(consent.person_id, set())

@@ -42,6 +42,9 @@ FORMS = {
     "close": DraftForm(
         (About.CASE,), Permission.CASE_CLOSE, stages.CLOSE.sources, is_own_words=True
     ),
+    # Begin with the capacity that is recorded: not all of it is their author's.
+    "consent-contact": DraftForm((About.CASE, About.PERSON), Permission.PERSON_EDIT),
+    "consent-go-ahead": DraftForm((About.CASE, About.PERSON), Permission.PERSON_EDIT),
     "contact": DraftForm((About.PERSON,), Permission.PERSON_EDIT),
     "contact-edit": DraftForm((About.CONTACT,), Permission.PERSON_EDIT),
     "decision": DraftForm(

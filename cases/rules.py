@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Membership, Role, User
-from cases.consent_weight import Facts, Weight, weigh
+from cases.consent_weight import Weight, standing_yeses, strongest
 from cases.models import Case, CaseChild, Consent, Exclusion
 from cases.models.case import CaseQuerySet
 from cases.timescales import Step, due_on
@@ -29,23 +29,18 @@ def check_contact_agreed(case: Case, *, decision: str = "") -> None:
     """
     if case.referral.shared_without_consent.strip():
         return
-    agreed = list(
-        Consent.objects.current()
-        .filter(case=case, kind=Consent.Kind.CONTACT, answer=Consent.Answer.YES)
-        .select_related("person")
-    )
-    facts = Facts.of(case, [consent.person_id for consent in agreed])
-    weights = [weigh(consent, facts) for consent in agreed]
-    if Weight.ENOUGH in weights:
+    agreed = standing_yeses(case, Consent.Kind.CONTACT)
+    weight = strongest(weight for _, weight in agreed)
+    if weight == Weight.ENOUGH:
         return
-    if Weight.DECISION not in weights:
+    if weight == Weight.NOTHING:
         raise ValidationError(
             "Nobody with parental responsibility has agreed to be contacted. "
             "Ask the referrer, or decline the referral.",
             code="no_consent",
         )
     if not decision.strip():
-        weaker = agreed[weights.index(Weight.DECISION)]
+        weaker = next(consent for consent, weight in agreed if weight == Weight.DECISION)
         raise ValidationError(
             f"{_who_agreed(weaker)} Enter why you decide that this is enough.",
             code="decision_needed",

@@ -54,6 +54,26 @@ def check_capacity_fits(
         _check_not_denied(case, person)
 
 
+def check_follows(standing: Consent | None, *, answer: str, on: date, why: str) -> None:
+    """Refuse to withdraw what is no yes, and an older answer than what stands without a reason."""
+    if answer == Answer.WITHDRAWN and (standing is None or standing.answer != Answer.YES):
+        raise ValidationError("There is no yes to withdraw.", code="nothing_to_withdraw")
+    if standing and on < standing.given_on and not why:
+        raise ValidationError(
+            f"Enter why an earlier answer counts: one of {standing.given_on:%-d %B %Y} stands.",
+            code="earlier_than_standing",
+        )
+
+
+def capacity_of(child: CaseChild, *, answer: str, on: date) -> str:
+    """In what capacity a child of a case speaks, which goes by their age on the day."""
+    if answer == Answer.TOO_YOUNG:
+        return Capacity.CHILD
+    if child.legal_status == CaseChild.LegalStatus.ADULT:
+        return Capacity.ADULT
+    return Capacity.YOUNG_PERSON if child.person.age_on(on) in YOUNG_PERSON else Capacity.CHILD
+
+
 def _check_subject(case: Case, person: Person) -> None:
     if not CaseChild.objects.current().filter(case=case, person=person).exists():
         raise ValidationError(f"{person} is not a child of this case.", code="not_a_child")
@@ -72,6 +92,6 @@ def _check_not_denied(case: Case, person: Person) -> None:
     if recorded and ParentalResponsibility.Holds.YES not in recorded:
         raise ValidationError(
             f"{person} is not recorded as having parental responsibility. "
-            "Change that under Who matters, or select another capacity.",
+            "Change that where it is recorded, or select another capacity.",
             code="no_responsibility",
         )

@@ -30,6 +30,8 @@ TASK_PAGES = {
     Task.Kind.RESTRICTION_REVIEW: ("cases:case_access", Permission.CASE_RESTRICT),
     Task.Kind.ALERT: ("cases:case_detail", Permission.CASE_VIEW),
     Task.Kind.KEEP_APART_REVIEW: ("cases:case_people", Permission.PERSON_VIEW),
+    Task.Kind.CONTACT_WITHDRAWN: ("cases:case_consent", Permission.PERSON_VIEW),
+    Task.Kind.GO_AHEAD_WITHDRAWN: ("cases:case_consent", Permission.PERSON_VIEW),
 }
 
 

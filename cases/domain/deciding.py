@@ -29,7 +29,7 @@ def accept_referral(case: Case, *, by: User, why: str = "", discussed_again: str
     check_discussed_again(case, seen_by=by, on=case.referral.sent_on, said=discussed_again)
     if discussed_again.strip():
         _note_discussion(case, discussed_again.strip(), by=by)
-    settle_tasks(case, Task.Kind.DECIDE, by=by)
+    settle_tasks(case, Task.Kind.DECIDE, Task.Kind.CONTACT_WITHDRAWN, by=by)
     task = add_allocation_task(case, due_on(Step.ALLOCATE, timezone.localdate()))
     enter_stage(case, ACCEPT, next_step_on=task.due_on)
     _decide(case, by=by, why=why)

@@ -8,11 +8,21 @@ from django.utils import timezone
 
 from cases.models import CaseChild, Consent, Person
 from cases.referral_contents import ReferralContents
-from cases.rules_consent import YOUNG_PERSON
+from cases.rules_consent import capacity_of
 from restorative.forms import GovDateField, GovForm, Radios
 
 Answer, Capacity = Consent.Answer, Consent.Capacity
 NOT_ASKED = ("", "Not asked yet")
+# Those that an adult can answer in; a child's goes by their age.
+CAPACITIES = [
+    (value, Capacity(value).label)
+    for value in (
+        Capacity.RESPONSIBILITY,
+        Capacity.FATHER_WITHOUT,
+        Capacity.AUTHORITY,
+        Capacity.ADULT,
+    )
+]
 # Which box an explanation belongs beside, by the code of the refusal.
 PLACES = {
     "capacity_missing": "capacity",
@@ -21,6 +31,8 @@ PLACES = {
     "not_sixteen": "capacity",
     "why_missing": "why",
     "in_the_future": "given_on",
+    "nothing_to_withdraw": "answer",
+    "earlier_than_standing": "why",
 }
 
 
@@ -35,15 +47,7 @@ class AnswerForm(GovForm):
     )
     capacity = forms.ChoiceField(
         label="They answer as",
-        choices=[
-            (value, Capacity(value).label)
-            for value in (
-                Capacity.RESPONSIBILITY,
-                Capacity.FATHER_WITHOUT,
-                Capacity.AUTHORITY,
-                Capacity.ADULT,
-            )
-        ],
+        choices=CAPACITIES,
         required=False,
     )
     method = forms.ChoiceField(
@@ -106,19 +110,10 @@ class ChildAnswerForm(AnswerForm):
 
     def said(self) -> dict[str, Any]:
         said = self.cleaned_data
-        capacity: str = Capacity.CHILD
-        if said["answer"] != Answer.TOO_YOUNG:
-            capacity = self._capacity
+        capacity = capacity_of(self._child, answer=said["answer"], on=said["given_on"])
         why = said["why"] if said["answer"] == Answer.TOO_YOUNG else ""
         names = ("answer", "method", "given_on")
         return {name: said[name] for name in names} | {"capacity": capacity, "why": why}
-
-    @property
-    def _capacity(self) -> str:
-        if self._child.legal_status == CaseChild.LegalStatus.ADULT:
-            return Capacity.ADULT
-        age = self.person.age_on(self.cleaned_data["given_on"])
-        return Capacity.YOUNG_PERSON if age in YOUNG_PERSON else Capacity.CHILD
 
 
 class WithoutConsentForm(GovForm):

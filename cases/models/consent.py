@@ -53,8 +53,9 @@ class Consent(models.Model):
     method = models.CharField(max_length=10, choices=Method, blank=True, default="")
     scope = models.CharField(max_length=300, blank=True)
     why = models.CharField(
-        max_length=300, blank=True, help_text="Why too young, or the manager's decision"
+        max_length=300, blank=True, help_text="Why too young, or what was said with the answer"
     )
+    taken_by = models.CharField(max_length=200, blank=True, help_text="Whom they told")
     given_on = models.DateField()
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -82,7 +83,7 @@ class Consent(models.Model):
             "superseded_at",
         )
         personal = ("person", "capacity", "answer", "method", "given_on")
-        free_text = ("scope", "why")
+        free_text = ("scope", "why", "taken_by")
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_answer_display()}"

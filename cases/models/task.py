@@ -65,6 +65,8 @@ class Task(models.Model):
         ALERT = "alert", "Safeguarding alert"
         OFFER_UNANSWERED = "offer_unanswered", "Chase an answer to an offer"
         KEEP_APART_REVIEW = "keep_apart_review", "Review who must be kept apart"
+        CONTACT_WITHDRAWN = "contact_withdrawn", "Decide: contact no longer agreed"
+        GO_AHEAD_WITHDRAWN = "go_ahead_withdrawn", "Decide: going ahead no longer agreed"
 
     # Tell of what others on the case are not to learn: who looks like whom, who looked.
     SILENT = (Kind.LOOK_ALIKE, Kind.GLASS_REVIEW)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cases.views import (
+    consent,
     people,
     people_adding,
     people_apart,
@@ -26,6 +27,12 @@ urlpatterns = [
         f"{CASE}/people/<uuid:person_id>/leave/",
         people_changing.network_leave,
         name="network_leave",
+    ),
+    path(f"{CASE}/consent/", consent.case_consent, name="case_consent"),
+    path(
+        f"{CASE}/consent/<uuid:person_id>/<slug:question>/",
+        consent.consent_record,
+        name="consent_record",
     ),
     path(f"{PERSON}/", people.person_detail, name="person_detail"),
     path(f"{PERSON}/edit/", people_changing.person_edit, name="person_edit"),

@@ -79,6 +79,11 @@ def addresses(case):
             for person in (mother, child.person)
             for name in ("person_detail", "person_edit", "contact_add", "relationship_add")
         ),
+        reverse("cases:case_consent", args=[case.public_id]),
+        *(
+            reverse("cases:consent_record", args=[case.public_id, person.public_id, kind])
+            for person, kind in ((mother, "contact"), (child.person, "go_ahead"))
+        ),
         reverse("cases:responsibility_record", args=[child.person.public_id]),
         reverse("cases:keep_apart_add", args=[mother.public_id]),
         *(

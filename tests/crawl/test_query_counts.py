@@ -1,7 +1,7 @@
 """Lists and details cost as many queries for 30 rows as for one.
 
 Pages whose own tests say so are not repeated here: my work, inbox, cases, find, people,
-timeline, summary, letters, referral, decide and allocate, staff, teams, invitations,
+timeline, consent, summary, letters, referral, decide and allocate, staff, teams, invitations,
 absences, audit.
 """
 

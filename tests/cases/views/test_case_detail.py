@@ -148,7 +148,11 @@ def test_emergency_access_reads_and_can_raise_an_alert(client, service, family):
     response = page(client, reload(outsider), family)
 
     assert response.status_code == 200
-    assert actions(response) == ["Record a safeguarding alert", "Copy for the main record"]
+    assert actions(response) == [
+        "Record a safeguarding alert",
+        "Consent",
+        "Copy for the main record",
+    ]
 
 
 def test_the_page_costs_the_same_however_much_there_is(client, service, family):
