@@ -7,8 +7,8 @@ from django.utils import timezone
 from accounts.models import User
 from cases.domain.answering import keep_answered_for
 from cases.domain.recording import record_event
-from cases.domain.tasking import add_task
-from cases.models import Case, CaseChild, Event, Exclusion, Person, Task
+from cases.domain.tasking import add_task, take_tasks_away
+from cases.models import Case, CaseChild, Event, Exclusion, Person
 
 
 def carry_exclusions(case: Case, child: Person) -> list[Exclusion]:
@@ -66,9 +66,7 @@ def _carry(case: Case, other: Exclusion) -> Exclusion:
     )
     case.access_list.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
     case.glass.active().filter(user=user).update(expires_at=timezone.now())
-    Task.objects.open().filter(case=case, assigned_to=user).update(
-        assigned_to=None, for_managers_of=case.team
-    )
+    take_tasks_away(case, user)
     record_event(
         case,
         Event.Kind.COLLEAGUE_EXCLUDED,

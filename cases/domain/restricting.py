@@ -10,6 +10,7 @@ from accounts.models import User
 from cases.domain.answering import ask_for_review, managers_listed, put_on_list
 from cases.domain.carrying_exclusions import carry_to, lock_with_others_of_its_children
 from cases.domain.recording import record_event
+from cases.domain.tasking import take_tasks_away
 from cases.models import Case, CaseAccess, Event, Exclusion, Task
 
 REVIEW_AFTER = timedelta(days=90)
@@ -122,9 +123,7 @@ def exclude_colleague(
     )
     case.access_list.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
     case.glass.active().filter(user=user).update(expires_at=timezone.now())
-    Task.objects.open().filter(case=case, assigned_to=user).update(
-        assigned_to=None, for_managers_of=case.team
-    )
+    take_tasks_away(case, user)
     record_event(
         case,
         Event.Kind.COLLEAGUE_EXCLUDED,

@@ -126,11 +126,12 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
         """Return those this person may review: never their own.
 
         A privacy officer reviews all of them, by reference alone; a manager those of
-        cases visible to them.
+        cases visible to them. Nobody those of a case from which they are excluded.
         """
         from cases.models.case import Case
 
-        rows = self.exclude(user=user)
+        excluded = Exclusion.objects.current().filter(user=user).values("case")
+        rows = self.exclude(user=user).exclude(case__in=excluded)
         if user.is_privacy_officer:
             return rows
         return rows.filter(case__in=Case.objects.visible_to(user, by_glass=False))
