@@ -161,4 +161,6 @@ def who_restricted(case: Case) -> str:
     if last is None:
         return ""
     when = f"{timezone.localtime(last.at):%-d %B %Y at %H:%M}"
+    if not last.actor_name:
+        return f"It was restricted when it was sent, on {when}."
     return f"{last.actor_name} {DONE_LAST[Event.Kind(last.kind)]} on {when}."
