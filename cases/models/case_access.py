@@ -93,6 +93,10 @@ class Exclusion(models.Model):
     ended_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Where somebody recorded it, if that was on another case of the children: they end together.
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried"
+    )
 
     objects = ExclusionQuerySet.as_manager()
 
@@ -107,7 +111,15 @@ class Exclusion(models.Model):
         indexes = [models.Index(fields=["user"], name="exclusion_user")]
 
     class Privacy:
-        operational = ("case", "user", "recorded_by", "recorded_at", "ended_at", "ended_by")
+        operational = (
+            "case",
+            "user",
+            "recorded_by",
+            "recorded_at",
+            "ended_at",
+            "ended_by",
+            "carried_from",
+        )
         special = ("ground",)
         free_text = ("reason",)
 
