@@ -11,7 +11,7 @@ from accounts.permissions import Seat
 from cases.domain.breaking_glass import break_glass, find_case_for_emergency, review_glass
 from cases.domain.restricting import exclude_colleague
 from cases.domain.sweeping import escalate_glass_reviews
-from cases.models import BreakGlass, Case, Event, Exclusion, Task
+from cases.models import BreakGlass, Case, CaseAccess, Event, Exclusion, Task
 from tests.access.world import make_user, make_world
 
 pytestmark = pytest.mark.django_db
@@ -58,8 +58,14 @@ def test_it_leaves_an_event_and_a_task_for_the_managers(hidden, clock):
     assert glass.review_due_on.isoformat() == "2026-11-25"
 
 
+def list_on(world, user):
+    until = timezone.localdate() + timedelta(days=30)
+    CaseAccess.objects.create(case=world.case, user=user, expires_on=until, granted_by=user)
+
+
 def test_those_who_answer_are_told_without_detail(hidden, django_capture_on_commit_callbacks):
     manager = manager_of(hidden)
+    list_on(hidden, manager)
     with django_capture_on_commit_callbacks(execute=True):
         open_it(hidden)
 
@@ -74,8 +80,24 @@ def test_those_who_answer_are_told_without_detail(hidden, django_capture_on_comm
         assert "Police" not in text
 
 
+def test_a_manager_who_may_not_know_of_the_case_is_not_told(
+    hidden, django_capture_on_commit_callbacks
+):
+    manager = manager_of(hidden)
+    other = User.objects.create_user("o@example.org", first_name="O", last_name="G")
+    other.memberships.create(team=hidden.case.team, role="manager")
+    list_on(hidden, other)
+    assert not sees(manager, hidden.case)
+    with django_capture_on_commit_callbacks(execute=True):
+        open_it(hidden)
+
+    told = {to for message in mail.outbox for to in message.to}
+    assert told == {other.email, hidden.case.coordinator.email}
+
+
 def test_an_excluded_manager_is_not_told(hidden, django_capture_on_commit_callbacks):
     manager = manager_of(hidden)
+    list_on(hidden, manager)
     Exclusion.objects.create(case=hidden.case, user=manager, ground="known", recorded_by=manager)
     with django_capture_on_commit_callbacks(execute=True):
         open_it(hidden)
