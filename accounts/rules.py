@@ -30,12 +30,12 @@ def check_not_own_role(user: User, *, by: User | None) -> None:
         )
 
 
-def check_another_administrator(leaving: Membership) -> None:
-    """Refuse to take away the last seat of an administrator.
+def check_another_administrator(*leaving: Membership) -> None:
+    """Refuse to take away the last seat of an administrator; all that end together are given.
 
     Locks all seats of administrators, so that two who remove each other meet here.
     """
-    if leaving.role != Role.ADMINISTRATOR:
+    if Role.ADMINISTRATOR not in {membership.role for membership in leaving}:
         return
     seats = (
         Membership.objects.current()
@@ -43,7 +43,8 @@ def check_another_administrator(leaving: Membership) -> None:
         .order_by("pk")
         .select_for_update()
     )
-    others = [seat.user_id for seat in seats if seat.pk != leaving.pk]
+    ending = {membership.pk for membership in leaving}
+    others = [seat.user_id for seat in seats if seat.pk not in ending]
     if not User.objects.active().filter(pk__in=others).exists():
         raise ValidationError(
             "This is the last administrator. Make somebody else an administrator first.",

@@ -17,13 +17,17 @@ ANY = LIVE | ENDED
 
 @dataclass(frozen=True)
 class Offered:
-    """A page that acts on a case, what it takes, and in which stages it makes sense."""
+    """A page that acts on a case, what it takes, and in which stages it makes sense.
+
+    `if_restricted` is what it takes on a restricted case, where that is more.
+    """
 
     label: str
     name: str
     permission: Permission
     stages: frozenset[Stage] = LIVE
     is_handy: bool = False
+    if_restricted: Permission | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,12 @@ ACTIONS = (
     Offered("Record a safeguarding alert", "alert_add", Permission.ALERT_RAISE, ANY),
     Offered("Consent", "case_consent", Permission.PERSON_VIEW, ANY),
     Offered("Copy for the main record", "case_copy", Permission.CASE_VIEW, ANY),
-    Offered("Change social workers", "worker_allocate", Permission.CASE_EDIT),
+    Offered(
+        "Change social workers",
+        "worker_allocate",
+        Permission.CASE_EDIT,
+        if_restricted=Permission.CASE_RESTRICT,
+    ),
     Offered(
         "Put on hold",
         "case_hold",
@@ -98,7 +107,8 @@ def actions_for(user: User, case: Case) -> list[Action]:
     """The actions this person may take now: never a link that would be refused."""
     found = []
     for offered in ACTIONS:
-        if case.stage not in offered.stages or not may(user, offered.permission, case):
+        more = offered.if_restricted if case.is_restricted else None
+        if case.stage not in offered.stages or not may(user, more or offered.permission, case):
             continue
         try:
             url = reverse(f"cases:{offered.name}", kwargs={"public_id": case.public_id})

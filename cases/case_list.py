@@ -17,6 +17,7 @@ from accounts.models.team import Role
 from cases.case_page import NextMeeting, family_title, hooks
 from cases.models import Case, CaseChild, Compartment, Person
 from cases.models.case import CaseQuerySet
+from cases.models.person import closed_to
 from cases.work_list import stage_words, step_words
 from cases.work_waiting import without_plan
 
@@ -204,7 +205,7 @@ def list_page(user: User, asked: ListFilter, *, after: str = "", before: str = "
     column, is_falling = ORDERS[asked.sort]
     place = _place(cases, column, after or before)
     is_backward = bool(place and before and not after)
-    found = list(_from_place(cases, column, is_falling != is_backward, place)[: PAGE + 1])
+    found = list(_from_place(cases, column, is_falling != is_backward, place, user)[: PAGE + 1])
     has_more = len(found) > PAGE
     # Only what does not fit on one page has to be counted.
     counted = cases[: MOST_COUNTED + 1].count() if has_more or place else len(found)
@@ -231,7 +232,7 @@ def _place(cases: CaseQuerySet, column: str, public_id: str) -> tuple[Any, int] 
 
 
 def _from_place(
-    cases: CaseQuerySet, column: str, is_falling: bool, place: tuple[Any, int] | None
+    cases: CaseQuerySet, column: str, is_falling: bool, place: tuple[Any, int] | None, user: User
 ) -> CaseQuerySet:
     """Order a list and begin it beyond a place, by a bound that an index can walk from."""
     if place:
@@ -240,19 +241,22 @@ def _from_place(
         beyond = Q(**{f"{column}__{side}": value}) | Q(**{f"pk__{side}": key})
         cases = cases.filter(beyond, **{f"{column}__{side}e": value})
     order = (F(column).desc(), F("pk").desc()) if is_falling else (F(column).asc(), F("pk").asc())
-    return _with_children(cases).select_related("coordinator", "team").order_by(*order)
+    return _with_children(cases, user).select_related("coordinator", "team").order_by(*order)
 
 
 CHILD_FIELDS = ("first_name", "last_name", "known_as", "date_of_birth", "expected_on", "died_on")
 
 
-def _with_children(cases: CaseQuerySet) -> CaseQuerySet:
+def _with_children(cases: CaseQuerySet, user: User) -> CaseQuerySet:
     """Fetch with each case, in its own query, what its children's names are made from.
 
     The cases are visible already. Children on one side of a matter are left to the pages
-    of the case, which know who sits on which side.
+    of the case, which know who sits on which side; whoever is hidden from the reader is
+    left out here as there.
     """
-    children = CaseChild.objects.current().filter(case=OuterRef("pk"), compartment=Compartment.OPEN)
+    children = CaseChild.objects.current().filter(
+        ~closed_to(user, "person"), case=OuterRef("pk"), compartment=Compartment.OPEN
+    )
     described = JSONObject(
         birth_is_estimated="person__birth_is_estimated",
         **{name: f"person__{name}" for name in CHILD_FIELDS},

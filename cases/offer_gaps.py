@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from accounts.models import User
 from cases.case_page import hooks
 from cases.models import Offer, OfferReply
 from cases.models.offer import OfferQuerySet
@@ -38,9 +39,9 @@ def count_offers(offers: OfferQuerySet) -> OfferCounts:
     return OfferCounts(**counts)
 
 
-def only(offers: OfferQuerySet, show: str) -> OfferQuerySet:
+def only(offers: OfferQuerySet, show: str, *, seen_by: User) -> OfferQuerySet:
     """Keep the letters that the filter asks for; all of them for a word it does not know."""
-    replies = OfferReply.objects.filter(offer=OuterRef("pk"))
+    replies = OfferReply.objects.visible_to(seen_by).filter(offer=OuterRef("pk"))
     others = replies.exclude(reply=Reply.DECLINED)
     kinds = {
         "offered": OFFERED,

@@ -181,11 +181,14 @@ def _about(person: Person, young: Iterable[Person], around: Around) -> dict[str,
         "relations": relation_words(person, young, around.relationships),
         "needs": needs_words(person),
         "contacts": around.contacts.get(person.pk, []),
-        "apart": [
-            apart_words(apart, person)
-            for apart in around.apart
-            if person.pk in (apart.first_id, apart.second_id)
-        ],
+        # Two may say the same, where the one was kept from whoever recorded the other.
+        "apart": list(
+            dict.fromkeys(
+                apart_words(apart, person)
+                for apart in around.apart
+                if person.pk in (apart.first_id, apart.second_id)
+            )
+        ),
     }
 
 

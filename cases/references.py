@@ -2,20 +2,28 @@
 
 from collections.abc import Iterable
 
-from cases.models import Case
+from accounts.models import User
+from cases.models import Case, Exclusion
+from cases.models.case import CaseQuerySet
 
 
-def references_of(keys: Iterable[int]) -> dict[int, str]:
-    """The references of cases by key, whoever asks: a reference tells nothing of a family."""
-    sent = Case.objects.sent().filter(pk__in=keys).values_list("pk", "reference")
+def references_of(keys: Iterable[int], reader: User) -> dict[int, str]:
+    """The references of cases by key, of all but those from which the reader is excluded."""
+    sent = _known_to(reader).filter(pk__in=keys).values_list("pk", "reference")
     return {key: reference or "" for key, reference in sent}
 
 
-def find_by_reference(reference: str) -> int | None:
+def find_by_reference(reference: str, reader: User) -> int | None:
     """The key of the case with a reference, however its capitals were typed."""
     return (
-        Case.objects.sent()
+        _known_to(reader)
         .filter(reference__iexact=reference.strip())
         .values_list("pk", flat=True)
         .first()
     )
+
+
+def _known_to(reader: User) -> CaseQuerySet:
+    """A reference tells nothing of a family; to somebody excluded it tells too much."""
+    excluded = Exclusion.objects.current().filter(user=reader).values("case")
+    return Case.objects.sent().exclude(pk__in=excluded)

@@ -73,11 +73,7 @@ class ReferralContents:
                 consent.person_id: consent
                 for consent in consents.filter(case=case, kind=Consent.Kind.CONTACT)
             },
-            offers=list(
-                letters.select_related("team").prefetch_related(
-                    "children__child", "replies__person"
-                )
-            ),
+            offers=list(letters.for_list(seen_by)),
             contacts=contacts,
             relationships=list(
                 (

@@ -7,15 +7,29 @@ coordinator alone a manager reads day, kind and minutes; nobody else learns of i
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat, Trim
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Case, CaseChild, Event, Note, SafeguardingAlert
+from cases.models import (
+    Case,
+    CaseChild,
+    Event,
+    Exclusion,
+    NetworkMember,
+    Note,
+    OfferReply,
+    Person,
+    SafeguardingAlert,
+)
 from cases.models.note import NoteQuerySet
+from cases.models.person import closed_to
 from cases.note_history import correctors_of
 from cases.timeline_kinds import ALERTS, AS_NOTES, GROUPS, SIGNIFICANT, TASKS
 
@@ -150,6 +164,7 @@ def _narrowed_notes(notes: NoteQuerySet, case: Case, wanted: Wanted) -> NoteQuer
 
 def _narrowed_events(case: Case, user: User, wanted: Wanted) -> QuerySet[Event]:
     events = Event.objects.visible_to(user).of_case(case).exclude(kind__in=AS_NOTES)
+    events = events.exclude(_names_hidden(case, user))
     if wanted.group:
         events = events.of_kinds(*GROUPS[wanted.group].kinds)
     if wanted.child:
@@ -168,6 +183,36 @@ def _narrowed_events(case: Case, user: User, wanted: Wanted) -> QuerySet[Event]:
             earlier |= Q(at=before.moment, pk__lt=before.pk)
         events = events.filter(Q(at__lt=start) | (Q(at__lt=end) & earlier))
     return events.order_by("-at", "-pk")
+
+
+def _names_hidden(case: Case, user: User) -> Q:
+    """Whether an event names somebody of the case whom this person may not know of, in words.
+
+    Asked only of those who are excluded from something, for there is nobody else hidden.
+    """
+    parts = (
+        CaseChild.objects.filter(case=case).values("person"),
+        NetworkMember.objects.filter(case=case).values("person"),
+        OfferReply.objects.filter(offer__case=case).values("person"),
+    )
+    party = reduce(or_, (Q(pk__in=part) for part in parts))
+    hidden = (
+        Person.objects.filter(party, closed_to(user, "pk"))
+        .exclude(first_name="")
+        .annotate(
+            called=Trim(Concat("first_name", Value(" "), "last_name")),
+            said=Concat(
+                OuterRef("from_value"),
+                Value(" "),
+                OuterRef("to_value"),
+                Value(" "),
+                OuterRef("why"),
+                output_field=TextField(),
+            ),
+        )
+        .filter(said__contains=F("called"))
+    )
+    return Q(Exists(Exclusion.objects.current().filter(user=user))) & Q(Exists(hidden))
 
 
 def _bounds(day: date) -> tuple[datetime, datetime]:

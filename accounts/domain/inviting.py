@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.domain.staffing import add_staff
 from accounts.models import Invitation, Membership, Team, User
+from accounts.permissions import Permission, can
 from accounts.rules import check_role_fits
 from restorative.fields import keyed_hash
 
@@ -50,12 +51,13 @@ def invite_staff(
 
 def find_invitation(token: str) -> Invitation | None:
     """Return the invitation that a link belongs to while it can still be taken up."""
-    return (
+    invitation = (
         Invitation.objects.open_at(timezone.now())
         .filter(token_hash=hash_of(token))
         .select_related("team", "invited_by")
         .first()
     )
+    return invitation if invitation and _may_still_invite(invitation) else None
 
 
 @transaction.atomic
@@ -71,7 +73,7 @@ def accept_invitation(token: str, *, password: str) -> User:
         .select_for_update()
         .first()
     )
-    if invitation is None:
+    if invitation is None or not _may_still_invite(invitation):
         raise ValidationError("This invitation can no longer be used.", code="not_open")
     if User.objects.filter(email__iexact=invitation.email).exists():
         raise ValidationError("This invitation can no longer be used.", code="not_open")
@@ -103,6 +105,11 @@ def revoke_invitation(invitation: Invitation, *, by: User) -> Invitation:
         invitation.revoked_at = timezone.now()
         invitation.save(update_fields=["revoked_at"])
     return invitation
+
+
+def _may_still_invite(invitation: Invitation) -> bool:
+    """Whether its sender could send it today: they answer for whom they let in."""
+    return can(invitation.invited_by, Permission.STAFF_MANAGE)
 
 
 def hash_of(token: str) -> str:

@@ -67,7 +67,8 @@ def add_membership(user: User, team: Team, role: str, *, by: User) -> Membership
 def end_membership(membership: Membership, *, by: User) -> Membership:
     """End somebody's role in a team. A second press changes nothing.
 
-    Refused for the last administrator, and while nobody else answers for something.
+    Refused for the last administrator, and while nobody else answers for something. The
+    open invitations of an administrator end with their last seat.
     """
     check_not_own_role(membership.user, by=by)
     # Before this row is locked: seats of administrators are locked in one order everywhere.
@@ -83,6 +84,8 @@ def end_membership(membership: Membership, *, by: User) -> Membership:
         membership.ended_at = timezone.now()
         membership.ended_by = by
         membership.save(update_fields=["ended_at", "ended_by"])
+        if membership.role == Role.ADMINISTRATOR and not _is_administrator(membership.user):
+            _end_invitations_of(membership.user)
     return membership
 
 
@@ -141,8 +144,7 @@ def deactivate_staff(user: User, *, by: User) -> User:
     if not user.is_active:
         return user
     roles = list(user.memberships.current().select_related("team").order_by("pk"))
-    for membership in roles:
-        check_another_administrator(membership)
+    check_another_administrator(*roles)
     left = work_left(user) or [text for role in roles for text in seat_work_left(role)]
     if left:
         raise ValidationError(
@@ -153,8 +155,7 @@ def deactivate_staff(user: User, *, by: User) -> User:
     Absence.objects.filter(user=user, cancelled_at=None, ends_on__gte=timezone.localdate()).update(
         cancelled_at=now
     )
-    # What they asked of others ends with them: an invitation is answered for by its sender.
-    Invitation.objects.open_at(now).filter(invited_by=user).update(revoked_at=now)
+    _end_invitations_of(user)
     user.is_active = False
     # As with their roles: whoever comes back is made one again by somebody.
     user.is_privacy_officer = False
@@ -176,6 +177,16 @@ def reactivate_staff(user: User, *, by: User) -> User:
     user.deactivated_by = None
     user.save(update_fields=["is_active", "deactivated_at", "deactivated_by"])
     return user
+
+
+def _is_administrator(user: User) -> bool:
+    return user.memberships.current().filter(role=Role.ADMINISTRATOR).exists()
+
+
+def _end_invitations_of(user: User) -> None:
+    """What they asked of others ends with their role: its sender answers for an invitation."""
+    now = timezone.now()
+    Invitation.objects.open_at(now).filter(invited_by=user).update(revoked_at=now)
 
 
 def _check_email_is_free(user: User, email: str) -> None:

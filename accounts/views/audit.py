@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from accounts.audit import record_access
 from accounts.decorators import requires
 from accounts.forms.audit import AuditFilterForm
-from accounts.models import AccessEvent
+from accounts.models import AccessEvent, User
 from accounts.paging import keyset_page
 from accounts.permissions import Permission
 from accounts.references import references
@@ -26,13 +26,13 @@ LARGEST_EXPORT = 10_000
 def audit_list(request: UserRequest) -> HttpResponse:
     """Who looked at what: staff by name, cases by reference alone, families not at all."""
     form = AuditFilterForm(request.GET)
-    events = _filtered(form).select_related("actor")
+    events = _filtered(form, request.user).select_related("actor")
     page = keyset_page(request, events, order=("-pk",), size=50)
     record_access(request, "audit_viewed", row_count=len(page.rows))
     context = {
         "form": form,
         "page": page,
-        "rows": _with_references(page.rows),
+        "rows": _with_references(page.rows, request.user),
         "filters": request.GET.urlencode(),
     }
     return render(request, "accounts/audit_list.html", context)
@@ -43,7 +43,7 @@ def audit_list(request: UserRequest) -> HttpResponse:
 def audit_export(request: UserRequest) -> HttpResponse:
     """The same rows for a spreadsheet, the newest first, no cell of which is a formula."""
     events = list(
-        _filtered(AuditFilterForm(request.GET))
+        _filtered(AuditFilterForm(request.GET), request.user)
         .select_related("actor")
         .order_by("-pk")[:LARGEST_EXPORT]
     )
@@ -53,7 +53,7 @@ def audit_export(request: UserRequest) -> HttpResponse:
     response.write("\ufeff")  # spreadsheets read it as UTF-8 then
     sheet = csv.writer(response)
     sheet.writerow(["When", "Who", "As", "What", "Happened", "Cases", "Reason", "Rows"])
-    for row in _with_references(events):
+    for row in _with_references(events, request.user):
         event: AccessEvent = row["event"]
         cells = [
             f"{timezone.localtime(event.at):%Y-%m-%d %H:%M:%S}",
@@ -69,7 +69,7 @@ def audit_export(request: UserRequest) -> HttpResponse:
     return response
 
 
-def _filtered(form: AuditFilterForm) -> "QuerySet[AccessEvent]":
+def _filtered(form: AuditFilterForm, reader: User) -> "QuerySet[AccessEvent]":
     """The rows that the filters ask for; a filter that makes no sense is left out and said so."""
     form.is_valid()
     wanted: dict[str, Any] = getattr(form, "cleaned_data", {})
@@ -83,7 +83,7 @@ def _filtered(form: AuditFilterForm) -> "QuerySet[AccessEvent]":
     if wanted.get("until"):
         events = events.filter(at__lt=_midnight(wanted["until"] + timedelta(days=1)))
     if wanted.get("reference"):
-        case = references.find(wanted["reference"])
+        case = references.find(wanted["reference"], reader)
         events = (
             events.filter(Q(case_id=case) | Q(case_ids__contains=[case])) if case else events.none()
         )
@@ -94,9 +94,9 @@ def _midnight(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _with_references(events: list[AccessEvent]) -> list[dict[str, Any]]:
+def _with_references(events: list[AccessEvent], reader: User) -> list[dict[str, Any]]:
     keys = {key for event in events for key in (event.case_id, *event.case_ids) if key}
-    known = references.of_keys(keys) if keys else {}
+    known = references.of_keys(keys, reader) if keys else {}
     rows = []
     for event in events:
         named = [event.case_id] if event.case_id else event.case_ids

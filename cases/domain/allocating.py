@@ -12,6 +12,7 @@ from cases.domain.recording import record_event
 from cases.domain.tasking import add_task, settle_tasks
 from cases.models import Case, CaseChild, Event, Task
 from cases.rules import check_can_coordinate, check_can_work_with
+from cases.rules_access import check_may_let_in
 from cases.stages import ALLOCATE
 from cases.timescales import Step, due_on
 from restorative.conflicts import StaleVersion
@@ -30,6 +31,7 @@ def allocate_coordinator(case: Case, coordinator: User, *, by: User) -> Case:
     """
     coordinator = lock_staff(coordinator)
     case = lock_case(case, ALLOCATE)
+    check_may_let_in(case, by=by)
     check_can_coordinate(case, coordinator)
     contact_by = due_on(Step.FIRST_CONTACT, timezone.localdate())
     enter_stage(
@@ -83,6 +85,7 @@ def change_coordinator(
         )
     if coordinator.pk == instead_of.pk:
         raise ValidationError(f"{coordinator} has this case already.", code="same_coordinator")
+    check_may_let_in(case, by=by)
     check_can_coordinate(case, coordinator)
     give_to(case, coordinator, by=by, why=why)
     Task.objects.open().filter(case=case, assigned_to=instead_of).update(assigned_to=coordinator)
@@ -123,6 +126,7 @@ def allocate_social_worker(
     if child.left_on:
         raise ValidationError("This child is no longer part of the case.", code="child_left")
     if worker is not None:
+        check_may_let_in(case, by=by)
         check_can_work_with(case, worker)
     if child.social_worker_id == (worker.pk if worker else None):
         return child

@@ -161,12 +161,14 @@ def tell_officers_of_the_excluded(case: Case, user: User) -> None:
 def _tell(case: Case, glass: BreakGlass) -> None:
     """Tell the coordinator, the team's managers and the privacy officers, without detail.
 
-    The task in their work list is the record; a mail that cannot go must not undo it.
+    Of managers those who may know of the case. The task in their work list is the record; a mail that cannot go must not undo it.
     """
-    managers = User.objects.active().with_role(Role.MANAGER, team=case.team)
+    answering = {*User.objects.active().with_role(Role.MANAGER, team=case.team)}
+    answering |= {*filter(None, [case.coordinator])}
+    knowing = {person for person in answering if _may_know(person, case)}
     officers = User.objects.active().filter(is_privacy_officer=True)
-    excluded = User.objects.filter(pk__in=case.exclusions.current().values("user"))
-    people = {*managers, *officers, *filter(None, [case.coordinator])} - {glass.user, *excluded}
+    officers = officers.exclude(pk__in=case.exclusions.current().values("user"))
+    people = {*knowing, *officers} - {glass.user}
     for person in sorted(people, key=lambda person: person.pk):
         EmailMessage(
             subject="A case was opened by emergency access",
@@ -177,3 +179,7 @@ def _tell(case: Case, glass: BreakGlass) -> None:
             ),
             to=[person.email],
         ).send(fail_silently=True)
+
+
+def _may_know(user: User, case: Case) -> bool:
+    return Case.objects.visible_to(user, by_glass=False).filter(pk=case.pk).exists()

@@ -7,8 +7,8 @@ from django.utils import timezone
 from accounts.models import User
 from cases.domain.answering import keep_answered_for
 from cases.domain.recording import record_event
-from cases.domain.tasking import add_task
-from cases.models import Case, CaseChild, Event, Exclusion, Person, Task
+from cases.domain.tasking import add_task, take_tasks_away
+from cases.models import Case, CaseChild, Event, Exclusion, Person
 
 
 def carry_exclusions(case: Case, child: Person) -> list[Exclusion]:
@@ -22,7 +22,9 @@ def carry_exclusions(case: Case, child: Person) -> list[Exclusion]:
     known = set(case.exclusions.current().values_list("user", flat=True))
     carried: list[Exclusion] = []
     for other in (
-        Exclusion.objects.current().filter(case__in=others).select_related("user", "recorded_by")
+        Exclusion.objects.current()
+        .filter(case__in=others)
+        .select_related("user", "recorded_by", "carried_from")
     ):
         if other.user_id in known:
             continue
@@ -55,6 +57,38 @@ def carry_to(cases: Iterable[Case], exclusion: Exclusion) -> None:
             _carry(case, exclusion)
 
 
+def lock_with_those_carried(exclusion: Exclusion) -> tuple[Exclusion, list[Exclusion]]:
+    """Lock the case of an exclusion and those it was carried to, by key (docs/locking.md).
+
+    Returns the exclusion read anew, and those that were carried from it and stand.
+    """
+    carried = Exclusion.objects.current().filter(carried_from=exclusion)
+    keys = [exclusion.case_id, *carried.values_list("case", flat=True)]
+    list(Case.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",)))
+    rows = carried.filter(case__in=keys).select_related("case", "user").order_by("pk")
+    return Exclusion.objects.select_related("case", "user").get(pk=exclusion.pk), list(rows)
+
+
+def stays_for_another(carried: Exclusion, ended: Iterable[Exclusion]) -> bool:
+    """Tie one whose origin has ended to another exclusion of a child's, if there is any."""
+    children = CaseChild.objects.filter(case=carried.case_id).values("person")
+    sharing = CaseChild.objects.filter(person__in=children).exclude(case=carried.case_id)
+    others = Exclusion.objects.current().filter(
+        user=carried.user_id, case__in=sharing.values("case")
+    )
+    other = others.exclude(pk__in=[one.pk for one in ended]).order_by("pk").first()
+    if other is None:
+        return False
+    carried.carried_from = _origin(other)
+    carried.save(update_fields=["carried_from"])
+    return True
+
+
+def _origin(exclusion: Exclusion) -> Exclusion:
+    """The exclusion that somebody recorded by hand, of which this one may be a copy."""
+    return exclusion.carried_from or exclusion
+
+
 def _carry(case: Case, other: Exclusion) -> Exclusion:
     user = other.user
     exclusion = Exclusion.objects.create(
@@ -63,12 +97,11 @@ def _carry(case: Case, other: Exclusion) -> Exclusion:
         ground=other.ground,
         reason=other.reason,
         recorded_by=other.recorded_by,
+        carried_from=_origin(other),
     )
     case.access_list.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
     case.glass.active().filter(user=user).update(expires_at=timezone.now())
-    Task.objects.open().filter(case=case, assigned_to=user).update(
-        assigned_to=None, for_managers_of=case.team
-    )
+    take_tasks_away(case, user)
     record_event(
         case,
         Event.Kind.COLLEAGUE_EXCLUDED,

@@ -4,6 +4,7 @@ Rows are locked in the order of docs/locking.md: staff, then cases by key. What 
 to this colleague stays where it is and is named, so that it can go to another.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -12,18 +13,20 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Team, User
-from accounts.permissions import CASEWORK, Seat
+from accounts.permissions import CASEWORK, MANAGERS, Permission, Seat, can
 from cases.domain.allocating import give_child_to, give_to, lock_staff
 from cases.domain.answering import answered_for_by, last_manager_words
 from cases.domain.recording import record_event
 from cases.domain.tasking import add_task
-from cases.models import Case, CaseChild, Event, Exclusion, Task
+from cases.models import BreakGlass, Case, CaseChild, Event, Exclusion, Task
 from cases.models.case import CaseQuerySet
 from cases.rules import check_can_coordinate, check_can_work_with, check_not_excluded
+from cases.rules_access import check_may_let_in
 from cases.timescales import Step, due_on
 
 UNDECIDED = (Case.Stage.SUBMITTED, Case.Stage.INFO_NEEDED)
 REASON = "Work handed over"
+UNSENT = "A referral that is not sent yet"
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,16 @@ class HandedOver:
 def hand_over_work(from_user: User, to_user: User, *, by: User, why: str = "") -> HandedOver:
     """Give all of somebody's open work to a colleague, case by case, with the rules of each.
 
-    A case that `by` may not know of stays and is not mentioned: the managers who may know
-    of it are asked by a task instead. An administrator, who sees no case, moves all but
-    restricted ones.
+    A case that `by` may not know of, or that is with none of the teams they manage, stays
+    and is not mentioned: the managers who answer for it are asked by a task instead. An
+    administrator, who sees no case, moves all but restricted ones.
     """
     if from_user.pk == to_user.pk:
         raise ValidationError("Choose somebody else.", code="same_person")
+    if not may_hand_over_work_of(by, from_user):
+        raise ValidationError(
+            f"{from_user} is in none of the teams that you manage.", code="not_their_manager"
+        )
     to_user = lock_staff(to_user, from_user)
     if not to_user.is_active:
         raise ValidationError(f"{to_user} no longer works here.", code="inactive")
@@ -70,7 +77,7 @@ def hand_over_work(from_user: User, to_user: User, *, by: User, why: str = "") -
     for case in locked.select_for_update(of=("self",)):
         if case.pk in movable:
             move.all_of(case)
-        else:
+        elif case.stage != Case.Stage.DRAFT:
             _ask_managers(case, from_user)
     move.tasks(movable)
     return move.done
@@ -96,6 +103,7 @@ class _Move:
 
     def _coordination(self, case: Case) -> None:
         try:
+            check_may_let_in(case, by=self.by)
             check_can_coordinate(case, self.to_user)
         except ValidationError as error:
             self._refuse(f"{case}, as coordinator", error)
@@ -114,6 +122,7 @@ class _Move:
             return
         number = _count(len(children), "child", "children")
         try:
+            check_may_let_in(case, by=self.by)
             check_can_work_with(case, self.to_user)
         except ValidationError as error:
             self._refuse(f"{case}, social worker of {number}", error)
@@ -124,6 +133,7 @@ class _Move:
 
     def _referral(self, case: Case) -> None:
         try:
+            check_may_let_in(case, by=self.by)
             self._check_can_refer(case)
         except ValidationError as error:
             self._refuse(f"{case}, as referrer", error)
@@ -132,13 +142,19 @@ class _Move:
         self.done.referrals.append(str(case))
 
     def _draft(self, case: Case) -> None:
-        """Move a referral that is not sent. Nobody but its author may know what is in it."""
+        """Move a referral that is not sent. Nobody but its author may know what is in it.
+
+        Not to whoever hands it over: they would let themselves into what a colleague wrote.
+        """
+        if self.to_user.pk == self.by.pk:
+            self.done.refused.append(
+                Refused(UNSENT, "You cannot give it to yourself: only its author may read it.")
+            )
+            return
         try:
             self._check_can_refer(case)
         except ValidationError:
-            self.done.refused.append(
-                Refused("A referral that is not sent yet", f"{self.to_user} cannot take it over.")
-            )
+            self.done.refused.append(Refused(UNSENT, f"{self.to_user} cannot take it over."))
             return
         workers = CaseChild.objects.current().filter(case=case, social_worker=self.from_user)
         workers.update(social_worker=self._worker_for(case))
@@ -177,7 +193,12 @@ class _Move:
             .filter(pk__in=[task.case_id for task in tasks if task.case_id])
             .values_list("pk", flat=True)
         )
+        reviews = self._reviews_in(tasks)
         for task in tasks:
+            if task.glass_id and task.glass_id not in reviews:
+                why = f"{self.to_user} cannot do it."
+                self.done.refused.append(Refused("A review of emergency access", why))
+                continue
             if task.case and task.case_id not in visible:
                 why = f"{self.to_user} cannot open this case."
                 self.done.refused.append(Refused(f"A task on {task.case}", why))
@@ -187,6 +208,14 @@ class _Move:
             self.done.tasks += 1
             if task.case:
                 self._record(task.case, what=task)
+
+    def _reviews_in(self, tasks: Iterable[Task]) -> set[int]:
+        """The keys of those emergency accesses that their new owner may review."""
+        if not can(self.to_user, Permission.BREAK_GLASS_REVIEW):
+            return set()
+        asked = [task.glass_id for task in tasks if task.glass_id]
+        rows = BreakGlass.objects.reviewable_by(self.to_user).filter(pk__in=asked)
+        return set(rows.values_list("pk", flat=True))
 
     def _record(self, case: Case, what: Task | None = None) -> None:
         record_event(
@@ -201,6 +230,26 @@ class _Move:
 
     def _refuse(self, what: str, error: ValidationError) -> None:
         self.done.refused.append(Refused(what, " ".join(error.messages)))
+
+
+def may_hand_over_work_of(by: User, user: User) -> bool:
+    """An administrator anybody's; a manager that of those who are in a team of theirs.
+
+    Who works elsewhere now is for the managers there; of somebody who has left, the
+    managers of the teams they left last see to what remains.
+    """
+    if Seat.ADMINISTRATOR in by.seats:
+        return True
+    return bool(teams_of_leaver(user) & set(by.team_ids(*MANAGERS)))
+
+
+def teams_of_leaver(user: User) -> set[int]:
+    """The keys of the teams somebody is in, or of those they left last."""
+    current = set(user.memberships.current().values_list("team", flat=True))
+    if current:
+        return current
+    last = user.memberships.order_by("-ended_at").values("ended_at")[:1]
+    return set(user.memberships.filter(ended_at__in=last).values_list("team", flat=True))
 
 
 def work_left(user: User, *, seen_by: User | None = None) -> list[str]:
@@ -259,11 +308,14 @@ def _with_work_of(user: User) -> CaseQuerySet:
 
 
 def _movable_by(by: User, from_user: User) -> CaseQuerySet:
-    """Those of them that `by` may move: what they may know of, and drafts unread."""
-    may = Q(pk__in=Case.objects.visible_to(by, by_glass=False).values("pk"))
+    """Those of their own teams that `by` may move: what they may know of, and drafts unread."""
+    managed = by.team_ids(*MANAGERS)
+    theirs = Q(team__in=managed) | Q(referring_team__in=managed)
+    may = theirs & Q(pk__in=Case.objects.visible_to(by, by_glass=False).values("pk"))
+    draft = theirs & Q(stage=Case.Stage.DRAFT, created_by=from_user)
     if Seat.ADMINISTRATOR in by.seats:
         may |= Q(is_restricted=False)
-    draft = Q(stage=Case.Stage.DRAFT, created_by=from_user)
+        draft = Q(stage=Case.Stage.DRAFT, created_by=from_user)
     excluded = Exclusion.objects.current().filter(case=OuterRef("pk"), user=by)
     return _with_work_of(from_user).filter(draft | (may & ~Exists(excluded)))
 

@@ -13,8 +13,10 @@ from cases.domain.tasking import add_task
 from cases.models import Case, Event, KeepApart, Person, Task
 from cases.models.keep_apart import KeepApartQuerySet
 from cases.rules_recording import check_there
+from restorative.working_days import add_working_days
 
 REVIEW = Task.Kind.KEEP_APART_REVIEW
+DAYS_TO_CHECK = 2
 
 
 @transaction.atomic
@@ -36,7 +38,9 @@ def keep_apart(
     """Record that two people must not meet, why, on what it rests, and when to look again.
 
     It is a fact about the two, wherever they turn up: the reminder goes to whoever
-    answers for each case that has both, and its words name nobody.
+    answers for each case that has both, and its words name nobody. Where the same was
+    recorded already and is kept from `by`, they are told nothing, now or by what they may
+    see afterwards; those managers are asked to make one of the two.
     """
     if first.pk == second.pk:
         raise ValidationError("Choose two different people.", code="self")
@@ -48,8 +52,10 @@ def keep_apart(
         raise ValidationError("The order or condition has ended already.", code="source_ended")
     keys = sorted((first.pk, second.pk))
     list(Person.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True))
-    if _between(first, second).in_force().filter(kind=kind).exists():
+    same = _between(first, second).in_force().filter(kind=kind)
+    if same.visible_to(by).exists():
         raise ValidationError("This is recorded already for these two.", code="already_apart")
+    is_twice = same.exists()
     arrangement = KeepApart.objects.create(
         first=first,
         second=second,
@@ -66,6 +72,8 @@ def keep_apart(
     )
     for case in cases_with(first, second, by=by):
         ask_for_reviews(case)
+        if is_twice:
+            _ask_to_make_one(case)
     _record(arrangement, Event.Kind.KEEP_APART_RECORDED, by=by, why=arrangement.reason)
     return arrangement
 
@@ -108,6 +116,21 @@ def ask_for_reviews(case: Case) -> None:
             for_managers_of=case.team,
             case=case,
             kind=REVIEW,
+            by=None,
+        )
+
+
+def _ask_to_make_one(case: Case) -> None:
+    """Ask the managers, in silence, to end one of two arrangements that say the same. Once."""
+    title = f"An arrangement to keep people apart is recorded twice on {case}: end one of them"
+    asked = Task.objects.open().filter(case=case, kind=Task.Kind.LOOK_ALIKE, title=title)
+    if not asked.exists():
+        add_task(
+            title=title,
+            due_on=add_working_days(timezone.localdate(), DAYS_TO_CHECK),
+            for_managers_of=case.team,
+            case=case,
+            kind=Task.Kind.LOOK_ALIKE,
             by=None,
         )
 

@@ -88,7 +88,8 @@ def change_offer(
 ) -> Offer:
     """Fill in or correct what is known of a letter. Replies of people stay as they are.
 
-    Raises StaleVersion when somebody else was faster.
+    So does what is said of a child who is hidden from whoever corrects it. Raises
+    StaleVersion when somebody else was faster.
     """
     if unknown := set(changes) - CHANGEABLE:
         raise ValueError(f"{sorted(unknown)} of an offer cannot be changed")
@@ -103,6 +104,8 @@ def change_offer(
         children = [row.child for row in offer.children.select_related("child")]
     check_letter(offer, children)
     save_version(offer, version=version, changes={**changes, **whole})
+    if not_for is not None:
+        not_for = {**_not_for_hidden(offer, by), **not_for}
     if not_for is not None or {row.child_id for row in offer.children.all()} != {
         child.pk for child in children
     }:
@@ -211,6 +214,12 @@ def _whole(said: dict[str, Any]) -> dict[str, Any]:
     if said["made"] != Offer.Made.NO:
         said |= {"not_made_reason": "", "not_made_decided_by": "", "not_made_decided_on": None}
     return said
+
+
+def _not_for_hidden(offer: Offer, by: User) -> dict[Person, str]:
+    """The hidden children to whom the offer does not apply: nobody was asked about them."""
+    rows = offer.children.filter(applies=False).exclude(child__in=Person.objects.visible_to(by))
+    return {row.child: row.why_not for row in rows.select_related("child")}
 
 
 def _set_children(

@@ -10,7 +10,6 @@ from django.utils import timezone
 from accounts.models import Team, User
 from accounts.permissions import Seat
 from cases.domain.alerting import ask_for_follow_up
-from cases.domain.answering import ask_for_review, keep_answered_for
 from cases.domain.carrying_exclusions import carry_exclusions
 from cases.domain.deciding import add_decision_task
 from cases.domain.keeping_apart import ask_for_reviews
@@ -19,7 +18,7 @@ from cases.domain.networks import leave_network, remove_child
 from cases.domain.offering import join_offers, show_offer
 from cases.domain.recording import record_event
 from cases.domain.references import next_reference
-from cases.domain.referring_again import take_along
+from cases.domain.referring_again import keep_hidden, take_along
 from cases.domain.tasking import add_task
 from cases.kept_drafts import unsaved_in_referral
 from cases.models import (
@@ -148,8 +147,9 @@ def send_referral(case: Case, *, by: User) -> Case:
     Everything is checked again with the case locked. A family that is already with the
     service where its author may not know of it is sent all the same, and the managers
     who hold the other case are asked to look. An earlier case that the author may know
-    of is linked, however the referral was begun. What was typed and not saved would be
-    missing from it: it stops the sending.
+    of is linked, however the referral was begun, and one that is restricted keeps this one
+    hidden as well. What was typed and not saved would be missing from it: it stops the
+    sending.
     """
     case = lock_case(case, SEND)
     gaps = check_ready_to_send(case)
@@ -181,10 +181,7 @@ def send_referral(case: Case, *, by: User) -> Case:
     for offer in letters:
         show_offer(offer, by=by)
     ask_for_reviews(case)
-    if case.is_restricted:
-        # Those on the list may have gone while it was a draft.
-        keep_answered_for(case, by=by)
-        ask_for_review(case)
+    keep_hidden(case, by=by)
     add_decision_task(case, decide_by)
     if case.alerts.open().exists():
         ask_for_follow_up(case, by=by)
@@ -214,14 +211,18 @@ def _tell_holders(case: Case) -> None:
     """Ask the managers of cases hidden from the author to look at the new referral.
 
     Of those under way, and of those that ended lately if they are restricted: any other
-    ended one the managers find when they decide.
+    ended one the managers find when they decide. Where the new case is hidden, only those
+    are asked who hold a hidden one, and are on its list: the title says its reference.
     """
     visible = Case.objects.visible_to(case.created_by).values("pk")
     since = timezone.now() - timedelta(days=days_for(Step.REFERRED_AGAIN))
     lately = other_cases(case).filter(
         stage__in=Case.ENDED_STAGES, is_restricted=True, ended_at__gte=since
     )
-    for other in (other_open_cases(case) | lately).exclude(pk__in=visible):
+    others = other_open_cases(case) | lately
+    if case.is_restricted:
+        others = others.filter(is_restricted=True)
+    for other in others.exclude(pk__in=visible):
         add_task(
             title=f"Check {case}: a child of {other} was referred again",
             due_on=due_on(Step.DECIDE, timezone.localdate()),

@@ -8,8 +8,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.domain.answering import ask_for_review, managers_listed, put_on_list
-from cases.domain.carrying_exclusions import carry_to, lock_with_others_of_its_children
+from cases.domain.carrying_exclusions import (
+    carry_to,
+    lock_with_others_of_its_children,
+    lock_with_those_carried,
+    stays_for_another,
+)
 from cases.domain.recording import record_event
+from cases.domain.tasking import take_tasks_away
 from cases.models import Case, CaseAccess, Event, Exclusion, Task
 
 REVIEW_AFTER = timedelta(days=90)
@@ -122,9 +128,7 @@ def exclude_colleague(
     )
     case.access_list.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
     case.glass.active().filter(user=user).update(expires_at=timezone.now())
-    Task.objects.open().filter(case=case, assigned_to=user).update(
-        assigned_to=None, for_managers_of=case.team
-    )
+    take_tasks_away(case, user)
     record_event(
         case,
         Event.Kind.COLLEAGUE_EXCLUDED,
@@ -140,10 +144,31 @@ def exclude_colleague(
 
 @transaction.atomic
 def end_exclusion(exclusion: Exclusion, *, by: User, why: str) -> Exclusion:
-    """Let a colleague back in, as far as the other rules go."""
+    """Let a colleague back in, as far as the other rules go. A second press changes nothing.
+
+    Also into the children's other cases to which it was carried; not where somebody
+    recorded it by hand, nor where another exclusion of a child's keeps them out.
+    """
+    exclusion, carried = lock_with_those_carried(exclusion)
+    if exclusion.ended_at:
+        return exclusion
+    _end(exclusion, by=by)
+    _record_end(exclusion, by=by, why=why)
+    for one in carried:
+        if not stays_for_another(one, [exclusion, *carried]):
+            _end(one, by=by)
+            # Who reads it there may not know of the case where it was recorded.
+            _record_end(one, by=None, why="Ended where it was recorded")
+    return exclusion
+
+
+def _end(exclusion: Exclusion, *, by: User) -> None:
     exclusion.ended_at = timezone.now()
     exclusion.ended_by = by
     exclusion.save(update_fields=["ended_at", "ended_by"])
+
+
+def _record_end(exclusion: Exclusion, *, by: User | None, why: str) -> None:
     record_event(
         exclusion.case,
         Event.Kind.EXCLUSION_ENDED,
@@ -153,7 +178,6 @@ def end_exclusion(exclusion: Exclusion, *, by: User, why: str) -> Exclusion:
         why=why,
         audience=Event.Audience.SERVICE,
     )
-    return exclusion
 
 
 def who_restricted(case: Case) -> str:
@@ -162,4 +186,6 @@ def who_restricted(case: Case) -> str:
     if last is None:
         return ""
     when = f"{timezone.localtime(last.at):%-d %B %Y at %H:%M}"
+    if not last.actor_name:
+        return f"It was restricted when it was sent, on {when}."
     return f"{last.actor_name} {DONE_LAST[Event.Kind(last.kind)]} on {when}."

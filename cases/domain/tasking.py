@@ -109,6 +109,16 @@ def cancel_tasks(case: Case) -> None:
     Task.objects.open().filter(case=case).exclude(kind__in=keep).update(cancelled_at=timezone.now())
 
 
+def take_tasks_away(case: Case, user: User) -> None:
+    """Give what somebody owes on a case to its managers, and drop reviews escalated to them.
+
+    Those have no case, since a privacy officer sees none, and say its reference.
+    """
+    own = Task.objects.open().filter(assigned_to=user)
+    own.filter(case=case).update(assigned_to=None, for_managers_of=case.team)
+    own.filter(case__isnull=True, glass__case=case).update(cancelled_at=timezone.now())
+
+
 def _locked(case: Case) -> Case:
     return Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
 

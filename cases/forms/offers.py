@@ -148,7 +148,7 @@ class AppliesForm(GovForm):
     def initial_for(children: Sequence[Person], offer: Offer | None) -> dict[str, Any]:
         if offer is None:
             return {"applies": [c.public_id.hex for c in children if not c.is_unborn]}
-        rows = list(offer.children.select_related("child"))
+        rows = list(offer.children.filter(child__in=children).select_related("child"))
         why = [row.why_not for row in rows if row.why_not and row.why_not != NOT_BORN]
         return {
             "applies": [row.child.public_id.hex for row in rows if row.applies],

@@ -102,6 +102,10 @@ class Exclusion(models.Model):
     ended_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Where somebody recorded it, if that was on another case of the children: they end together.
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried"
+    )
 
     objects = ExclusionQuerySet.as_manager()
 
@@ -116,7 +120,15 @@ class Exclusion(models.Model):
         indexes = [models.Index(fields=["user"], name="exclusion_user")]
 
     class Privacy:
-        operational = ("case", "user", "recorded_by", "recorded_at", "ended_at", "ended_by")
+        operational = (
+            "case",
+            "user",
+            "recorded_by",
+            "recorded_at",
+            "ended_at",
+            "ended_by",
+            "carried_from",
+        )
         special = ("ground",)
         free_text = ("reason",)
 
@@ -135,11 +147,12 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
         """Return those this person may review: never their own.
 
         A privacy officer reviews all of them, by reference alone; a manager those of
-        cases visible to them.
+        cases visible to them. Nobody those of a case from which they are excluded.
         """
         from cases.models.case import Case
 
-        rows = self.exclude(user=user)
+        excluded = Exclusion.objects.current().filter(user=user).values("case")
+        rows = self.exclude(user=user).exclude(case__in=excluded)
         if user.is_privacy_officer:
             return rows
         return rows.filter(case__in=written_out(Case.objects.visible_to(user, by_glass=False)))

@@ -15,15 +15,21 @@ if TYPE_CHECKING:
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user: "User") -> Self:
-        """Return the events of visible cases that are meant for this person's ears."""
+        """Return the events of visible cases that are meant for this person's ears.
+
+        That a family was referred again is told to those who may know of the new case.
+        """
         from cases.models.case_access import CompartmentMember
 
         on_that_side = CompartmentMember.objects.filter(
             case=OuterRef("case_id"), compartment=OuterRef("compartment"), user=user
         )
+        cases = written_out(Case.objects.visible_to(user))
         rows = self.filter(
             Q(compartment=Compartment.OPEN) | Exists(on_that_side),
-            case_id__in=written_out(Case.objects.visible_to(user)),
+            ~Q(kind=Event.Kind.CASE_REFERRED_AGAIN)
+            | Q(to_value__in=Case.objects.filter(pk__in=cases).sent().values("reference")),
+            case_id__in=cases,
         )
         ours = Case.objects.filter(
             Q(team__in=user.team_ids(Seat.COORDINATOR, Seat.SERVICE_MANAGER))

@@ -1,14 +1,22 @@
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 
 from cases.models.case import Case
 from cases.models.compartment import CaseOwnedQuerySet, Compartment
+from cases.models.person import closed_to
 from restorative.history import tracked
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class NetworkMemberQuerySet(CaseOwnedQuerySet["NetworkMember"]):
+    def visible_to(self, user: "User") -> Self:
+        """Leave out whoever also belongs to a family from which this person is excluded."""
+        return super().visible_to(user).filter(~closed_to(user, "person"))
+
     def current(self) -> Self:
         return self.filter(left_at__isnull=True)
 

@@ -1,10 +1,11 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from accounts.permissions import CASEWORK, Seat
+from cases.models.person import closed_to
 from restorative.fields import public_id_field
 from restorative.history import tracked
 from restorative.written_out import written_out
@@ -44,10 +45,16 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             ),
         )
 
-    def for_list(self) -> Self:
-        """Fetch what a row prints: its team, its case, its children and replies."""
+    def for_list(self, user: "User") -> Self:
+        """Fetch what a row prints: its team, its case, its children and replies.
+
+        Those of them alone whom its reader may know of.
+        """
+        children = OfferChild.objects.filter(~closed_to(user, "child")).select_related("child")
+        replies = OfferReply.objects.visible_to(user).select_related("person")
         return self.select_related("team", "case").prefetch_related(
-            "children__child", "replies__person"
+            Prefetch("children", children.order_by("pk")),
+            Prefetch("replies", replies.order_by("pk")),
         )
 
     def alone_about_children_of(self, case: "Case") -> Self:
@@ -138,6 +145,15 @@ class OfferChild(models.Model):
         return f"{self.child_id} in {self.offer_id}"
 
 
+class OfferReplyQuerySet(models.QuerySet["OfferReply"]):
+    def visible_to(self, user: "User") -> Self:
+        """Leave out whoever belongs to a family from which this person is excluded.
+
+        Of letters that are visible already.
+        """
+        return self.filter(~closed_to(user, "person"))
+
+
 @tracked()
 class OfferReply(models.Model):
     """Somebody with parental responsibility to whom the offer was made, and their answer."""
@@ -154,6 +170,8 @@ class OfferReply(models.Model):
     reply = models.CharField(max_length=12, choices=Reply, default=Reply.UNANSWERED)
     replied_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
+
+    objects = OfferReplyQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -27,6 +27,24 @@ class Answer(models.TextChoices):
     DECLINED = "declined", "Preferred not to say"
 
 
+def closed_to(user: "User", person: str) -> Q:
+    """Whether somebody belongs to a family from which a member of staff is excluded.
+
+    `person` is the column that names them. Those of a visible case whom its reader may not
+    know of are the ones of whom this is so. Professionals belong to no family.
+    """
+    from cases.models.case_access import Exclusion
+    from cases.models.case_child import CaseChild
+    from cases.models.network_member import NetworkMember
+
+    closed = Exclusion.objects.current().filter(user=user).values("case")
+    they = OuterRef(person)
+    family = NetworkMember.objects.exclude(part=NetworkMember.Part.PROFESSIONAL)
+    return Q(Exists(CaseChild.objects.filter(person=they, case__in=closed))) | Q(
+        Exists(family.filter(person=they, case__in=closed))
+    )
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: "User", *, by_glass: bool = True) -> Self:
         """Return the people this member of staff may know exist.
@@ -38,7 +56,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if CASEWORK.isdisjoint(user.seats):
             return self.none()
         from cases.models.case import Case
-        from cases.models.case_access import Exclusion
         from cases.models.case_child import CaseChild
         from cases.models.network_member import NetworkMember
         from cases.models.offer import Offer, OfferChild, OfferReply
@@ -46,19 +63,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
         cases = written_out(Case.objects.visible_to(user, by_glass=by_glass))
         offers = written_out(Offer.objects.visible_to(user, by_glass=by_glass))
         me = OuterRef("pk")
-        closed_to_user = Exclusion.objects.current().filter(user=user).values("case")
         return self.filter(
             Q(created_by=user)
             | Exists(CaseChild.objects.filter(person=me, case__in=cases))
             | Exists(NetworkMember.objects.filter(person=me, case__in=cases))
             | Exists(OfferChild.objects.filter(child=me, offer__in=offers))
             | Exists(OfferReply.objects.filter(person=me, offer__in=offers)),
-            ~Exists(CaseChild.objects.filter(person=me, case__in=closed_to_user)),
-            ~Exists(
-                NetworkMember.objects.filter(person=me, case__in=closed_to_user).exclude(
-                    part=NetworkMember.Part.PROFESSIONAL
-                )
-            ),
+            ~closed_to(user, "pk"),
         )
 
     def editable_by(self, user: "User") -> Self:

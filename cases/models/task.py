@@ -19,9 +19,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
         Their own and those they cover, those for the managers of a team they manage, and
         the ordinary ones of visible cases: none that was given in silence. Never one of a
-        case hidden from them.
+        case hidden from them, or a review of one from which they are excluded.
         """
         from cases.models.case import Case
+        from cases.models.case_access import Exclusion
 
         cases = written_out(Case.objects.visible_to(user))
         managed = user.team_ids(Seat.SERVICE_MANAGER, Seat.REFERRING_MANAGER)
@@ -30,7 +31,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
             | Q(for_managers_of__in=managed)
             | Q(case__in=cases, for_managers_of__isnull=True) & ~Q(kind__in=Task.SILENT),
             Q(case__isnull=True) | Q(case__in=cases),
-        )
+        ).exclude(glass__case__in=Exclusion.objects.current().filter(user=user).values("case"))
 
     def owed_by(self, user: "User") -> Self:
         """Return the open tasks that this person has to do, of those they may know of."""

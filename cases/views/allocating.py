@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from accounts.models import Role, User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
+from cases.access import may
 from cases.case_page import case_context
 from cases.coordinators import WITH_A_COORDINATOR, coordinators_for
 from cases.domain.allocating import (
@@ -24,6 +25,7 @@ from cases.forms.deciding import AllocateForm, WorkerForm
 from cases.models import Case, CaseChild
 from cases.referral_contents import ReferralContents
 from cases.referral_reading import languages_of, needs_recorded
+from cases.rules_access import LETS_IN
 from cases.stages import ALLOCATE
 from cases.views.case_loading import load_sent_case
 from cases.views.moving_on import moved_on, moved_on_page
@@ -89,6 +91,8 @@ def referral_allocate(request: UserRequest, public_id: UUID) -> HttpResponse:
 def worker_allocate(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Say who the social worker of one child or several is; who comes second is told."""
     case = load_sent_case(request, public_id, Permission.CASE_EDIT)
+    if case.is_restricted and not may(request.user, Permission.CASE_RESTRICT, case):
+        raise PermissionDenied(LETS_IN)
     children, workers = _children(request, case), _workers(case)
     form = WorkerForm(
         request.POST if request.method == "POST" else None,

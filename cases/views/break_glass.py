@@ -25,6 +25,7 @@ from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.access import BreakGlassForm, ReviewForm
 from cases.models import BreakGlass
 
+NOTHING_OPENED = "Nothing was opened"
 NOT_THERE = "There is no case with this reference. Check it with whoever gave it to you."
 
 
@@ -80,15 +81,17 @@ def _record_refusal(request: UserRequest, reference: str, error: ValidationError
     """Record that nothing was opened; for an excluded person with the case, on which it shows.
 
     The same look-up for a case that is not there and for one that is closed to them: the
-    page and the time it takes are the same. Who must know is told a little later, by
+    page, the time it takes and the words of the record are the same, which a privacy
+    officer reads who tried it themselves. Who must know is told a little later, by
     cases.domain.sweeping.
     """
-    closed = find_case_closed_to(request.user, reference) if error.code == "not_there" else None
+    is_not_there = error.code == "not_there"
+    closed = find_case_closed_to(request.user, reference) if is_not_there else None
     record_access(
         request,
         GLASS_REFUSED,
         case=closed,
-        reason="Excluded from this case" if closed else str(error.message),
+        reason=NOTHING_OPENED if is_not_there else str(error.message),
         outcome=AccessEvent.Outcome.DENIED,
     )
 

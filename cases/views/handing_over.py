@@ -14,7 +14,14 @@ from accounts.models import User
 from accounts.permissions import CASEWORK, MANAGERS, Permission, Seat, can
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
-from cases.domain.handing_over import HandedOver, Refused, hand_over_work, work_left
+from cases.domain.handing_over import (
+    HandedOver,
+    Refused,
+    hand_over_work,
+    may_hand_over_work_of,
+    teams_of_leaver,
+    work_left,
+)
 from cases.forms.handing_over import HandOverForm
 
 SESSION_KEY = "handed_over"
@@ -26,7 +33,8 @@ def work_hand_over(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Give all of a leaver's work to one colleague; what cannot go to them is named after."""
     leaver = _find_leaver(request, public_id)
     form = HandOverForm(
-        request.POST if request.method == "POST" else None, colleagues=_colleagues(leaver)
+        request.POST if request.method == "POST" else None,
+        colleagues=_colleagues(request.user, leaver),
     )
     if form.is_valid():
         to = form.cleaned_data["to"]
@@ -82,19 +90,18 @@ def work_handed_over(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 def _find_leaver(request: UserRequest, public_id: UUID) -> User:
-    """Anybody for an administrator; for a manager those who are or were in their teams."""
+    """Anybody for an administrator; for a manager those who are in their teams."""
     leaver = get_object_or_404(User, public_id=public_id)
-    if Seat.ADMINISTRATOR in request.user.seats:
-        return leaver
-    managed = request.user.team_ids(*MANAGERS)
-    if not leaver.memberships.filter(team__in=managed).exists():
+    if not may_hand_over_work_of(request.user, leaver):
         raise Http404
     return leaver
 
 
-def _colleagues(leaver: User) -> list[User]:
-    """Active members of the teams the leaver is or was in, by name."""
-    teams = leaver.memberships.values("team")
+def _colleagues(by: User, leaver: User) -> list[User]:
+    """Active members of the leaver's teams, by name; for a manager of those they manage."""
+    teams = teams_of_leaver(leaver)
+    if Seat.ADMINISTRATOR not in by.seats:
+        teams &= set(by.team_ids(*MANAGERS))
     members = User.objects.active().filter(memberships__team__in=teams, memberships__ended_at=None)
     return list(members.exclude(pk=leaver.pk).distinct())
 

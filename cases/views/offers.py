@@ -46,7 +46,7 @@ def offer_list(request: UserRequest) -> HttpResponse:
     offers = visible.filter(team=team) if team else visible
     page = keyset_page(
         request,
-        only(offers, asked.get("show", "")).for_list(),
+        only(offers, asked.get("show", ""), seen_by=request.user).for_list(request.user),
         order=("-letter_on", "-pk"),
     )
     held = first_meetings(page.rows)
@@ -147,7 +147,8 @@ def offer_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
 def offer_reply(request: UserRequest, public_id: UUID, person_id: UUID) -> HttpResponse:
     """Record what one person answered, or that they were named by mistake."""
     offer = load_offer(request, public_id, to_write=True)
-    reply = get_object_or_404(offer.replies.select_related("person"), person__public_id=person_id)
+    replies = OfferReply.objects.visible_to(request.user).filter(offer=offer)
+    reply = get_object_or_404(replies.select_related("person"), person__public_id=person_id)
     form = ReplyForm(
         request.POST if request.method == "POST" else None,
         initial={"reply": reply.reply, "replied_on": reply.replied_on, "note": reply.note},
@@ -177,7 +178,7 @@ def load_offer(request: UserRequest, public_id: UUID, *, to_write: bool = False)
     Writing to a letter of a case takes the right to do so on that very case.
     """
     user = request.user
-    offer = get_object_or_404(Offer.objects.visible_to(user).for_list(), public_id=public_id)
+    offer = get_object_or_404(Offer.objects.visible_to(user).for_list(user), public_id=public_id)
     if to_write and offer.case_id:
         case = Case.objects.visible_to(user).with_relations_for(user).get(pk=offer.case_id)
         check_may(user, Permission.OFFER_RECORD, case)

@@ -41,3 +41,14 @@ def test_nonsense_begins_at_the_beginning(rf, after):
     page = keyset_page(rf.get("/", {"after": after}), User.objects.get_queryset(), order=ORDER)
 
     assert (page.rows, page.first_url, page.next_url) == ([user], "", "")
+
+
+def test_a_row_of_another_list_is_no_place_to_begin_at(rf):
+    """Or an address would tell whether a hidden row exists, and where it would stand."""
+    users = [UserFactory(last_name=name) for name in ("Adair", "Bell", "Cole")]
+    mine = User.objects.get_queryset().exclude(pk=users[1].pk)
+    asked = rf.get("/", {"after": users[1].public_id})
+
+    page = keyset_page(asked, mine, order=ORDER)
+
+    assert (page.rows, page.first_url) == ([users[0], users[2]], "")

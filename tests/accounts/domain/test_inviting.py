@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.domain.inviting import (
     accept_invitation,
@@ -10,6 +11,7 @@ from accounts.domain.inviting import (
     invite_staff,
     revoke_invitation,
 )
+from accounts.domain.staffing import add_membership, end_membership, move_staff
 from accounts.domain.teaming import archive_team
 from accounts.models import Invitation, Role, User
 from tests.factories.staff import TeamFactory, UserFactory
@@ -130,3 +132,44 @@ def test_an_invitation_to_a_team_that_has_closed_is_refused():
         accept_invitation(token, password=PASSWORD)
 
     assert refusal.value.code == "team_archived"
+
+
+def test_an_invitation_ends_when_its_sender_is_no_administrator_any_more():
+    sender, other = UserFactory(administrator=True), UserFactory(administrator=True)
+    invitation, token = invite(by=sender)
+    assert find_invitation(token) == invitation
+
+    end_membership(sender.memberships.get(), by=other)
+
+    invitation.refresh_from_db()
+    assert invitation.revoked_at
+    assert find_invitation(token) is None
+    add_membership(sender, TeamFactory(), Role.ADMINISTRATOR, by=other)
+    with pytest.raises(ValidationError) as refusal:
+        accept_invitation(token, password=PASSWORD)
+    assert refusal.value.code == "not_open"
+
+
+def test_an_invitation_outlives_a_move_within_the_role_of_its_sender():
+    sender, other = UserFactory(administrator=True), UserFactory(administrator=True)
+    invitation, token = invite(by=sender)
+
+    move_staff(sender.memberships.get(), TeamFactory(), Role.ADMINISTRATOR, by=other)
+
+    assert find_invitation(token) == invitation
+
+
+@pytest.mark.parametrize("change", ["role", "inactive"])
+def test_an_invitation_of_somebody_who_may_not_invite_is_not_taken_up(change):
+    """However they lost it: the link itself is asked again."""
+    sender = UserFactory(administrator=True)
+    _, token = invite(by=sender)
+    if change == "role":
+        sender.memberships.update(ended_at=timezone.now())
+    else:
+        User.objects.get_queryset().filter(pk=sender.pk).update(is_active=False)
+
+    assert find_invitation(token) is None
+    with pytest.raises(ValidationError) as refusal:
+        accept_invitation(token, password=PASSWORD)
+    assert refusal.value.code == "not_open"

@@ -129,6 +129,16 @@ def test_an_administrator_with_two_seats_may_lose_one_of_them():
     assert admin.memberships.current().count() == 1
 
 
+def test_the_last_administrator_does_not_leave_by_having_two_seats():
+    """Both end together: neither is another administrator."""
+    last = UserFactory(administrator=True)
+    MembershipFactory(user=last, role=Role.ADMINISTRATOR)
+
+    refused("last_administrator", deactivate_staff, last, by=UserFactory())
+
+    assert last.memberships.current().count() == 2
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_administrators_cannot_remove_each_other_at_once():
     first, second = UserFactory(administrator=True), UserFactory(administrator=True)

@@ -123,3 +123,12 @@ def test_the_list_costs_the_same_however_long_it_is(
 
     with django_assert_num_queries(6):  # savepoint twice, session, user, seats, absences
         client.get("/absences/")
+
+
+@pytest.mark.parametrize("name", ["absence_list", "absence_add"])
+def test_the_page_says_that_restricted_cases_are_left_out(client, name):
+    client.force_login(UserFactory(service_manager=True))
+
+    page = client.get(reverse(f"accounts:{name}")).content.decode()
+
+    assert "Restricted cases are left out, also those of a manager’s team" in page

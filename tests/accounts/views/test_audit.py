@@ -3,7 +3,7 @@ import csv
 import pytest
 
 from accounts.models import AccessEvent
-from tests.factories.cases import CaseFactory
+from tests.factories.cases import CaseFactory, ExclusionFactory
 from tests.factories.staff import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,25 @@ def test_cases_are_named_by_reference_and_families_not_at_all(client, officer):
 
     assert [row["references"] for row in page.context["rows"]] == [[case.reference]]
     assert child.first_name not in page.content.decode()
+
+
+def test_the_reference_of_a_case_one_is_excluded_from_is_not_said(client, officer):
+    case, other = CaseFactory(), CaseFactory()
+    seen = look(case.created_by, case_id=case.pk)
+    listed = look(case.created_by, "case_list", case_ids=[case.pk, other.pk])
+    asked = {"actor": case.created_by.public_id}
+    assert case.reference in client.get("/audit/", asked).content.decode()
+    assert shown(client.get("/audit/", {"reference": case.reference})) == [listed, seen]
+
+    ExclusionFactory(case=case, user=officer)
+
+    page = client.get("/audit/", asked)
+    assert [row["references"] for row in page.context["rows"]] == [[other.reference], []]
+    assert case.reference not in page.content.decode()
+    assert shown(client.get("/audit/", {"reference": case.reference})) == []
+    export = client.get("/audit/export/", asked).content.decode()
+    assert other.reference in export
+    assert case.reference not in export
 
 
 def test_filters_narrow_it_down(client, officer):

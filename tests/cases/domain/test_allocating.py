@@ -12,8 +12,10 @@ from cases.domain.allocating import (
     change_coordinator,
     who_changed,
 )
+from cases.domain.restricting import grant_access, restrict_case
 from cases.domain.tasking import add_task
 from cases.models import Case, Event, Task
+from cases.rules_access import LETS_IN
 from restorative.conflicts import StaleVersion
 from tests.factories.cases import ExclusionFactory
 from tests.factories.lifecycle import also_coordinates, make_service
@@ -267,3 +269,52 @@ def test_a_child_who_left_gets_no_worker(service):
         allocate_social_worker(child, None, by=service.manager, version=1)
 
     assert refused.value.code == "child_left"
+
+
+def restricted(service, **fields):
+    return restrict_case(service.case(**fields), by=service.manager, why="A colleague’s family.")
+
+
+def is_refused(act):
+    with pytest.raises(ValidationError) as refusal:
+        act()
+    return (refusal.value.code, refusal.value.message) == ("restricted", LETS_IN)
+
+
+@pytest.mark.parametrize("who", ["second_manager", "coordinator", "referring_manager", "worker"])
+def test_a_restricted_case_goes_to_nobody_without_the_right_to_let_them_in(service, who):
+    by = getattr(service, who)
+    waiting = restricted(service, accepted=True)
+    case = restricted(service, coordinator=service.coordinator)
+    grant_access(case, service.referring_manager, by=service.manager, until=date(2100, 1, 4))
+    child, other = case.children.get(), UserFactory(social_worker=True)
+
+    assert is_refused(lambda: allocate_coordinator(waiting, service.coordinator, by=by))
+    assert is_refused(
+        lambda: change_coordinator(
+            case, service.colleague, by=by, why="Ill", instead_of=service.coordinator
+        )
+    )
+    assert is_refused(lambda: allocate_social_worker(child, other, by=by, version=child.version))
+    assert not Case.objects.visible_to(other).exists()
+    assert not Case.objects.visible_to(service.colleague).exists()
+
+
+def test_a_manager_on_the_list_gives_a_restricted_case_to_somebody(service):
+    waiting, other = restricted(service, accepted=True), UserFactory(social_worker=True)
+    child = waiting.children.get()
+
+    allocate_coordinator(waiting, service.coordinator, by=service.manager)
+    allocate_social_worker(child, other, by=service.manager, version=child.version)
+
+    assert Case.objects.visible_to(service.coordinator).get() == waiting
+    assert Case.objects.visible_to(other).get() == waiting
+
+
+def test_a_worker_is_taken_off_a_restricted_case_without_letting_anybody_in(service):
+    child = restricted(service, coordinator=service.coordinator).children.get()
+
+    allocate_social_worker(child, None, by=service.coordinator, version=child.version)
+
+    child.refresh_from_db()
+    assert child.social_worker is None

@@ -6,11 +6,12 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Absence, User
 from accounts.permissions import Seat
 from cases.domain.breaking_glass import break_glass, find_case_for_emergency, review_glass
+from cases.domain.restricting import exclude_colleague
 from cases.domain.sweeping import escalate_glass_reviews
-from cases.models import BreakGlass, Case, Event, Exclusion, Task
+from cases.models import BreakGlass, Case, CaseAccess, Event, Exclusion, Task
 from tests.access.world import make_user, make_world
 
 pytestmark = pytest.mark.django_db
@@ -57,8 +58,14 @@ def test_it_leaves_an_event_and_a_task_for_the_managers(hidden, clock):
     assert glass.review_due_on.isoformat() == "2026-11-25"
 
 
+def list_on(world, user):
+    until = timezone.localdate() + timedelta(days=30)
+    CaseAccess.objects.create(case=world.case, user=user, expires_on=until, granted_by=user)
+
+
 def test_those_who_answer_are_told_without_detail(hidden, django_capture_on_commit_callbacks):
     manager = manager_of(hidden)
+    list_on(hidden, manager)
     with django_capture_on_commit_callbacks(execute=True):
         open_it(hidden)
 
@@ -73,8 +80,24 @@ def test_those_who_answer_are_told_without_detail(hidden, django_capture_on_comm
         assert "Police" not in text
 
 
+def test_a_manager_who_may_not_know_of_the_case_is_not_told(
+    hidden, django_capture_on_commit_callbacks
+):
+    manager = manager_of(hidden)
+    other = User.objects.create_user("o@example.org", first_name="O", last_name="G")
+    other.memberships.create(team=hidden.case.team, role="manager")
+    list_on(hidden, other)
+    assert not sees(manager, hidden.case)
+    with django_capture_on_commit_callbacks(execute=True):
+        open_it(hidden)
+
+    told = {to for message in mail.outbox for to in message.to}
+    assert told == {other.email, hidden.case.coordinator.email}
+
+
 def test_an_excluded_manager_is_not_told(hidden, django_capture_on_commit_callbacks):
     manager = manager_of(hidden)
+    list_on(hidden, manager)
     Exclusion.objects.create(case=hidden.case, user=manager, ground="known", recorded_by=manager)
     with django_capture_on_commit_callbacks(execute=True):
         open_it(hidden)
@@ -190,3 +213,52 @@ def test_a_review_settles_what_it_was_escalated_to_and_no_other(hidden, clock):
 
     assert {task.glass for task in Task.objects.open() if task.glass} == {other}
     assert {task.done_by for task in glass.tasks.all()} == {officer}
+
+
+def test_an_excluded_officer_reviews_nothing_of_the_case(hidden, clock):
+    officer = make_user(Seat.PRIVACY_OFFICER, {}, "Officer")
+    other = make_user(Seat.PRIVACY_OFFICER, {}, "Other")
+    open_it(hidden)
+    assert BreakGlass.objects.reviewable_by(officer).filter(case=hidden.case).exists()
+    Exclusion.objects.create(case=hidden.case, user=officer, ground="known", recorded_by=other)
+    clock.shift(timedelta(days=3))
+
+    assert escalate_glass_reviews() == 1
+
+    assert Task.objects.get(kind=Task.Kind.GLASS_REVIEW, case=None).assigned_to == other
+    assert not BreakGlass.objects.reviewable_by(officer).filter(case=hidden.case).exists()
+
+
+def test_an_officer_who_is_excluded_later_loses_the_task_that_says_the_reference(hidden, clock):
+    officer = make_user(Seat.PRIVACY_OFFICER, {}, "Officer")
+    open_it(hidden)
+    clock.shift(timedelta(days=3))
+    escalate_glass_reviews()
+    owed = Task.objects.owed_by(officer)
+    assert [hidden.case.reference in task.title for task in owed] == [True]
+
+    exclude_colleague(hidden.case, officer, by=manager_of(hidden), ground="known")
+
+    assert not Task.objects.owed_by(officer).exists()
+
+
+def test_who_covers_for_an_officer_reads_no_review_of_a_case_they_are_excluded_from(hidden, clock):
+    officer = make_user(Seat.PRIVACY_OFFICER, {}, "Officer")
+    deputy = make_user(Seat.PRIVACY_OFFICER, {}, "Deputy")
+    today = timezone.localdate()
+    Absence.objects.create(
+        user=officer,
+        deputy=deputy,
+        starts_on=today,
+        ends_on=today + timedelta(days=9),
+        recorded_by=officer,
+    )
+    open_it(hidden)
+    clock.shift(timedelta(days=3))
+    escalate_glass_reviews()
+    assert Task.objects.visible_to(deputy).filter(assigned_to=officer).exists()
+
+    exclude_colleague(hidden.case, deputy, by=manager_of(hidden), ground="known")
+
+    assert not Task.objects.visible_to(deputy).exists()
+    assert Task.objects.owed_by(officer).count() == 1

@@ -1,14 +1,17 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.work import team_work_left as all_team_work_left
 from accounts.work import work_left as all_work_left
 from cases.domain.handing_over import hand_over_work, team_work_left, work_left
+from cases.domain.restricting import grant_access, restrict_case
 from cases.domain.tasking import add_task
-from cases.models import Case, Event, Task
+from cases.models import BreakGlass, Case, CaseAccess, Event, Task
+from cases.rules_access import LETS_IN
 from tests.factories.cases import ExclusionFactory
 from tests.factories.lifecycle import also_coordinates, make_service
 from tests.factories.staff import MembershipFactory, TeamFactory, UserFactory
@@ -239,3 +242,106 @@ def test_a_team_is_kept_open_by_its_cases(service):
 
     assert team_work_left(service.team) == ["Has 1 case under way."]
     assert "Has referred 1 case still under way." in all_team_work_left(service.referring)
+
+
+def leave(user, team):
+    user.memberships.filter(team=team).update(ended_at=timezone.now())
+
+
+def test_a_manager_hands_over_nothing_of_somebody_who_works_elsewhere_now(service):
+    case = service.case(coordinator=service.coordinator)
+    MembershipFactory(user=service.coordinator, team=TeamFactory(), role=Role.COORDINATOR)
+    leave(service.coordinator, service.team)
+
+    with pytest.raises(ValidationError) as refused:
+        hand_over_work(service.coordinator, service.colleague, by=service.manager)
+
+    assert refused.value.code == "not_their_manager"
+    case.refresh_from_db()
+    assert case.coordinator == service.coordinator
+
+
+def test_a_manager_sees_to_what_somebody_left_behind_who_is_in_no_team(service):
+    case = service.case(coordinator=service.coordinator)
+    leave(service.coordinator, service.team)
+
+    done = hand_over_work(service.coordinator, service.colleague, by=service.manager)
+
+    assert done.cases == [str(case)]
+
+
+def test_a_manager_moves_work_of_their_own_teams_alone(service):
+    """They know of the other case, on whose list they are; its own managers are asked."""
+    other = make_service()
+    both = also_coordinates(service.coordinator, other.team)
+    theirs = other.case(coordinator=both, restricted=True)
+    CaseAccess.objects.create(case=theirs, user=service.manager, expires_on=DUE, granted_by=both)
+    ours = service.case(coordinator=both)
+    assert theirs in Case.objects.visible_to(service.manager)
+
+    done = hand_over_work(both, service.colleague, by=service.manager)
+
+    assert done.cases == [str(ours)]
+    assert not done.refused
+    theirs.refresh_from_db()
+    assert theirs.coordinator == both
+    assert Task.objects.open().filter(case=theirs, for_managers_of=other.team, kind=OTHER)
+
+
+def test_nobody_gives_themselves_a_colleagues_unsent_referral(service):
+    draft = service.case(draft=True)
+    manager = service.referring_manager
+
+    done = hand_over_work(service.worker, manager, by=manager)
+
+    draft.refresh_from_db()
+    assert draft.created_by == service.worker
+    assert done.drafts == 0
+    assert [row.what for row in done.refused] == ["A referral that is not sent yet"]
+    assert not Case.objects.visible_to(manager).filter(pk=draft.pk).exists()
+
+
+def test_on_a_restricted_case_it_takes_a_manager_on_its_list(service, successor):
+    case = service.case()
+    restrict_case(case, by=service.manager, why="A colleague’s family.")
+    grant_access(case, service.referring_manager, by=service.manager, until=DUE)
+
+    done = hand_over_work(service.worker, successor, by=service.referring_manager)
+
+    assert [row.what for row in done.refused] == [
+        f"{case}, social worker of 1 child",
+        f"{case}, as referrer",
+    ]
+    assert {row.why for row in done.refused} == {LETS_IN}
+    assert case.children.get().social_worker == service.worker
+    assert not Case.objects.visible_to(successor).exists()
+
+
+def test_a_manager_on_its_list_hands_a_restricted_case_over(service):
+    case = service.case(coordinator=service.coordinator)
+    restrict_case(case, by=service.manager, why="A colleague’s family.")
+
+    done = hand_over_work(service.coordinator, service.colleague, by=service.manager)
+
+    assert done.cases == [str(case)]
+
+
+def test_the_review_of_an_officer_goes_to_nobody_who_may_not_review_it(service):
+    case = service.case()
+    glass = BreakGlass.objects.create(
+        case=case,
+        user=service.colleague,
+        ground="safety",
+        reason="A child was found alone in the street.",
+        expires_at=timezone.now() + timedelta(hours=1),
+        review_due_on=DUE,
+    )
+    task = add_task(
+        title=f"Review {case}", due_on=DUE, by=None, assigned_to=service.coordinator, glass=glass
+    )
+
+    done = hand_over_work(service.coordinator, service.worker, by=service.manager)
+
+    task.refresh_from_db()
+    assert task.assigned_to == service.coordinator
+    assert [row.what for row in done.refused] == ["A review of emergency access"]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from cases.domain.keeping_apart import end_keep_apart
 from cases.domain.referring import send_referral
 from cases.models import Event, KeepApart, Task
+from cases.people_page import family_page
 from tests.factories.cases import CaseFactory, NetworkMemberFactory
 from tests.factories.people import KeepApartFactory, PersonFactory
 from tests.factories.referrals import make_council, make_ready
@@ -102,14 +103,43 @@ def test_what_says_too_little_or_is_over_is_refused(clock, changes, code):
     assert refused(lambda: KeepApartFactory(**changes)) == code
 
 
-def test_the_same_two_either_way_round_have_it_once():
-    apart = KeepApartFactory()
+def test_the_same_two_either_way_round_have_it_once(two):
+    case, uncle, mother = two
+    colleague = UserFactory(coordinator=True, team=case.team)
+    KeepApartFactory(first=uncle, second=mother, recorded_by=case.coordinator)
 
-    assert refused(lambda: KeepApartFactory(first=apart.second, second=apart.first)) == (
+    def again(**changes):
+        said = {"first": mother, "second": uncle, "recorded_by": colleague}
+        return KeepApartFactory(**said | changes)
+
+    assert refused(again) == "already_apart"
+    assert refused(lambda: again(second=mother)) == "self"
+    assert again(kind=KeepApart.Kind.NOT_INVITED)
+
+
+def test_one_that_is_kept_from_them_is_not_told_of(two):
+    """They record theirs as if it were the first, and the managers make one of the two."""
+    case, uncle, mother = two
+    worker = case.created_by
+    manager = UserFactory(service_manager=True, team=case.team)
+    kept = KeepApartFactory(first=uncle, second=mother, recorded_by=case.coordinator)
+    assert not KeepApart.objects.visible_to(worker).exists()
+
+    theirs = KeepApartFactory(first=mother, second=uncle, recorded_by=worker)
+
+    assert KeepApart.objects.visible_to(worker).get() == theirs
+    assert set(KeepApart.objects.visible_to(case.coordinator)) == {kept, theirs}
+    [task] = Task.objects.owed_by(manager).filter(kind=Task.Kind.LOOK_ALIKE)
+    assert task.case == case
+    assert not {uncle.last_name, mother.last_name} & set(task.title.split())
+    assert task not in Task.objects.visible_to(worker)
+    assert task not in Task.objects.visible_to(case.coordinator)
+    assert refused(lambda: KeepApartFactory(first=uncle, second=mother, recorded_by=worker)) == (
         "already_apart"
     )
-    assert refused(lambda: KeepApartFactory(second=apart.first, first=apart.first)) == "self"
-    assert KeepApartFactory(first=apart.second, second=apart.first, kind=KeepApart.Kind.NOT_INVITED)
+    page = family_page(case, case.coordinator)
+    said = [row.apart for group in page.groups for row in group.rows if row.person == uncle]
+    assert [len(lines) for lines in said] == [1]
 
 
 def test_what_was_recorded_in_a_draft_is_looked_at_again_once_it_is_sent():

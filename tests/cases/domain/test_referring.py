@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Team, User
 from cases.domain.alerting import follow_up_alert, raise_alert
+from cases.domain.answering import managers_listed
 from cases.domain.closing import withdraw_case
 from cases.domain.contacting import add_contact
 from cases.domain.discarding import delete_draft
@@ -20,7 +21,13 @@ from cases.domain.referring import (
     start_referral,
     take_out,
 )
-from cases.domain.restricting import exclude_colleague, lift_restriction, restrict_case
+from cases.domain.restricting import (
+    exclude_colleague,
+    grant_access,
+    lift_restriction,
+    restrict_case,
+    who_restricted,
+)
 from cases.drafts import DraftKey, keep_draft
 from cases.models import (
     Case,
@@ -35,6 +42,7 @@ from cases.models import (
 )
 from cases.rules_referral import Section, check_ready_to_send
 from restorative.conflicts import StaleVersion
+from tests.factories.cases import CaseFactory
 from tests.factories.referrals import (
     add_parent,
     agree,
@@ -460,6 +468,111 @@ def test_lifting_a_restriction_that_was_carried_over_settles_its_review(council)
     lift_restriction(again, by=council.manager, why="They have left.")
 
     assert reviews_owed_by(council.manager, again) == []
+
+
+def test_a_fresh_referral_of_a_hidden_family_is_hidden_from_the_start(council):
+    first = ended(council)
+    hide(first, council)
+    maya = make_member(council.service, "manager", "Maya")
+    grant_access(first, maya, by=council.manager, until=timezone.localdate())
+    bystander = make_member(council.service, "manager", "Bert")
+    other = make_member(council.referring, "social_worker", "Rhys")
+    fresh = fresh_referral(council, first, by=other)
+    assert not fresh.is_restricted
+
+    fresh = send_referral(fresh, by=other)
+
+    assert fresh.is_restricted
+    listed = set(fresh.access_list.on(timezone.localdate()).values_list("user", flat=True))
+    referring = {other.pk, council.referring_manager.pk}
+    assert listed == {council.manager.pk, maya.pk} | referring
+    for user in (bystander, council.coordinator):
+        assert not Case.objects.visible_to(user).filter(pk=fresh.pk).exists()
+    assert len(reviews_owed_by(maya, fresh)) == 1
+
+
+def test_the_timeline_of_a_case_hidden_from_the_start_says_nothing_of_the_other(council):
+    first = ended(council)
+    hide(first, council)
+    other = make_member(council.referring, "social_worker", "Rhys")
+    assert not Case.objects.visible_to(other).filter(pk=first.pk).exists()
+
+    fresh = send_referral(fresh_referral(council, first, by=other), by=other)
+
+    event = Event.objects.of_case(fresh).get(kind=Event.Kind.CASE_RESTRICTED)
+    assert (event.actor_id, event.audience) == (None, Event.Audience.SERVICE)
+    assert event not in Event.objects.visible_to(other)
+    assert event in Event.objects.visible_to(council.manager)
+    for said in Event.objects.of_case(fresh):
+        assert str(first) not in f"{said.from_value} {said.to_value} {said.why}"
+    assert who_restricted(fresh).startswith("It was restricted when it was sent, on ")
+
+
+def test_where_nobody_on_the_list_manages_the_team_its_managers_answer_for_the_new_case(council):
+    first = ended(council)
+    hide(first, council)
+    council.manager.memberships.update(ended_at=timezone.now())
+    maya = make_member(council.service, "manager", "Maya")
+    other = make_member(council.referring, "social_worker", "Rhys")
+    fresh = send_referral(fresh_referral(council, first, by=other), by=other)
+
+    assert managers_listed(fresh) == {maya.pk}
+
+
+def test_who_is_excluded_is_not_put_on_the_list_of_the_new_case(council):
+    first = ended(council)
+    hide(first, council)
+    exclude_colleague(first, council.referring_manager, by=council.manager, ground="known")
+    other = make_member(council.referring, "social_worker", "Rhys")
+
+    fresh = send_referral(fresh_referral(council, first, by=other), by=other)
+
+    listed = set(fresh.access_list.values_list("user", flat=True))
+    assert listed == {council.manager.pk, other.pk}
+
+
+def test_a_former_worker_who_may_not_see_the_new_case_reads_nothing_of_it(council):
+    first = ended(council)
+    Case.objects.filter(pk=first.pk).update(coordinator=council.coordinator)
+    first.refresh_from_db()
+    again = start_referral(by=council.worker, team=council.service, previous_case=first)
+    agree(again, again.network.get().person)
+    say(again, reason="Why", safety_asked=True, discussed_again="Helen")
+    again = send_referral(again, by=council.worker)
+    told = Event.objects.of_case(first).of_kinds(Event.Kind.CASE_REFERRED_AGAIN)
+    assert told.visible_to(council.coordinator).get().to_value == again.reference
+
+    restrict_case(again, by=council.manager, why="A colleague's family.")
+
+    assert Case.objects.visible_to(council.coordinator).filter(pk=first.pk).exists()
+    assert not told.visible_to(council.coordinator).exists()
+    assert told.visible_to(council.manager).exists()
+
+
+def test_a_manager_who_may_not_know_of_the_new_case_reads_its_reference_nowhere(council):
+    """They hold another open case of the child; a third one is hidden, from them as well."""
+    hidden = ended(council)
+    hide(hidden, council)
+    bert = make_member(council.service, "manager", "Bert")
+    child = hidden.children.get().person
+    theirs = CaseFactory(team=council.service, children=[child])
+    other = make_member(council.referring, "social_worker", "Rhys")
+    assert not Case.objects.visible_to(other).filter(pk=theirs.pk).exists()
+
+    fresh = send_referral(fresh_referral(council, hidden, by=other), by=other)
+
+    assert Case.objects.visible_to(bert).filter(pk=theirs.pk).exists()
+    assert not Case.objects.visible_to(bert).filter(pk=fresh.pk).exists()
+    assert str(fresh) not in " ".join(task.title for task in Task.objects.visible_to(bert))
+
+
+def fresh_referral(council, first, *, by):
+    """A referral begun anew by somebody, about the child of another case."""
+    fresh = start_referral(by=by, team=council.service)
+    add_child(fresh, first.children.get().person, by=by)
+    agree(fresh, add_parent(fresh))
+    say(fresh, reason="Why", safety_asked=True)
+    return fresh
 
 
 def test_a_hidden_familys_draft_can_be_thrown_away(council):

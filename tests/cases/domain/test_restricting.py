@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Seat
 from cases.domain.carrying_exclusions import lock_with_others_of_its_children
-from cases.domain.networks import remove_child
+from cases.domain.networks import add_child, remove_child
 from cases.domain.restricting import (
     end_access,
     end_exclusion,
@@ -278,3 +278,73 @@ def test_the_last_manager_on_another_list_is_shut_out_in_silence(service):
 
     assert not sees(service.second_manager, other)
     assert sees(service.manager, other)
+
+
+def test_ending_an_exclusion_ends_those_it_was_carried_to(service):
+    earlier = service.case()
+    child = earlier.children.get().person
+    case = service.case(children=[child])
+    exclude_colleague(case, service.colleague, by=service.manager, ground="known")
+    later = service.case(children=[child])
+    assert excluded_from(service.colleague) == {case.pk, earlier.pk, later.pk}
+
+    end_exclusion(case.exclusions.get(), by=service.manager, why="They have moved away.")
+
+    assert excluded_from(service.colleague) == set()
+    for one, actor, why in (
+        (case, service.manager.pk, "They have moved away."),
+        (earlier, None, "Ended where it was recorded"),
+        (later, None, "Ended where it was recorded"),
+    ):
+        event = Event.objects.of_case(one).get(kind=Event.Kind.EXCLUSION_ENDED)
+        assert (event.actor_id, event.why) == (actor, why)
+
+
+def test_an_exclusion_recorded_by_hand_outlives_one_on_the_childs_other_case(service):
+    other = service.case()
+    exclude_colleague(other, service.colleague, by=service.manager, ground="related")
+    case = CaseFactory(team=service.team)
+    exclude_colleague(case, service.colleague, by=service.manager, ground="known")
+    add_child(case, other.children.get().person, by=case.created_by)
+
+    end_exclusion(case.exclusions.get(), by=service.manager, why="They have moved away.")
+
+    assert excluded_from(service.colleague) == {other.pk}
+
+
+def test_ending_a_carried_exclusion_leaves_the_one_it_came_from(service):
+    case = service.case()
+    other = service.case(children=[case.children.get().person])
+    exclude_colleague(case, service.colleague, by=service.manager, ground="known")
+
+    end_exclusion(other.exclusions.get(), by=service.manager, why="No risk here.")
+
+    assert excluded_from(service.colleague) == {case.pk}
+
+
+def test_a_carried_exclusion_stays_while_another_case_of_a_child_asks_for_it(service):
+    middle = service.case(children=2)
+    [first, second] = [row.person for row in middle.children.all()]
+    one = service.case(children=[first])
+    exclude_colleague(one, service.colleague, by=service.manager, ground="known")
+    other = service.case()
+    exclude_colleague(other, service.colleague, by=service.manager, ground="related")
+    add_child(other, second, by=other.created_by)
+    assert excluded_from(service.colleague) == {one.pk, middle.pk, other.pk}
+
+    end_exclusion(one.exclusions.get(), by=service.manager, why="They have moved away.")
+    assert excluded_from(service.colleague) == {middle.pk, other.pk}
+
+    end_exclusion(other.exclusions.get(), by=service.manager, why="They have moved away.")
+    assert excluded_from(service.colleague) == set()
+
+
+def test_an_exclusion_ends_once(service):
+    case = service.case()
+    exclude_colleague(case, service.colleague, by=service.manager, ground="known")
+    exclusion = case.exclusions.get()
+
+    for _ in range(2):
+        end_exclusion(exclusion, by=service.manager, why="They have moved away.")
+
+    assert Event.objects.of_case(case).of_kinds(Event.Kind.EXCLUSION_ENDED).count() == 1

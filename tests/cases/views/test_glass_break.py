@@ -76,6 +76,8 @@ def test_the_excluded_are_answered_alike_and_recorded_on_the_case(client, exclud
     assert comparable(theirs, excluded.case.reference) == comparable(nobodys, NOBODYS)
     assert len(closed) == len(unknown)
     assert refusals()[-1] == (excluded.user.pk, excluded.case.pk)
+    refused = AccessEvent.objects.filter(action="glass_refused")
+    assert set(refused.values_list("reason", flat=True)) == {"Nothing was opened"}
     assert not BreakGlass.objects.filter(user=excluded.user).exists()
     assert mail.outbox == []
 

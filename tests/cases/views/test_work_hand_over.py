@@ -1,11 +1,12 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AccessEvent
 from cases.models import Case
 from tests.factories.cases import ExclusionFactory
 from tests.factories.lifecycle import make_service
-from tests.factories.staff import UserFactory
+from tests.factories.staff import MembershipFactory, UserFactory
 
 
 @pytest.fixture
@@ -114,3 +115,25 @@ def test_a_hand_over_is_recorded(client, service):
 
     event = AccessEvent.objects.get(action="work_handed_over")
     assert (event.actor, event.object_id) == (service.manager, str(service.coordinator.pk))
+
+
+def test_a_manager_of_a_former_team_finds_nobody(client, service):
+    other = make_service()
+    MembershipFactory(user=service.coordinator, team=other.team, role="coordinator")
+    service.coordinator.memberships.filter(team=service.team).update(ended_at=timezone.now())
+    client.force_login(service.manager)
+    assert client.get(url_of(service.coordinator)).status_code == 404
+
+    client.force_login(other.manager)
+    assert client.get(url_of(service.coordinator)).status_code == 200
+
+
+def test_work_goes_to_colleagues_in_the_teams_that_the_manager_manages(client, service):
+    other = make_service()
+    MembershipFactory(user=service.coordinator, team=other.team, role="coordinator")
+    client.force_login(service.manager)
+
+    form = client.get(url_of(service.coordinator)).context["form"]
+
+    assert str(service.colleague.public_id) in form.by_id
+    assert str(other.colleague.public_id) not in form.by_id

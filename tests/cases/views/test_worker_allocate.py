@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from cases.domain.allocating import allocate_social_worker
+from cases.domain.restricting import restrict_case
 from tests.factories.lifecycle import make_service
 from tests.factories.staff import UserFactory
 
@@ -136,3 +137,25 @@ def test_a_closed_case_keeps_its_workers(client, service):
     client.force_login(service.manager)
 
     assert client.post(url_of(case), {"worker": "nobody"}).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["worker", "coordinator"])
+def test_on_a_restricted_case_it_takes_a_manager_on_its_list(client, service, case, who):
+    other = UserFactory(social_worker=True)
+    client.force_login(getattr(service, who))
+    before = workers_of(case)
+    summary = client.get(case.get_absolute_url()).content.decode()
+    assert "Change social workers" in summary
+    sent = posted(client, case, *case.children.all(), worker=other.public_id)
+    restrict_case(case, by=service.manager, why="A colleague’s family.")
+
+    refused = client.post(url_of(case), sent)
+
+    assert refused.status_code == 403
+    assert "Only a manager on its access list" in refused.content.decode()
+    assert workers_of(case) == before
+    assert "Change social workers" not in client.get(case.get_absolute_url()).content.decode()
+
+    client.force_login(service.manager)
+    client.post(url_of(case), sent)
+    assert workers_of(case) == [other.pk, other.pk]
