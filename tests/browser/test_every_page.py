@@ -107,7 +107,7 @@ def look(page, watcher, url, name):
     page.set_viewport_size({"width": WIDE, "height": 900})
     watcher.heard.clear()
     answer = page.goto(url)
-    if "/account/login" in page.url:
+    if "/account/login" in page.url and "/account/login" not in url:
         return [f"{name}: signed out"]
     if answer.status >= 400 and "no-such" not in url:
         return [f"{name}: answered {answer.status}"]

@@ -18,9 +18,9 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Team, User
 from accounts.permissions import Permission, can
-from cases.models import Case
+from cases.models import Case, KeepApart
 from tests.council import Council
 from tests.crawl.crawler import MAY_WRITE, Crawler, Visit, route_of, trouble_of
 from tests.crawl.reading import PageReader
@@ -130,13 +130,35 @@ def _searches(client: Client, user: User) -> list[str]:
 
 
 def _one_of_each_kind(user: User) -> list[str]:
-    """A case at each stage, and a restricted one: what is offered on them differs."""
+    """What a link on a list would lead to by luck alone, and looks different when it does."""
+    pages = [*_cases(user), *_people_apart(user)]
+    if can(user, Permission.STAFF_MANAGE):
+        gone = User.objects.filter(is_active=False)[:1]
+        with_work = User.objects.filter(cases_coordinated__isnull=False)[:1]
+        empty = Team.objects.open().exclude(memberships__ended_at=None)[:1]
+        pages += [one.get_absolute_url() for one in (*gone, *with_work, *empty)]
+    return pages
+
+
+def _people_apart(user: User) -> list[str]:
+    if not can(user, Permission.SAFETY_RECORD):
+        return []
+    rows = KeepApart.objects.visible_to(user).in_force().select_related("first")
+    return [row.first.get_absolute_url() for row in rows[:1]]
+
+
+def _cases(user: User) -> list[str]:
+    """A case at each stage, a restricted one, and one in which no meeting was opened yet."""
     if not can(user, Permission.CASE_VIEW):
         return []
     kinds: dict[object, Case] = {}
     for case in Case.objects.visible_to(user).exclude(stage=Case.Stage.DRAFT).order_by("pk"):
         kinds.setdefault((case.stage, case.is_restricted), case)
-    return [case.get_absolute_url() for case in kinds.values()]
+    found = [case.get_absolute_url() for case in kinds.values()]
+    with_coordinator = Case.objects.visible_to(user).filter(stage=Case.Stage.ALLOCATED)
+    for case in with_coordinator.filter(meetings=None).order_by("pk")[:1]:
+        found.append(reverse("conferences:case_meetings", args=[case.public_id]))
+    return found
 
 
 def _send_empty(client: Client, visit: Visit) -> list[Emptied]:
