@@ -37,7 +37,7 @@ def closed_to(user: "User", person: str) -> Q:
     from cases.models.case_child import CaseChild
     from cases.models.network_member import NetworkMember
 
-    closed = Exclusion.objects.current().filter(user=user).values("case")
+    closed = written_out(Exclusion.objects.current().filter(user=user), "case")
     they = OuterRef(person)
     family = NetworkMember.objects.exclude(part=NetworkMember.Part.PROFESSIONAL)
     return Q(Exists(CaseChild.objects.filter(person=they, case__in=closed))) | Q(
