@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from django.db.models import Exists
+from django.db.models import Exists, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -134,12 +134,13 @@ def family_title(children: list[CaseChild]) -> str:
 def _alerts(request: UserRequest, case: Case, children: list[CaseChild]) -> list[str]:
     people = [child.person_id for child in children]
     family = case.network.current().values("person")
-    apart = KeepApart.objects.visible_to(request.user).in_force()
     alerts = [
         f"{alert} has not been followed up"
         for alert in SafeguardingAlert.objects.visible_to(request.user).open().filter(case=case)
     ]
-    if (apart.filter(first__in=family) | apart.filter(first__in=people)).exists():
+    apart = KeepApart.objects.in_force().filter(Q(first__in=family) | Q(first__in=people))
+    # There is seldom one, and who may read it takes long to ask.
+    if apart.exists() and apart.visible_to(request.user).exists():
         alerts.append("Some people in this family must be kept apart")
     return alerts
 

@@ -23,6 +23,7 @@ from cases.models import (
     Task,
 )
 from cases.people_words import joined, relation_words
+from restorative.written_out import written_out
 
 Answer = Consent.Answer
 MAY_HOLD = {ParentalResponsibility.Holds.YES, ParentalResponsibility.Holds.NOT_KNOWN}
@@ -85,9 +86,9 @@ class ConsentPage:
 
 
 def consent_page(case: Case, user: User) -> ConsentPage:
-    people = Person.objects.visible_to(user)
-    children = CaseChild.objects.visible_to(user).current().filter(case=case, person__in=people)
-    members = NetworkMember.objects.visible_to(user).current().filter(case=case, person__in=people)
+    people = written_out(Person.objects.visible_to(user))
+    children = CaseChild.objects.visible_to(user).current().filter(case=case)
+    members = NetworkMember.objects.visible_to(user).current().filter(case=case)
     young = [child.person for child in children.select_related("person")]
     adults = [member.person for member in members.select_related("person")]
     consents = list(

@@ -30,6 +30,7 @@ from cases.people_words import (
     relation_words,
     responsibility_words,
 )
+from restorative.written_out import written_out
 
 Part, Side = NetworkMember.Part, NetworkMember.Side
 
@@ -83,18 +84,14 @@ class Around:
 
 
 def family_page(case: Case, user: User) -> FamilyPage:
-    people = Person.objects.visible_to(user)
     children = list(
         CaseChild.objects.visible_to(user)
         .current()
-        .filter(case=case, person__in=people)
+        .filter(case=case)
         .select_related("person", "social_worker")
     )
     members = list(
-        NetworkMember.objects.visible_to(user)
-        .current()
-        .filter(case=case, person__in=people)
-        .select_related("person")
+        NetworkMember.objects.visible_to(user).current().filter(case=case).select_related("person")
     )
     young = [child.person for child in children]
     adults = [member.person for member in members]
@@ -120,7 +117,7 @@ def read_around(keys: list[int], user: User) -> Around:
         responsibility=list(
             ParentalResponsibility.objects.current()
             .filter(
-                Q(holder__isnull=True) | Q(holder__in=Person.objects.visible_to(user)),
+                Q(holder__isnull=True) | Q(holder__in=written_out(Person.objects.visible_to(user))),
                 child__in=keys,
             )
             .select_related("holder", "child")

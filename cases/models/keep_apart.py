@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from accounts.permissions import Seat
 from restorative.fields import public_id_field
 from restorative.history import tracked
+from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -20,7 +21,7 @@ class KeepApartQuerySet(models.QuerySet["KeepApart"]):
         """
         from cases.models.person import Person
 
-        people = Person.objects.visible_to(user)
+        people = written_out(Person.objects.visible_to(user))
         rows = self.filter(first__in=people, second__in=people)
         if {Seat.COORDINATOR, Seat.SERVICE_MANAGER} & user.seats:
             return rows

@@ -27,23 +27,22 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         if CASEWORK.isdisjoint(user.seats):
             return self.none()
         from cases.models.case import Case
+
+        cases = written_out(Case.objects.visible_to(user, by_glass=by_glass))
+        return self.open_to(user).filter(_alone_for(user) | Q(case__in=cases))
+
+    def open_to(self, user: "User") -> Self:
+        """Leave out those about a child of a family from which this person is excluded."""
         from cases.models.case_access import Exclusion
         from cases.models.case_child import CaseChild
 
-        alone = Q(case__isnull=True) & (
-            Q(created_by__in=user.acting_ids) | Q(team__in=user.team_ids(Seat.REFERRING_MANAGER))
-        )
-        if Seat.SERVICE_MANAGER in user.seats:
-            alone = Q(case__isnull=True)
-        return self.filter(
-            alone | Q(case__in=written_out(Case.objects.visible_to(user, by_glass=by_glass))),
-            ~Exists(
-                CaseChild.objects.filter(
-                    person__offers__offer=OuterRef("pk"),
-                    case__in=Exclusion.objects.current().filter(user=user).values("case"),
-                )
-            ),
-        )
+        closed = written_out(Exclusion.objects.current().filter(user=user), "case")
+        about = CaseChild.objects.filter(person__offers__offer=OuterRef("pk"), case__in=closed)
+        return self.filter(~Exists(about))
+
+    def alone_for(self, user: "User") -> Self:
+        """Return those without a case of which this person may know."""
+        return self.filter(_alone_for(user))
 
     def for_list(self, user: "User") -> Self:
         """Fetch what a row prints: its team, its case, its children and replies.
@@ -64,6 +63,14 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         children = CaseChild.objects.current().filter(case=case).values("person")
         about = OfferChild.objects.filter(offer=OuterRef("pk"), child__in=children)
         return self.filter(Exists(about), case__isnull=True)
+
+
+def _alone_for(user: "User") -> Q:
+    if Seat.SERVICE_MANAGER in user.seats:
+        return Q(case__isnull=True)
+    return Q(case__isnull=True) & (
+        Q(created_by__in=user.acting_ids) | Q(team__in=user.team_ids(Seat.REFERRING_MANAGER))
+    )
 
 
 @tracked()

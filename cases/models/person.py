@@ -37,7 +37,7 @@ def closed_to(user: "User", person: str) -> Q:
     from cases.models.case_child import CaseChild
     from cases.models.network_member import NetworkMember
 
-    closed = Exclusion.objects.current().filter(user=user).values("case")
+    closed = written_out(Exclusion.objects.current().filter(user=user), "case")
     they = OuterRef(person)
     family = NetworkMember.objects.exclude(part=NetworkMember.Part.PROFESSIONAL)
     return Q(Exists(CaseChild.objects.filter(person=they, case__in=closed))) | Q(
@@ -60,15 +60,26 @@ class PersonQuerySet(models.QuerySet["Person"]):
         from cases.models.network_member import NetworkMember
         from cases.models.offer import Offer, OfferChild, OfferReply
 
-        cases = written_out(Case.objects.visible_to(user, by_glass=by_glass))
-        offers = written_out(Offer.objects.visible_to(user, by_glass=by_glass))
-        me = OuterRef("pk")
+        me, them = OuterRef("pk"), OuterRef(OuterRef("pk"))
+        # The rule of cases is long: it stands here once, for all the ways to a case.
+        open_letters = Offer.objects.open_to(user).filter(case__isnull=False)
+        theirs = (
+            CaseChild.objects.filter(person=them)
+            .values("case")
+            .union(
+                NetworkMember.objects.filter(person=them).values("case"),
+                open_letters.filter(children__child=them).values("case"),
+                open_letters.filter(replies__person=them).values("case"),
+                all=True,
+            )
+        )
+        cases = Case.objects.visible_to(user, by_glass=by_glass).filter(pk__in=theirs)
+        alone = written_out(Offer.objects.open_to(user).alone_for(user))
         return self.filter(
             Q(created_by=user)
-            | Exists(CaseChild.objects.filter(person=me, case__in=cases))
-            | Exists(NetworkMember.objects.filter(person=me, case__in=cases))
-            | Exists(OfferChild.objects.filter(child=me, offer__in=offers))
-            | Exists(OfferReply.objects.filter(person=me, offer__in=offers)),
+            | Exists(cases)
+            | Exists(OfferChild.objects.filter(child=me, offer__in=alone))
+            | Exists(OfferReply.objects.filter(person=me, offer__in=alone)),
             ~closed_to(user, "pk"),
         )
 

@@ -19,7 +19,7 @@ class RelationshipQuerySet(models.QuerySet["Relationship"]):
         """Return the relationships whose two ends are both people the user may know of."""
         from cases.models.person import Person
 
-        people = Person.objects.visible_to(user)
+        people = written_out(Person.objects.visible_to(user))
         return self.filter(person__in=people, relative__in=people)
 
     def of(self, person: "Person") -> Self:

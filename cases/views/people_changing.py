@@ -188,8 +188,7 @@ def _known(person: Any) -> dict[str, Any]:
 
 def _children(request: UserRequest, case: Case) -> Any:
     rows = CaseChild.objects.visible_to(request.user).current().filter(case=case)
-    people = Person.objects.visible_to(request.user)
-    return rows.filter(person__in=people).select_related("person", "case")
+    return rows.select_related("person", "case")
 
 
 def _find_child(request: UserRequest, case: Case, person_id: UUID) -> CaseChild:
@@ -199,8 +198,7 @@ def _find_child(request: UserRequest, case: Case, person_id: UUID) -> CaseChild:
 
 def _find_member(request: UserRequest, case: Case, person_id: UUID) -> NetworkMember:
     rows = NetworkMember.objects.visible_to(request.user).current().filter(case=case)
-    people = Person.objects.visible_to(request.user)
-    rows = rows.filter(person__in=people).select_related("person", "case")
+    rows = rows.select_related("person", "case")
     return get_object_or_404(rows, person__public_id=person_id)
 
 
