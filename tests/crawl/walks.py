@@ -20,6 +20,7 @@ from django.urls import reverse
 
 from accounts.models import Team, User
 from accounts.permissions import Permission, can
+from accounts.work import work_left
 from cases.models import Case, KeepApart
 from tests.council import Council
 from tests.crawl.crawler import MAY_WRITE, Crawler, Visit, route_of, trouble_of
@@ -134,9 +135,11 @@ def _one_of_each_kind(user: User) -> list[str]:
     pages = [*_cases(user), *_people_apart(user)]
     if can(user, Permission.STAFF_MANAGE):
         gone = User.objects.filter(is_active=False)[:1]
-        with_work = User.objects.filter(cases_coordinated__isnull=False)[:1]
-        empty = Team.objects.open().exclude(memberships__ended_at=None)[:1]
-        pages += [one.get_absolute_url() for one in (*gone, *with_work, *empty)]
+        busy = User.objects.filter(cases_coordinated__isnull=False)[:1]
+        empty = Team.objects.open().filter(memberships=None)[:1]
+        pages += [one.get_absolute_url() for one in (*gone, *busy, *empty)]
+        idle = next(one for one in User.objects.active() if one != user and not work_left(one))
+        pages.append(reverse("accounts:staff_deactivate", args=[idle.public_id]))
     return pages
 
 
