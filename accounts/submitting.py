@@ -54,11 +54,6 @@ def submitted_before(request: UserRequest) -> HttpResponse | None:
     return redirect(earlier.result_url) if earlier else None
 
 
-def has_run(request: UserRequest) -> bool:
-    """Whether this very form has done its work already."""
-    return submitted_before(request) is not None
-
-
 def _token(request: UserRequest) -> UUID | None:
     try:
         return UUID(request.POST.get(FIELD, ""))

@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from accounts.models import User
 from cases.consent_weight import PARENTS, Facts, Weight, strongest, weigh
 from cases.models import (
@@ -17,16 +15,15 @@ from cases.models import (
     CaseChild,
     Consent,
     NetworkMember,
-    ParentalResponsibility,
     Person,
     Relationship,
     Task,
 )
 from cases.people_words import joined, relation_words
+from cases.referral_contents import MAY_HOLD
 from restorative.written_out import written_out
 
 Answer = Consent.Answer
-MAY_HOLD = {ParentalResponsibility.Holds.YES, ParentalResponsibility.Holds.NOT_KNOWN}
 DECISIONS = (Task.Kind.CONTACT_WITHDRAWN, Task.Kind.GO_AHEAD_WITHDRAWN)
 COUNTS = {
     Weight.ENOUGH: "Enough on its own.",
@@ -154,10 +151,7 @@ def _relationships(young: list[Person], adults: list[Person]) -> list[Relationsh
     children, others = [one.pk for one in young], [one.pk for one in adults]
     return list(
         Relationship.objects.current()
-        .filter(
-            Q(person__in=others, relative__in=children)
-            | Q(person__in=children, relative__in=others)
-        )
+        .between(others, children)
         .select_related("person", "relative")
         .order_by("pk")
     )
@@ -166,7 +160,7 @@ def _relationships(young: list[Person], adults: list[Person]) -> list[Relationsh
 def _may_speak(person: Person, facts: Facts) -> bool:
     """A parent, or somebody who has or may have parental responsibility."""
     kinds, held = facts.kinds.get(person.pk, set()), facts.held.get(person.pk, set())
-    return bool(kinds & PARENTS or held & MAY_HOLD)
+    return bool(kinds & PARENTS or held.intersection(MAY_HOLD))
 
 
 def _state(kind: Consent.Kind, asked: list[Asked]) -> State:

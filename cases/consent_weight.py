@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from django.db.models import Q
-
 from cases.models import Case, CaseChild, Consent, ParentalResponsibility, Relationship
 from cases.relationships import Kind
 from cases.rules_consent import YOUNG_PERSON
@@ -48,10 +46,7 @@ class Facts:
         for row in ParentalResponsibility.objects.current().filter(child__in=subjects):
             (held[row.holder_id] if row.holder_id else by_authority).add(row.holds)
         kinds: dict[int, set[Kind]] = defaultdict(set)
-        between = Q(person__in=people, relative__in=subjects) | Q(
-            person__in=subjects, relative__in=people
-        )
-        for tie in Relationship.objects.current().filter(between):
+        for tie in Relationship.objects.current().between(people, subjects):
             if tie.relative_id in subjects:
                 kinds[tie.person_id].add(Kind(tie.kind))
             else:

@@ -75,12 +75,7 @@ class ReferralContents:
             },
             offers=list(letters.for_list(seen_by)),
             contacts=contacts,
-            relationships=list(
-                (
-                    relationships.filter(person__in=others, relative__in=young)
-                    | relationships.filter(person__in=young, relative__in=others)
-                ).order_by("pk")
-            ),
+            relationships=list(relationships.between(others, young).order_by("pk")),
             responsibilities=list(
                 ParentalResponsibility.objects.current().filter(child__in=young, holder__in=others)
             ),

@@ -161,7 +161,8 @@ def tell_officers_of_the_excluded(case: Case, user: User) -> None:
 def _tell(case: Case, glass: BreakGlass) -> None:
     """Tell the coordinator, the team's managers and the privacy officers, without detail.
 
-    Of managers those who may know of the case. The task in their work list is the record; a mail that cannot go must not undo it.
+    Of managers those who may know of the case. The task in their work list is the record; a
+    mail that cannot go must not undo it.
     """
     answering = {*User.objects.active().with_role(Role.MANAGER, team=case.team)}
     answering |= {*filter(None, [case.coordinator])}

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -24,6 +25,12 @@ class RelationshipQuerySet(models.QuerySet["Relationship"]):
 
     def of(self, person: "Person") -> Self:
         return self.filter(Q(person=person) | Q(relative=person))
+
+    def between(self, some: Collection[int], others: Collection[int]) -> Self:
+        """Return what ties one of these people to one of those, whichever way it is told."""
+        return self.filter(
+            Q(person__in=some, relative__in=others) | Q(person__in=others, relative__in=some)
+        )
 
     def current(self) -> Self:
         return self.filter(ended_on__isnull=True, withdrawn_at__isnull=True)

@@ -12,7 +12,7 @@ from accounts.audit import record_access
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
-from accounts.submitting import has_run
+from accounts.submitting import submitted_before
 from cases.draft_forms import FORMS
 from cases.drafts import DraftKey, TooMuchText, clear_draft, drafted_data, keep_draft
 from cases.kept_drafts import kept_draft, subjects_of
@@ -26,7 +26,7 @@ from restorative.typed import typed_rows
 def draft_save(request: UserRequest, form: str, subject: str) -> HttpResponse:
     """Keep what is being typed. The record is not looked up: a draft tells nothing of it."""
     key = _key(request, form, subject)
-    if has_run(request):
+    if submitted_before(request):
         # Sent by the page while its form was on the way: that is no draft any more.
         return JsonResponse({"saved": False})
     try:

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from accounts.models import Membership, Role, Team, User
+from cases.domain.allocating import allocate_coordinator
 from cases.domain.consenting import record_consent
+from cases.domain.deciding import accept_referral
 from cases.domain.networks import add_child, add_to_network
 from cases.domain.people import add_person
-from cases.domain.referring import save_referral, start_referral
+from cases.domain.referring import save_referral, send_referral, start_referral
 from cases.domain.relating import record_responsibility, tell_relationship
 from cases.models import Case, Consent, NetworkMember, ParentalResponsibility, Person
 from cases.relationships import Kind
@@ -115,6 +117,13 @@ def make_ready(council: Council, *children: Person, **fields) -> Case:
     agree(case, add_parent(case))
     say(case, reason="The plan at home is not holding.", safety_asked=True)
     return case
+
+
+def make_allocated(council: Council) -> Case:
+    """A referral that was sent, accepted and given to the coordinator."""
+    sent = send_referral(make_ready(council), by=council.worker)
+    accepted = accept_referral(sent, by=council.manager)
+    return allocate_coordinator(accepted, council.coordinator, by=council.manager)
 
 
 def a_day_ago(days: int = 1) -> date:

@@ -4,17 +4,22 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AccessEvent
-from cases.domain.allocating import allocate_coordinator
 from cases.domain.closing import withdraw_case
 from cases.domain.consenting import record_consent
-from cases.domain.deciding import accept_referral
 from cases.domain.networks import add_child, add_to_network, leave_network
 from cases.domain.people import add_person
 from cases.domain.referring import send_referral
 from cases.models import Consent, NetworkMember
 from tests.factories.cases import ExclusionFactory
 from tests.factories.recording import queries_of
-from tests.factories.referrals import a_day_ago, agree, make_council, make_ready, make_unborn
+from tests.factories.referrals import (
+    a_day_ago,
+    agree,
+    make_allocated,
+    make_council,
+    make_ready,
+    make_unborn,
+)
 
 Answer, Capacity, Kind = Consent.Answer, Consent.Capacity, Consent.Kind
 pytestmark = pytest.mark.django_db
@@ -28,11 +33,8 @@ def council():
 @pytest.fixture
 def case(client, council):
     """An allocated case whose mother agreed to be contacted; its coordinator is signed in."""
-    case = accept_referral(
-        send_referral(make_ready(council), by=council.worker), by=council.manager
-    )
     client.force_login(council.coordinator)
-    return allocate_coordinator(case, council.coordinator, by=council.manager)
+    return make_allocated(council)
 
 
 @pytest.fixture

@@ -5,20 +5,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.submitting import new_form_token
-from cases.domain.allocating import allocate_coordinator
 from cases.domain.closing import withdraw_case
-from cases.domain.deciding import accept_referral
 from cases.domain.networks import add_child
-from cases.domain.referring import send_referral
 from cases.models import Consent, Draft, Event, Task
 from tests.drafting import shown, type_into
 from tests.factories.referrals import (
     a_day_ago,
     add_parent,
     agree,
+    make_allocated,
     make_child,
     make_council,
-    make_ready,
     make_unborn,
 )
 
@@ -34,11 +31,8 @@ def council():
 @pytest.fixture
 def case(client, council):
     """An allocated case whose mother agreed to be contacted; its coordinator is signed in."""
-    case = accept_referral(
-        send_referral(make_ready(council), by=council.worker), by=council.manager
-    )
     client.force_login(council.coordinator)
-    return allocate_coordinator(case, council.coordinator, by=council.manager)
+    return make_allocated(council)
 
 
 @pytest.fixture
