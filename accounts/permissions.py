@@ -62,6 +62,13 @@ class Permission(StrEnum):
     BREAK_GLASS_REVIEW = "break_glass_review"
     MEETING_VIEW = "meeting_view"
     MEETING_ARRANGE = "meeting_arrange"
+    MEETING_PREPARE = "meeting_prepare"
+    MEETING_FORCE = "meeting_force"
+    BRIEF_WRITE = "brief_write"
+    BRIEF_SIGN = "brief_sign"
+    PLAN_ANSWER = "plan_answer"
+    RESOURCE_MANAGE = "resource_manage"
+    CALENDAR_VIEW = "calendar_view"
     ABSENCE_RECORD = "absence_record"
     WORK_HAND_OVER = "work_hand_over"
     STAFF_MANAGE = "staff_manage"
@@ -95,6 +102,13 @@ PERMISSION_LABELS = {
     Permission.BREAK_GLASS_REVIEW: "Review emergency access",
     Permission.MEETING_VIEW: "See meetings of cases visible to them",
     Permission.MEETING_ARRANGE: "Arrange meetings and move them on",
+    Permission.MEETING_PREPARE: "Prepare those who take part, invite them, keep the day",
+    Permission.MEETING_FORCE: "Record a meeting as held with preparation still open",
+    Permission.BRIEF_WRITE: "Write bottom lines, questions and the information report",
+    Permission.BRIEF_SIGN: "Sign off bottom lines, questions and the information report",
+    Permission.PLAN_ANSWER: "Answer a family plan for the authority",
+    Permission.RESOURCE_MANAGE: "Keep venues, interpreters, advocates and working hours",
+    Permission.CALENDAR_VIEW: "See the calendar and subscribe to it",
     Permission.ABSENCE_RECORD: "Record an absence and a deputy",
     Permission.WORK_HAND_OVER: "Hand a leaver's work over",
     Permission.STAFF_MANAGE: "Invite, move and deactivate staff, keep teams",
@@ -136,6 +150,13 @@ HOLDERS: dict[Permission, frozenset[Seat]] = {
     Permission.BREAK_GLASS_REVIEW: frozenset({Seat.SERVICE_MANAGER, Seat.PRIVACY_OFFICER}),
     Permission.MEETING_VIEW: CASEWORK,
     Permission.MEETING_ARRANGE: SERVICE,
+    Permission.MEETING_PREPARE: SERVICE,
+    Permission.MEETING_FORCE: frozenset({Seat.SERVICE_MANAGER}),
+    Permission.BRIEF_WRITE: CASEWORK,
+    Permission.BRIEF_SIGN: frozenset({Seat.REFERRING_MANAGER}),
+    Permission.PLAN_ANSWER: REFERRING,
+    Permission.RESOURCE_MANAGE: SERVICE | {Seat.BUSINESS_SUPPORT},
+    Permission.CALENDAR_VIEW: CASEWORK | {Seat.BUSINESS_SUPPORT},
     Permission.ABSENCE_RECORD: EVERYONE,
     Permission.WORK_HAND_OVER: MANAGERS | {Seat.ADMINISTRATOR},
     Permission.STAFF_MANAGE: frozenset({Seat.ADMINISTRATOR}),

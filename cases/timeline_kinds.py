@@ -39,7 +39,50 @@ DECISIONS = frozenset(
     }
 )
 OFFERS = frozenset({Kind.CONSENT_RECORDED, Kind.OFFER_RECORDED, Kind.OFFER_CHANGED})
-MEETINGS = frozenset({Kind.MEETING_OPENED, Kind.MEETING_DATED, Kind.MEETING_MOVED})
+MEETINGS = frozenset(
+    {
+        Kind.MEETING_OPENED,
+        Kind.MEETING_DATED,
+        Kind.MEETING_MOVED,
+        Kind.GUARD_PASSED,
+        Kind.PARTICIPANT_ADDED,
+        Kind.PARTICIPANT_CHANGED,
+        Kind.PARTICIPANT_LEFT,
+        Kind.PARTICIPANT_CONTACTED,
+        Kind.ATTENDANCE_DECIDED,
+        Kind.PAIR_DECIDED,
+        Kind.CHECK_SETTLED,
+        Kind.BRIEF_CHANGED,
+        Kind.BRIEF_SENT,
+        Kind.BRIEF_SIGNED,
+        Kind.BRIEF_SENT_BACK,
+        Kind.REPORT_WRITTEN,
+        Kind.REPORT_SIGNED,
+        Kind.REPORT_SENT_BACK,
+        Kind.REPORT_SHARED,
+        Kind.RESOURCE_BOOKED,
+        Kind.BOOKING_CONFIRMED,
+        Kind.BOOKING_CANCELLED,
+        Kind.INVITATION_MADE,
+        Kind.INVITATION_RELEASED,
+        Kind.INVITATION_SENT,
+        Kind.INVITATION_DROPPED,
+        Kind.INVITATION_ANSWERED,
+        Kind.ARRIVAL_RECORDED,
+        Kind.PART_TIMED,
+        Kind.VIEWS_READ_OUT,
+        Kind.SEATING_CHANGED,
+        Kind.PLAN_WRITTEN,
+        Kind.PLAN_AGREED,
+        Kind.PLAN_REFUSED,
+        Kind.PLAN_ANSWERED,
+        Kind.PLAN_COPY_CHECKED,
+        Kind.PLAN_COPY_SENT,
+        Kind.ACTION_REVIEWED,
+        Kind.REVIEW_RECORDED,
+        Kind.FEEDBACK_RECORDED,
+    }
+)
 TASKS = frozenset({Kind.TASK_ADDED, Kind.TASK_DONE})
 ACCESS = frozenset(
     {
@@ -79,5 +122,8 @@ SIGNIFICANT = frozenset(
         Kind.CASE_CLOSED,
         Kind.OFFER_RECORDED,
         Kind.MEETING_MOVED,
+        Kind.PLAN_AGREED,
+        Kind.PLAN_REFUSED,
+        Kind.REVIEW_RECORDED,
     }
 )

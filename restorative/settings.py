@@ -162,7 +162,14 @@ _OWNER_DATABASE = database(text("DATABASE_OWNER_URL") or text("DATABASE_URL"))
 DATABASE_APP_ROLE = _APP_DATABASE["USER"]
 DATABASE_AS_OWNER = flag("DATABASE_AS_OWNER", default=False)
 # Besides all history tables: who looked, and what happened.
-WRITTEN_ONCE_TABLES = ["accounts_accessevent", "cases_earliersummary", "cases_event"]
+WRITTEN_ONCE_TABLES = [
+    "accounts_accessevent",
+    "cases_earliersummary",
+    "cases_event",
+    "conferences_attendancedecision",
+    "conferences_briefsignature",
+    "conferences_pairdecision",
+]
 # Never changed either, but thrown away with a draft: a trigger keeps all others.
 UNCHANGED_TABLES = ["cases_fact"]
 _DATABASE: dict[str, Any] = {

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import Permission, can
 from cases.domain.recording import record_event
 from cases.models import Case, Event
 from conferences.formats import FORMATS, Format, Stage, format_of
+from conferences.guards import what_stands_open
 from conferences.models import Meeting, MeetingParty
 from restorative.conflicts import save_version
 
@@ -103,6 +105,7 @@ def move_meeting(meeting: Meeting, to: str, *, by: User, why: str = "") -> Meeti
         raise ValidationError("The meeting lies ahead.", code="not_yet")
     if to in here.needs_reason and not why.strip():
         raise ValidationError("Enter why.", code="why_missing")
+    _check_guards(meeting, there, by=by, why=why.strip())
     before = when_text(meeting)
     _enter(meeting, there)
     if before != when_text(meeting):
@@ -123,6 +126,25 @@ def move_meeting(meeting: Meeting, to: str, *, by: User, why: str = "") -> Meeti
         why=why.strip(),
     )
     return meeting
+
+
+def _check_guards(meeting: Meeting, there: Stage, *, by: User, why: str) -> None:
+    """Stop at what stands open; where the format lets a manager go on, keep what it was."""
+    open_items = what_stands_open(meeting, there)
+    if not open_items:
+        return
+    if not there.can_be_forced:
+        raise ValidationError(open_items, code="guarded")
+    if not can(by, Permission.MEETING_FORCE):
+        raise ValidationError(
+            [*open_items, "A manager of the service can record it all the same, saying why."],
+            code="guarded",
+        )
+    if not why:
+        raise ValidationError(
+            [*open_items, "Enter why it is recorded all the same."], code="why_missing"
+        )
+    _record(meeting, Event.Kind.GUARD_PASSED, by=by, to_value=" ".join(open_items), why=why)
 
 
 @transaction.atomic

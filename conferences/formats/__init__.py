@@ -1,7 +1,7 @@
 """Kinds of restorative meeting, as data: one readable file each, found by their key."""
 
 from conferences.formats import family_group_conference, review_conference
-from conferences.formats.format import Format, Stage
+from conferences.formats.format import Format, Item, Part, Question, Stage
 
 FORMATS: dict[str, Format] = {
     declared.key: declared
@@ -24,4 +24,14 @@ def held_stages() -> set[str]:
     return {stage.key for declared in FORMATS.values() for stage in declared.from_its_day}
 
 
-__all__ = ["FORMATS", "Format", "Stage", "format_of", "held_stages", "undated_stages"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Item",
+    "Part",
+    "Question",
+    "Stage",
+    "format_of",
+    "held_stages",
+    "undated_stages",
+]

@@ -1,6 +1,54 @@
 """The family group conference: from preparation to the plan and what comes of it."""
 
-from conferences.formats.format import Format, Stage
+from conferences.formats.format import Format, Item, Part, Question, Stage
+
+CHILD = ("child",)
+FAMILY = ("child", "family", "friend")
+GROWN_UPS = ("family", "friend")
+PARTS = (
+    Part("information", "Information", 45, "Everyone. The referrer says what is in the report."),
+    Part("private", "Private family time", 90, "The family alone.", is_private=True),
+    Part("agreeing", "Agreeing the plan", 45, "The family, the coordinator and the referrer."),
+)
+MEETING_CHECKLIST = (
+    Item("venue_chosen", "Venue chosen with the family", "Neutral, not children's services' own."),
+    Item("food", "Food and drink arranged"),
+    Item("childcare", "Somebody looks after the younger children"),
+    Item("private_room", "A room for private family time, and one for those who wait"),
+    Item("safety_plan", "What happens if it becomes unsafe on the day"),
+    Item("culture", "Faith, culture and language thought of with the family"),
+)
+PERSON_CHECKLIST = (
+    Item("voluntary", "Knows how it works, and that nobody has to come", parts=FAMILY),
+    Item("privacy", "Has had the privacy notice", parts=FAMILY),
+    Item("worries_explained", "Has heard the worries, bottom lines and questions", parts=GROWN_UPS),
+    Item("can_offer", "Has thought about what they can offer", parts=GROWN_UPS),
+    Item("others_asked", "Was asked who else matters and should come", parts=FAMILY),
+    Item("about_others", "Was asked what worries them about others coming", parts=FAMILY),
+    Item("travel", "Knows how to get there", parts=FAMILY),
+    Item("advocate_offered", "Was offered an advocate", parts=CHILD),
+    Item("child_says", "Has worked out what to say, and how", parts=CHILD),
+    Item("child_wants", "Has said who should be there", parts=CHILD),
+    Item("child_breaks", "Knows that they may go in and out", parts=CHILD),
+    Item(
+        "role_explained",
+        "Knows their part, and that they leave before private family time",
+        parts=("referrer", "information_giver", "professional", "advocate", "interpreter"),
+    ),
+)
+PEOPLE = ("child", "family", "professional")
+QUESTIONS = (
+    Question("listened", "I was listened to", "People listened to me", ("younger_child", *PEOPLE)),
+    Question("understood", "I understood what people were worried about", asked_of=PEOPLE),
+    Question("right_people", "The right people were there", "The right people were there"),
+    Question("enough_time", "The family had enough private time", asked_of=("child", "family")),
+    Question("our_plan", "The plan is the family's own", "The plan is ours", PEOPLE),
+    Question("in_control", "I feel more in control", asked_of=("child", "family")),
+    Question(
+        "works_with", "We work together better than before", asked_of=("family", "professional")
+    ),
+    Question("safer", "I feel safer", "I feel safe", ("younger_child", "child", "family")),
+)
 
 FORMAT = Format(
     key="family_group_conference",
@@ -9,6 +57,11 @@ FORMAT = Format(
     source="Stages, exits and timescales: docs/adr/0001 and the council procedures it rests on.",
     working_days_to_meet=40,
     not_held="not_held",
+    word="conference",
+    parts=PARTS,
+    meeting_checklist=MEETING_CHECKLIST,
+    person_checklist=PERSON_CHECKLIST,
+    questions=QUESTIONS,
     review_key="review_conference",
     review_from=("plan_agreed", "distributed"),
     stages=(

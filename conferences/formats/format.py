@@ -7,7 +7,9 @@ class Stage:
 
     `needs_date` stages can be entered only with a date set, `clears_date` stages take it
     away; a move to one in `needs_reason` asks why. `is_day` marks the stage in which the
-    meeting took place.
+    meeting took place. `guards` name the checks (conferences/guards.py) that must hold
+    before it is entered; into one that `can_be_forced` a manager may go with some of them
+    open, saying why.
     """
 
     key: str
@@ -18,10 +20,46 @@ class Stage:
     needs_date: bool = False
     clears_date: bool = False
     is_day: bool = False
+    guards: tuple[str, ...] = ()
+    can_be_forced: bool = False
 
     @property
     def is_last(self) -> bool:
         return not self.to
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a checklist. `parts` says of which participants it is asked: none is all."""
+
+    key: str
+    label: str
+    hint: str = ""
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the day: what it is called, how long it usually takes, who is there.
+
+    Of a private one nothing is kept but when it began and ended.
+    """
+
+    key: str
+    label: str
+    minutes: int
+    who: str
+    is_private: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question asked afterwards. The words for the answers go from 1 (least) to 5."""
+
+    key: str
+    text: str
+    child_text: str = ""
+    asked_of: tuple[str, ...] = ("younger_child", "child", "family", "professional")
 
 
 @dataclass(frozen=True)
@@ -30,6 +68,7 @@ class Format:
 
     `not_held` is the stage of one whose case ended before its day: nobody moves there.
     Nothing outside the declaration asks which format it is: what differs stands here.
+    `word` is what it is called in the middle of a sentence, and to a family `plain_word`.
     """
 
     key: str
@@ -39,9 +78,18 @@ class Format:
     working_days_to_meet: int
     source: str
     not_held: str
+    word: str = "meeting"
+    plain_word: str = "family meeting"
     is_a_beginning: bool = True
     review_key: str = ""
     review_from: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    meeting_checklist: tuple[Item, ...] = ()
+    person_checklist: tuple[Item, ...] = ()
+    questions: tuple[Question, ...] = ()
+    has_brief: bool = True
+    has_plan: bool = True
+    reviews_plan: bool = False
 
     def stage(self, key: str) -> Stage:
         """Return a stage by key; raises KeyError for one the format does not have."""
@@ -56,6 +104,14 @@ class Format:
         """The stage in which the meeting takes place, and those declared after it that follow."""
         day = next((at for at, stage in enumerate(self.stages) if stage.is_day), len(self.stages))
         return tuple(stage for stage in self.stages[day:] if not stage.clears_date)
+
+    def items_for(self, part: str) -> tuple[Item, ...]:
+        """The checklist of a participant of some part."""
+        return tuple(item for item in self.person_checklist if not item.parts or part in item.parts)
+
+    def part(self, key: str) -> Part:
+        """Return a part of the day by key; raises KeyError for one the format does not have."""
+        return {part.key: part for part in self.parts}[key]
 
     @property
     def _by_key(self) -> dict[str, Stage]:

@@ -1,5 +1,11 @@
 """The review: the network meets again to look at its plan."""
 
+from conferences.formats.family_group_conference import (
+    MEETING_CHECKLIST,
+    PARTS,
+    PERSON_CHECKLIST,
+    QUESTIONS,
+)
 from conferences.formats.format import Format, Stage
 
 FORMAT = Format(
@@ -9,6 +15,14 @@ FORMAT = Format(
     source="Normally within three months of the conference (docs/adr/0001).",
     working_days_to_meet=40,
     not_held="not_held",
+    word="review",
+    parts=PARTS,
+    meeting_checklist=MEETING_CHECKLIST,
+    person_checklist=PERSON_CHECKLIST,
+    questions=QUESTIONS,
+    has_brief=False,
+    has_plan=False,
+    reviews_plan=True,
     is_a_beginning=False,
     review_key="review_conference",
     review_from=("reviewed",),

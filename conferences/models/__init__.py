@@ -1,3 +1,53 @@
+from conferences.models.attendance import AttendanceDecision, PairDecision
+from conferences.models.availability import Availability
+from conferences.models.brief import Brief, BriefItem, BriefSignature, InformationReport
+from conferences.models.calendar_feed import CalendarFeed
+from conferences.models.check import Check
+from conferences.models.day import PartTime
+from conferences.models.feedback import Feedback, FeedbackAnswer
 from conferences.models.meeting import Meeting, MeetingParty
+from conferences.models.meeting_invitation import MeetingInvitation
+from conferences.models.participant import Need, Participant, PreparationContact
+from conferences.models.plan import (
+    CopyOmission,
+    FamilyPlan,
+    PlanAction,
+    PlanAgreement,
+    PlanAnswer,
+    PlanCopy,
+)
+from conferences.models.resource import Away, Booking, Resource, WeeklyHours
+from conferences.models.review import ActionReview, ReviewRecord
 
-__all__ = ["Meeting", "MeetingParty"]
+__all__ = [
+    "ActionReview",
+    "AttendanceDecision",
+    "Availability",
+    "Away",
+    "Booking",
+    "Brief",
+    "BriefItem",
+    "BriefSignature",
+    "CalendarFeed",
+    "Check",
+    "CopyOmission",
+    "FamilyPlan",
+    "Feedback",
+    "FeedbackAnswer",
+    "InformationReport",
+    "Meeting",
+    "MeetingInvitation",
+    "MeetingParty",
+    "Need",
+    "PairDecision",
+    "PartTime",
+    "Participant",
+    "PlanAction",
+    "PlanAgreement",
+    "PlanAnswer",
+    "PlanCopy",
+    "PreparationContact",
+    "Resource",
+    "ReviewRecord",
+    "WeeklyHours",
+]

@@ -4,7 +4,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,14 +13,16 @@ from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
-from cases.access import check_may, load_case, may
+from cases.access import load_case, may
 from cases.case_page import case_context
-from cases.models import Case, Event
-from conferences.domain.meetings import date_meeting, move_meeting, open_meeting, stage_of
-from conferences.formats import FORMATS, format_of
+from cases.models import Event
+from conferences.domain.meetings import date_meeting, move_meeting, open_meeting
+from conferences.formats import FORMATS
 from conferences.forms.meetings import MeetingDateForm, MeetingMoveForm
-from conferences.models import Meeting, MeetingParty
+from conferences.meeting_page import meeting_context
+from conferences.models import Meeting
 from conferences.openings import openings_of
+from conferences.views.loading import load_meeting
 from restorative.conflicts import StaleVersion
 
 PAST_SHOWN = timedelta(days=14)
@@ -97,17 +99,10 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
         .of_case(case)
         .filter(subject_type="meeting", subject_id=meeting.pk)
     )
-    context = {
-        "meeting": meeting,
-        "declared": format_of(meeting.format),
-        "stage": stage_of(meeting),
-        "moves": moves[:SHOWN],
-        "may_arrange": may(request.user, Permission.MEETING_ARRANGE, case),
-    }
     return render(
         request,
         "conferences/meeting_detail.html",
-        case_context(request, case, "conferences:case_meetings", **context),
+        meeting_context(request, meeting, case, "conferences:meeting_detail", moves=moves[:SHOWN]),
     )
 
 
@@ -136,11 +131,11 @@ def meeting_date(request: UserRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "The date has been saved.")
             return redirect(meeting)
-    context = {"meeting": meeting, "form": form, "conflict": conflict}
+    context = {"form": form, "conflict": conflict}
     return render(
         request,
         "conferences/meeting_date.html",
-        case_context(request, case, "conferences:case_meetings", **context),
+        meeting_context(request, meeting, case, "conferences:find_date", **context),
         status=status,
     )
 
@@ -160,30 +155,11 @@ def meeting_move(request: UserRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "The meeting has been moved on.")
             return redirect(meeting)
-    context = {"meeting": meeting, "form": form, "stage": stage_of(meeting)}
     return render(
         request,
         "conferences/meeting_move.html",
-        case_context(request, case, "conferences:case_meetings", **context),
+        meeting_context(request, meeting, case, "conferences:meeting_detail", form=form),
     )
-
-
-def load_meeting(
-    request: UserRequest, public_id: UUID, permission: Permission
-) -> tuple[Meeting, Case]:
-    """Fetch a meeting and the visible case it is held for; 404 and 403 as for the case."""
-    user = request.user
-    meeting = get_object_or_404(Meeting.objects.visible_to(user), public_id=public_id)
-    case = (
-        Case.objects.visible_to(user)
-        .with_relations_for(user)
-        .select_related("team", "coordinator", "ended_by", "referral")
-        .filter(pk__in=MeetingParty.objects.filter(meeting=meeting).values("case"))
-        .order_by("pk")[0]
-    )
-    check_may(user, permission, case)
-    record_access(request, "meeting", thing=meeting, case=case)
-    return meeting, case
 
 
 def _with_version(request: UserRequest, stale: StaleVersion) -> MeetingDateForm:

@@ -33,6 +33,7 @@ from cases.models import (
     Task,
 )
 from conferences.models import Meeting, MeetingParty
+from tests.access.meeting_records import make_meeting_records
 
 RELATIONS = ("own", "team", "other", "restricted", "listed", "excluded", "glass", "closed")
 SEATS = tuple(Seat)
@@ -187,6 +188,7 @@ def make_records(
         "offer": offer,
         "reply": reply,
         "meeting": meeting,
+        **make_meeting_records(meeting, child, mother, worker, coordinator),
         "request": InformationRequest.objects.create(
             referral=case.referral, question="Which school?", asked_at=now, asked_by=coordinator
         ),

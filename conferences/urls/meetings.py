@@ -2,7 +2,6 @@ from django.urls import path
 
 from conferences.views import meetings
 
-app_name = "conferences"
 urlpatterns = [
     path("conferences/", meetings.meeting_list, name="meeting_list"),
     path("cases/<uuid:public_id>/meetings/", meetings.case_meetings, name="case_meetings"),

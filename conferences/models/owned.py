@@ -1,0 +1,25 @@
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from django.db import models
+
+from restorative.written_out import written_out
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class MeetingOwnedQuerySet(models.QuerySet[Row]):
+    """For rows that belong to a meeting: known of with the meeting, and not otherwise.
+
+    A model whose rows reach their meeting through another names the way in `meeting_path`.
+    """
+
+    meeting_path = "meeting"
+
+    def visible_to(self, user: "User") -> Self:
+        from conferences.models.meeting import Meeting
+
+        meetings = written_out(Meeting.objects.visible_to(user))
+        return self.filter(**{f"{self.meeting_path}__in": meetings})
