@@ -1,7 +1,7 @@
 """What stands at the top of every page of a case: who, which stage, what to mind, tabs."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -63,6 +63,8 @@ class Hooks:
     first_held: Callable[[Collection[int]], dict[int, date]] | None = None
     case_ended: CaseEnded | None = None
     tabs: tuple[tuple[str, str, Permission], ...] = ()
+    # Where a kind of task is done: a page that is given the case, and what it asks for.
+    task_pages: dict[str, tuple[str, Permission]] = field(default_factory=dict)
 
 
 hooks = Hooks()

@@ -38,6 +38,8 @@ SOMEBODY = DraftForm((About.CASE, About.PERSON), Permission.REFERRAL_MAKE, UNSEN
 # As their keys stand in addresses. Nothing else can be stored.
 FORMS = {
     "alert": DraftForm((About.CASE,), Permission.ALERT_RAISE, tuple(Case.Stage), is_own_words=True),
+    # Begin with what the referral or a colleague wrote.
+    "brief": DraftForm((About.CASE,), Permission.BRIEF_WRITE, (Case.Stage.ALLOCATED,)),
     "case-offer": DraftForm((About.CASE,), Permission.OFFER_RECORD, is_own_words=True),
     "close": DraftForm(
         (About.CASE,), Permission.CASE_CLOSE, stages.CLOSE.sources, is_own_words=True
@@ -73,6 +75,7 @@ FORMS = {
     "referral-reasons": SECTION,
     "referral-referrer": SECTION,
     "referral-safety": SECTION,
+    "report": DraftForm((About.CASE,), Permission.BRIEF_WRITE, (Case.Stage.ALLOCATED,)),
     "request-answer": DraftForm(
         (About.CASE,), Permission.REFERRAL_MAKE, stages.ANSWER.sources, is_own_words=True
     ),

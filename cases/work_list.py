@@ -206,7 +206,8 @@ def task_url(task: Task, case: Case | None, user: User) -> str:
     """Where this person sees to a task: its own page unless its kind has a better one."""
     if task.kind == Task.Kind.GLASS_REVIEW and can(user, Permission.BREAK_GLASS_REVIEW):
         return _address("cases:glass_list") or _own_page(task)
-    name, permission = TASK_PAGES.get(Task.Kind(task.kind), ("", Permission.TASK_MANAGE))
+    kind, own_page = Task.Kind(task.kind), ("", Permission.TASK_MANAGE)
+    name, permission = TASK_PAGES.get(kind) or hooks.task_pages.get(kind, own_page)
     if name and case and may(user, permission, case):
         return _address(name, case.public_id) or _own_page(task)
     return _own_page(task)

@@ -68,6 +68,13 @@ class Task(models.Model):
         KEEP_APART_REVIEW = "keep_apart_review", "Review who must be kept apart"
         CONTACT_WITHDRAWN = "contact_withdrawn", "Decide: contact no longer agreed"
         GO_AHEAD_WITHDRAWN = "go_ahead_withdrawn", "Decide: going ahead no longer agreed"
+        SIGN_BRIEF = "sign_brief", "Sign bottom lines and questions"
+        MEND_BRIEF = "mend_brief", "Change bottom lines and questions"
+        WRITE_REPORT = "write_report", "Write the information report"
+        SIGN_REPORT = "sign_report", "Sign the information report"
+        BOOK_AGAIN = "book_again", "Book again"
+        CHECK_RELEASE = "check_release", "Check a message released by one person"
+        SEND_PLAN = "send_plan", "Send the family plan"
 
     # Tell of what others on the case are not to learn: who looks like whom, who looked.
     SILENT = (Kind.LOOK_ALIKE, Kind.GLASS_REVIEW)

@@ -32,6 +32,8 @@ SETTLED_BY_THE_WORK = frozenset(
         Task.Kind.ALLOCATE,
         Task.Kind.ALERT,
         Task.Kind.GLASS_REVIEW,
+        Task.Kind.SIGN_BRIEF,
+        Task.Kind.SIGN_REPORT,
     }
 )
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.permissions import Permission
 from cases.case_page import NextMeeting, hooks
-from cases.models import Case
+from cases.models import Case, Task
 from conferences.domain.meetings import call_off_meetings, stage_of
 from conferences.formats import format_of, held_stages
 from conferences.models import Meeting, MeetingParty
@@ -27,6 +27,12 @@ def register() -> None:
     hooks.has_date_ahead = has_meeting_ahead
     hooks.first_held = first_held
     hooks.tabs = (("Meetings", "conferences:case_meetings", Permission.MEETING_VIEW),)
+    hooks.task_pages = {
+        Task.Kind.SIGN_BRIEF: ("conferences:case_brief", Permission.BRIEF_SIGN),
+        Task.Kind.MEND_BRIEF: ("conferences:case_brief", Permission.BRIEF_WRITE),
+        Task.Kind.WRITE_REPORT: ("conferences:case_report", Permission.BRIEF_WRITE),
+        Task.Kind.SIGN_REPORT: ("conferences:case_report", Permission.BRIEF_SIGN),
+    }
 
 
 def current_stage_label(case: Case) -> str:
