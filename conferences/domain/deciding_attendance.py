@@ -22,6 +22,7 @@ Attendance, Ground, Heard = (
     AttendanceDecision.Heard,
 )
 LONGEST_WITHOUT_REVIEW = timedelta(days=366)
+ARRIVES_APART = "Arrives and leaves apart from somebody else there."
 # How somebody who is heard another way takes part.
 WAY_OF = {
     Heard.LETTER: Participant.Way.LETTER,
@@ -96,8 +97,9 @@ def decide_pair(
 ) -> PairDecision:
     """Decide how two people who must be kept apart can both be heard.
 
-    One decision for both, whichever of them is named first. Where one of them is to be
-    heard another way, that is decided for them as well, with its ground and its review.
+    One decision for both, whichever of them is named first. That both come is the decision
+    about each of them, too, where there is none yet. Who is heard another way is decided
+    for that one, with a ground and a review.
     """
     if first.meeting_id != second.meeting_id or first.pk == second.pk:
         raise ValidationError("Select two people of this meeting.", code="not_a_pair")
@@ -131,9 +133,24 @@ def decide_pair(
         decided_by=decided_by.strip(),
         recorded_by=by,
     )
-    two[0].meeting = meeting
+    for one in two:
+        one.meeting = meeting
+        if outcome == PairDecision.Outcome.SEPARATE_ARRIVAL and not one.attendance:
+            _let_in_apart(one, decision)
     record_of(two[0], Event.Kind.PAIR_DECIDED, by=by, to_value=decision.get_outcome_display())
     return decision
+
+
+def _let_in_apart(participant: Participant, pair: PairDecision) -> None:
+    decision = AttendanceDecision.objects.create(
+        participant=participant,
+        outcome=Attendance.WITH_ARRANGEMENTS,
+        arrangements=ARRIVES_APART,
+        why=pair.why,
+        decided_by=pair.decided_by,
+        recorded_by=pair.recorded_by,
+    )
+    _apply(participant, decision)
 
 
 def pairs_to_decide(participant: Participant) -> list[Pair]:
