@@ -79,6 +79,11 @@ FORMS = {
     "request-answer": DraftForm(
         (About.CASE,), Permission.REFERRAL_MAKE, stages.ANSWER.sources, is_own_words=True
     ),
+    # Of one person in a meeting of the case, whose key follows that of the case.
+    "meeting-contact": DraftForm((About.CASE,), Permission.MEETING_PREPARE, is_own_words=True),
+    "meeting-decision": DraftForm((About.CASE,), Permission.MEETING_PREPARE),
+    "meeting-pair": DraftForm((About.CASE,), Permission.MEETING_PREPARE, is_own_words=True),
+    "meeting-person": DraftForm((About.CASE,), Permission.MEETING_PREPARE),
     "summary": DraftForm((About.CASE,), Permission.CASE_EDIT),
     "task": DraftForm((About.CASE,), Permission.TASK_MANAGE, is_own_words=True),
     "withdraw": DraftForm(

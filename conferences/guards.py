@@ -15,6 +15,7 @@ from conferences.models import Meeting
 Check = Callable[[Meeting], Iterable[str]]
 # Each of these modules registers its own when it is imported.
 MODULES: tuple[str, ...] = ("conferences.rules_brief",)
+MODULES: tuple[str, ...] = ("conferences.rules_people",)
 CHECKS: dict[str, Check] = {}
 
 

@@ -1,20 +1,202 @@
 """What a good coordinator would ask next about a meeting being prepared."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils import timezone
+
 from accounts.models import User
-from conferences.models import Meeting
+from accounts.permissions import Permission
+from cases.access import may
+from cases.models import Case, ParentalResponsibility, Person
+from cases.people_words import joined
+from conferences.apart import pairs_of
+from conferences.domain.preparing import spoken_name
+from conferences.models import AttendanceDecision, Check, Meeting, Participant
+from restorative.working_days import add_working_days
+
+Part, Side = Participant.Part, Participant.Side
+DAYS_TO_REACH = 5
+SIDES = (
+    (Side.MOTHER, "side_mother", "Nobody from the mother’s side of the family is down to come."),
+    (Side.FATHER, "side_father", "Nobody from the father’s side of the family is down to come."),
+)
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """One thing to think of: what, where it is dealt with, and what the link there says."""
+    """One thing to think of: what, where it is dealt with, and what the link there says.
+
+    `check` names an item that answers it in one tap: not safe, or not known.
+    """
 
     text: str
     url: str = ""
     link_text: str = ""
+    check: str = ""
 
 
 def prompts_of(meeting: Meeting, user: User) -> list[Prompt]:
-    """Everything worth asking about a meeting as it stands, the gravest first."""
-    return []
+    """Everything worth asking about a meeting as it stands, the gravest first.
+
+    Nothing once the day has come, and nothing for those who do not prepare it.
+    """
+    stage = meeting.stage_now
+    if stage.is_last or stage in meeting.declared.from_its_day:
+        return []
+    case = (
+        Case.objects.visible_to(user)
+        .with_relations_for(user)
+        .filter(meetings__meeting=meeting)
+        .order_by("pk")
+        .first()
+    )
+    if case is None or not may(user, Permission.MEETING_PREPARE, case):
+        return []
+    people = list(
+        Participant.objects.visible_to(user)
+        .current()
+        .with_names()
+        .filter(meeting=meeting)
+        .order_by("pk")
+    )
+    settled: set[tuple[int | None, str]] = set(
+        Check.objects.filter(meeting=meeting).values_list("participant", "key")
+    )
+    return [
+        *_pairs(meeting, people, user),
+        *_reviews(people),
+        *_advocates(meeting, people, settled),
+        *_sides(meeting, people, {key for who, key in settled if who is None}),
+        *_responsibility(meeting, people, user),
+        *_not_reached(people),
+        *_balance(meeting, people),
+    ]
+
+
+def _page(meeting: Meeting, name: str) -> str:
+    return reverse(f"conferences:{name}", kwargs={"public_id": meeting.public_id})
+
+
+def _of(participant: Participant, name: str) -> str:
+    return reverse(f"conferences:{name}", kwargs={"public_id": participant.public_id})
+
+
+def _pairs(meeting: Meeting, people: Sequence[Participant], user: User) -> Iterator[Prompt]:
+    for pair in pairs_of(meeting, people, reader=user):
+        if pair.stands_open:
+            names = joined(map(spoken_name, pair.people))
+            yield Prompt(
+                f"{names} must be kept apart, and both are to come.",
+                reverse(
+                    "conferences:pair_decide",
+                    kwargs={
+                        "public_id": meeting.public_id,
+                        "first_id": pair.first.public_id,
+                        "second_id": pair.second.public_id,
+                    },
+                ),
+                "Decide how both can be heard",
+            )
+
+
+def _reviews(people: Iterable[Participant]) -> Iterator[Prompt]:
+    by_key = {one.pk: one for one in people}
+    today = timezone.localdate()
+    newest = (
+        AttendanceDecision.objects.filter(participant__in=list(by_key))
+        .order_by("participant_id", "-at", "-pk")
+        .distinct("participant_id")
+    )
+    for decision in newest:
+        one = by_key[decision.participant_id]
+        if decision.review_on and decision.review_on < today:
+            text = f"The decision about {spoken_name(one)} was to be looked at again by "
+            text += f"{decision.review_on:%-d %B %Y}."
+        elif decision.ends_on and decision.ends_on < today:
+            text = f"What keeps {spoken_name(one)} away ended on {decision.ends_on:%-d %B %Y}."
+        else:
+            continue
+        yield Prompt(text, _of(one, "participant_decide"), "Decide again")
+
+
+def _advocates(
+    meeting: Meeting, people: Iterable[Participant], settled: set[tuple[int | None, str]]
+) -> Iterator[Prompt]:
+    if not any(item.key == "advocate_offered" for item in meeting.declared.items_for(Part.CHILD)):
+        return
+    for one in people:
+        if one.part == Part.CHILD and (one.pk, "advocate_offered") not in settled:
+            yield Prompt(
+                f"{spoken_name(one)} has not been offered an advocate.",
+                _of(one, "participant_detail") + "#checklist",
+                "Go to the checklist",
+            )
+
+
+def _sides(meeting: Meeting, people: Sequence[Participant], settled: set[str]) -> Iterator[Prompt]:
+    here = {one.family_side for one in people if not one.is_kept_away}
+    for side, key, text in SIDES:
+        if not here & {side, Side.BOTH} and key not in settled:
+            yield Prompt(text, _page(meeting, "participant_add"), "Add somebody", check=key)
+
+
+def _responsibility(
+    meeting: Meeting, people: Sequence[Participant], user: User
+) -> Iterator[Prompt]:
+    there = [one.person_id for one in people if one.person_id]
+    children = [one.person_id for one in people if one.part == Part.CHILD and one.person_id]
+    holders = (
+        ParentalResponsibility.objects.current()
+        .filter(child__in=children, holds=ParentalResponsibility.Holds.YES, holder__isnull=False)
+        .exclude(holder__in=there)
+        .values("holder")
+    )
+    absent = Person.objects.visible_to(user).filter(pk__in=holders, died_on=None)
+    for person in absent.order_by("pk"):
+        yield Prompt(
+            f"{person.liked_name} has parental responsibility and is not on the list.",
+            _page(meeting, "participant_add"),
+            "Add them, or say why not",
+        )
+
+
+def _not_reached(people: Iterable[Participant]) -> Iterator[Prompt]:
+    today = timezone.localdate()
+    late = [
+        one
+        for one in people
+        if one.is_of_the_family
+        and not one.is_kept_away
+        and not one.reached_on
+        and add_working_days(timezone.localdate(one.added_at), DAYS_TO_REACH) < today
+    ]
+    if len(late) == 1:
+        yield Prompt(
+            f"Nobody has reached {spoken_name(late[0])} for more than {DAYS_TO_REACH} working days.",
+            _of(late[0], "participant_contact"),
+            "Record a contact",
+        )
+    elif late:
+        yield Prompt(
+            f"Nobody has reached {joined(map(spoken_name, late))} for more than "
+            f"{DAYS_TO_REACH} working days.",
+            _page(late[0].meeting, "meeting_people"),
+            "Go to people",
+        )
+
+
+def _balance(meeting: Meeting, people: Sequence[Participant]) -> Iterator[Prompt]:
+    here = [one for one in people if not one.is_kept_away]
+    family = sum(one.is_of_the_family for one in here)
+    professionals = sum(one.part in Participant.PROFESSIONALS for one in here)
+    url = _page(meeting, "meeting_people")
+    if professionals > family:
+        yield Prompt(
+            f"More professionals ({professionals}) than family and friends ({family}) are to come.",
+            url,
+            "Go to people",
+        )
+    if here and not any(one.is_required for one in here):
+        yield Prompt("Nobody is marked as required.", url, "Go to people")

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.permissions import Permission, can
 from cases.domain.recording import record_event
 from cases.models import Case, Event
+from conferences.domain.gathering import gather_network
 from conferences.formats import FORMATS, Format, Stage, format_of
 from conferences.guards import what_stands_open
 from conferences.models import Meeting, MeetingParty
@@ -54,6 +55,7 @@ def open_meeting(
     )
     MeetingParty.objects.create(meeting=meeting, case=case)
     _record(meeting, Event.Kind.MEETING_OPENED, by=by, to_value=declared.name)
+    gather_network(meeting, by=by)
     return meeting
 
 

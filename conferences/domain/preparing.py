@@ -1,0 +1,95 @@
+"""What every change to those who take part begins and ends with: locks, and events."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from accounts.models import User
+from cases.domain.recording import record_event
+from cases.models import Case, Event
+from cases.models.person import closed_to
+from conferences.models import Meeting, MeetingParty, Participant
+
+
+def lock_meeting(meeting: Meeting) -> Meeting:
+    """Lock the cases a meeting is held for, then the meeting; refuse where all have ended."""
+    cases = Case.objects.filter(meetings__meeting=meeting).order_by("pk")
+    locked = list(cases.select_for_update(of=("self",), no_key=True))
+    if locked and all(case.is_ended for case in locked):
+        raise ValidationError(
+            "This case has ended. It can be read and no longer changed.", code="case_ended"
+        )
+    return Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+
+
+def lock_participant(participant: Participant) -> Participant:
+    """Lock somebody who still takes part, after the meeting they take part in."""
+    meeting = lock_meeting(participant.meeting)
+    fresh: Participant = (
+        Participant.objects.with_names()
+        .select_for_update(of=("self",), no_key=True)
+        .get(pk=participant.pk)
+    )
+    if fresh.removed_at:
+        raise ValidationError("This person is no longer part of the meeting.", code="removed")
+    fresh.meeting = meeting
+    return fresh
+
+
+def case_for(meeting: Meeting, side: str = MeetingParty.Side.ONLY) -> Case:
+    """The case of one side of a meeting: where what is said of its people is kept."""
+    parties = list(meeting.parties.select_related("case").order_by("pk"))
+    if not parties:
+        raise ValidationError("This meeting belongs to no case.", code="no_case")
+    return next((party.case for party in parties if party.side == side), parties[0].case)
+
+
+def record(
+    meeting: Meeting,
+    kind: Event.Kind,
+    *,
+    by: User,
+    side: str = MeetingParty.Side.ONLY,
+    subject: models.Model | None = None,
+    from_value: str = "",
+    to_value: str = "",
+    why: str = "",
+) -> None:
+    """Write down, for the service alone, what was done; never names, never what was said.
+
+    An event outlives who may know of somebody: who it was stands in its subject.
+    """
+    record_event(
+        case_for(meeting, side),
+        kind,
+        by=by,
+        subject=subject or meeting,
+        from_value=from_value,
+        to_value=to_value,
+        why=why,
+        audience=Event.Audience.SERVICE,
+    )
+
+
+def record_of(
+    participant: Participant, kind: Event.Kind, *, by: User, to_value: str = "", why: str = ""
+) -> None:
+    record(
+        participant.meeting,
+        kind,
+        by=by,
+        side=participant.party,
+        subject=participant,
+        to_value=to_value,
+        why=why,
+    )
+
+
+def name_for(participant: Participant, user: User) -> str:
+    """A name as this person may read it: nobody of a family from which they are excluded."""
+    hidden = Participant.objects.filter(closed_to(user, "person"), pk=participant.pk).exists()
+    return "somebody else" if hidden else spoken_name(participant)
+
+
+def spoken_name(participant: Participant) -> str:
+    """What somebody is called where they are spoken of; fetch with `with_names`."""
+    return participant.person.liked_name if participant.person else participant.name

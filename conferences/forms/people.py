@@ -1,0 +1,164 @@
+"""Who takes part in a meeting: adding them, and what is known of each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from conferences.domain.preparing import spoken_name
+from conferences.models import Participant
+from restorative.forms import Checkboxes, GovForm, Radios
+
+Part, Side = Participant.Part, Participant.Side
+
+
+class KnownForm(GovForm):
+    """Everybody who is known and not on the list yet, any number of them at one press."""
+
+    known = forms.MultipleChoiceField(
+        label="Who?",
+        widget=Checkboxes(small=True),
+        error_messages={"required": "Select at least one person"},
+    )
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["known"].choices = list(choices)  # type: ignore[attr-defined]
+
+
+class NewPersonForm(GovForm):
+    """Somebody nobody has entered yet: a first name and a part are enough."""
+
+    first_name = forms.CharField(label="First name", max_length=100)
+    last_name = forms.CharField(label="Family name (optional)", max_length=100, required=False)
+    part = forms.ChoiceField(
+        label="What is their part?",
+        choices=[choice for choice in Part.choices if choice[0] != Part.CHILD],
+        initial=Part.FAMILY,
+    )
+    family_side = forms.ChoiceField(
+        label="Which side of the family? (optional)",
+        choices=Side.choices,
+        required=False,
+        widget=Radios(inline=True, small=True),
+    )
+    relation = forms.CharField(
+        label="What are they to the child? (optional)",
+        help_text="In the family’s words, such as Nan or football coach.",
+        max_length=100,
+        required=False,
+    )
+    suggested_by = forms.CharField(
+        label="Who suggested them? (optional)", max_length=100, required=False
+    )
+
+
+class ParticipantForm(GovForm):
+    """What is known of somebody for this meeting. Worries only for who may read them."""
+
+    part = forms.ChoiceField(label="What is their part?", choices=Part.choices)
+    family_side = forms.ChoiceField(
+        label="Which side of the family?",
+        choices=Side.choices,
+        required=False,
+        widget=Radios(inline=True, small=True),
+    )
+    relation = forms.CharField(
+        label="What are they to the child? (optional)", max_length=100, required=False
+    )
+    suggested_by = forms.CharField(
+        label="Who suggested them? (optional)", max_length=100, required=False
+    )
+    is_required = forms.ChoiceField(
+        label="Can it be held without them?",
+        choices=(("yes", "No: they are required"), ("no", "Yes: they are welcome")),
+        widget=Radios(inline=True, small=True),
+    )
+    way = forms.ChoiceField(
+        label="How will they take part?",
+        choices=Participant.Way.choices,
+        widget=Radios(small=True),
+    )
+    willing = forms.ChoiceField(
+        label="Are they willing?",
+        choices=Participant.Willing.choices,
+        required=False,
+        widget=Radios(inline=True, small=True),
+    )
+    supports = forms.ChoiceField(label="Whom do they support? (optional)", required=False)
+    views = forms.CharField(
+        label="What they want to say (optional)",
+        help_text="Read out on the day if they are not there.",
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    worries = forms.CharField(
+        label="What worries them about others coming (optional)",
+        help_text="Only the coordinator of the case reads this.",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32_000)
+
+    def __init__(
+        self,
+        *args: Any,
+        participant: Participant,
+        others: Sequence[Participant],
+        with_worries: bool,
+        **kwargs: Any,
+    ) -> None:
+        kwargs["initial"] = initial_of(participant) | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        self.others: Mapping[str, Participant] = {str(one.public_id): one for one in others}
+        named = [(key, spoken_name(one)) for key, one in self.others.items()]
+        self.fields["supports"].choices = [("", "Nobody"), *named]  # type: ignore[attr-defined]
+        if not with_worries:
+            del self.fields["worries"]
+
+    def clean_is_required(self) -> bool:
+        return bool(self.cleaned_data["is_required"] == "yes")
+
+    def clean_supports(self) -> Participant | None:
+        return self.others.get(self.cleaned_data["supports"])
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+def initial_of(participant: Participant) -> dict[str, Any]:
+    names = ("part", "family_side", "relation", "suggested_by", "way", "willing", "views")
+    return {name: getattr(participant, name) for name in (*names, "worries", "version")} | {
+        "is_required": "yes" if participant.is_required else "no",
+        "supports": str(participant.supports.public_id) if participant.supports else "",
+    }
+
+
+class RemoveForm(GovForm):
+    why = forms.CharField(
+        label="Why are they not part of it any more?",
+        help_text="For example, they moved abroad. Only those who prepare the meeting read this.",
+        max_length=200,
+        error_messages={"required": "Enter why"},
+    )
+
+
+class CheckForm(GovForm):
+    """One item that is not needed, and why."""
+
+    key = forms.ChoiceField(label="Which one is not needed?")
+    why = forms.CharField(label="Why not?", max_length=300)
+
+    def __init__(self, *args: Any, items: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].choices = [("", "Select"), *items]  # type: ignore[attr-defined]
+
+    def clean_why(self) -> str:
+        why: str = self.cleaned_data["why"].strip()
+        if not why:
+            raise ValidationError("Enter why it is not needed")
+        return why

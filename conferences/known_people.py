@@ -1,0 +1,117 @@
+"""Whom a coordinator may want in a meeting: everybody known around a case, not there yet."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from accounts.models import User
+from cases.models import Case, CaseChild, NetworkMember
+from conferences.domain.gathering import add_participant, relation_to
+from conferences.models import Meeting, Participant, Resource
+
+Part = Participant.Part
+PARTS_OF_RESOURCES = {
+    Resource.Kind.INTERPRETER: Part.INTERPRETER,
+    Resource.Kind.ADVOCATE: Part.ADVOCATE,
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody who can be added at one press, and what adding them does."""
+
+    key: str
+    label: str
+    add: Callable[[User], Participant]
+
+
+def known_people(meeting: Meeting, case: Case, user: User) -> list[Known]:
+    """Children, network, staff of the case, interpreters and advocates, in that order."""
+    there = list(Participant.objects.current().filter(meeting=meeting))
+    people = {one.person_id for one in there}
+    young = list(
+        CaseChild.objects.visible_to(user)
+        .current()
+        .filter(case=case, person__died_on=None)
+        .select_related("person", "social_worker")
+        .order_by("pk")
+    )
+    members = (
+        NetworkMember.objects.visible_to(user)
+        .current()
+        .filter(case=case, person__died_on=None)
+        .exclude(person__in=[key for key in people if key])
+        .select_related("person")
+        .order_by("pk")
+    )
+    return [
+        *(_child(meeting, child) for child in young if child.person_id not in people),
+        *_members(meeting, list(members), young),
+        *_staff(meeting, case, young, {one.user_id for one in there}),
+        *_resources(meeting, {one.resource_id for one in there}, user),
+    ]
+
+
+def _child(meeting: Meeting, child: CaseChild) -> Known:
+    return Known(
+        str(child.person.public_id),
+        f"{child.person.full_name}, {child.person.age_text}",
+        lambda by: add_participant(meeting, by=by, part=Part.CHILD, person=child.person),
+    )
+
+
+def _members(meeting: Meeting, members: list[NetworkMember], young: list[CaseChild]) -> list[Known]:
+    words = relation_to(young, [member.person_id for member in members])
+
+    def known(member: NetworkMember) -> Known:
+        relation = words.get(member.person_id, "")
+        said = relation or member.get_part_display()
+        return Known(
+            str(member.person.public_id),
+            f"{member.person.full_name}, {said[:1].lower()}{said[1:]}",
+            lambda by: add_participant(
+                meeting,
+                by=by,
+                part=member.part,
+                person=member.person,
+                family_side=member.side,
+                suggested_by=member.suggested_by,
+                relation=relation,
+            ),
+        )
+
+    return [known(member) for member in members]
+
+
+def _staff(
+    meeting: Meeting, case: Case, young: list[CaseChild], there: set[int | None]
+) -> list[Known]:
+    staff = [child.social_worker for child in young if child.social_worker]
+    staff.append(case.created_by)
+
+    def known(user: User) -> Known:
+        return Known(
+            f"staff-{user.pk}",
+            f"{user}, social worker or referrer",
+            lambda by: add_participant(meeting, by=by, part=Part.REFERRER, user=user),
+        )
+
+    return [
+        known(one)
+        for one in dict.fromkeys(staff)
+        if one.pk not in there and one.is_active and one.pk != case.coordinator_id
+    ]
+
+
+def _resources(meeting: Meeting, there: set[int | None], user: User) -> list[Known]:
+    rows = Resource.objects.visible_to(user).in_use().filter(kind__in=PARTS_OF_RESOURCES)
+
+    def known(resource: Resource) -> Known:
+        languages = f", {resource.languages}" if resource.languages else ""
+        part = PARTS_OF_RESOURCES[Resource.Kind(resource.kind)]
+        return Known(
+            str(resource.public_id),
+            f"{resource.name}, {resource.get_kind_display().lower()}{languages}",
+            lambda by: add_participant(meeting, by=by, part=part, resource=resource),
+        )
+
+    return [known(one) for one in rows.order_by("kind", "name", "pk") if one.pk not in there]

@@ -1,0 +1,154 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.decorators import requires
+from accounts.permissions import Permission
+from accounts.requests import UserRequest
+from accounts.submitting import new_form_token, submit_once
+from cases.drafts import DraftKey, clear_draft, find_draft, prefill
+from conferences.apart import Pair, pairs_of
+from conferences.domain.deciding_attendance import decide_attendance, decide_pair
+from conferences.domain.preparing import spoken_name
+from conferences.forms.people_deciding import DecideForm, PairForm
+from conferences.meeting_page import meeting_context
+from conferences.models import Meeting, PairDecision, Participant
+from conferences.views.loading import load_meeting, load_participant
+from conferences.views.people_preparing import draft_key
+
+TAB = "conferences:meeting_people"
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MEETING_PREPARE)
+def participant_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """Decide whether somebody takes part; two who are kept apart are decided about next."""
+    participant, meeting, case = load_participant(request, public_id, Permission.MEETING_PREPARE)
+    pairs = _pairs_with(participant, meeting, request)
+    key = draft_key("meeting-decision", case, participant, request, "Who takes part")
+    draft = find_draft(request.user, key)
+    newest = participant.decisions.first()
+    form = DecideForm(request.POST or None, initial=DecideForm.initial_of(newest))
+    prefill(form, draft)
+    if form.is_valid():
+
+        def act() -> str:
+            decide_attendance(participant, by=request.user, **form.said)
+            clear_draft(request.user, key)
+            messages.success(request, "The decision has been saved.")
+            for pair in _pairs_with(participant, meeting, request):
+                if pair.stands_open:
+                    return url_of(pair)
+            if request.POST.get("from") == "people":
+                return reverse(TAB, kwargs={"public_id": meeting.public_id})
+            return participant.get_absolute_url()
+
+        try:
+            return submit_once(request, act)
+        except ValidationError as error:
+            form.add_error(None, error)
+    context = {
+        "participant": participant,
+        "name": spoken_name(participant),
+        "pairs": [
+            {"other": spoken_name(pair.other_than(participant)), "pair": pair, "url": url_of(pair)}
+            for pair in pairs
+        ],
+        "form": form,
+        "form_token": new_form_token(),
+        "draft_key": key,
+        "draft": None if form.is_bound else draft,
+        "newest": newest,
+    }
+    return render(
+        request,
+        "conferences/people/decide.html",
+        meeting_context(request, meeting, case, TAB, **context),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MEETING_PREPARE)
+def pair_decide(
+    request: UserRequest, public_id: UUID, first_id: UUID, second_id: UUID
+) -> HttpResponse:
+    """Decide how two who must be kept apart can both be heard, whichever is named first."""
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    people = list(
+        Participant.objects.visible_to(request.user)
+        .current()
+        .with_names()
+        .filter(meeting=meeting, public_id__in=(first_id, second_id))
+        .order_by("pk")
+    )
+    if len(people) < 2:
+        raise Http404
+    pair = next(iter(pairs_of(meeting, people, reader=request.user)), None)
+    key = DraftKey.of(
+        "meeting-pair",
+        f"{case.public_id}-{people[0].public_id}",
+        title=f"Two people kept apart, {case}",
+        url=request.path,
+    )
+    draft = find_draft(request.user, key)
+    form = PairForm(request.POST or None)
+    prefill(form, draft)
+    if form.is_valid():
+
+        def act() -> str:
+            decision = decide_pair(people[0], people[1], by=request.user, **form.cleaned_data)
+            clear_draft(request.user, key)
+            messages.success(request, "The decision has been saved.")
+            if decision.outcome == PairDecision.Outcome.SEPARATE_ARRIVAL:
+                return reverse(TAB, kwargs={"public_id": meeting.public_id})
+            return request.path
+
+        try:
+            return submit_once(request, act)
+        except ValidationError as error:
+            form.add_error(None, error)
+    context = {
+        "people": [{"name": spoken_name(one), "participant": one} for one in people],
+        "pair": pair,
+        "form": form,
+        "form_token": new_form_token(),
+        "draft_key": key,
+        "draft": None if form.is_bound else draft,
+        "back": reverse(TAB, kwargs={"public_id": meeting.public_id}),
+    }
+    return render(
+        request,
+        "conferences/people/pair.html",
+        meeting_context(request, meeting, case, TAB, **context),
+    )
+
+
+def url_of(pair: Pair) -> str:
+    return reverse(
+        "conferences:pair_decide",
+        kwargs={
+            "public_id": pair.first.meeting.public_id,
+            "first_id": pair.first.public_id,
+            "second_id": pair.second.public_id,
+        },
+    )
+
+
+def _pairs_with(participant: Participant, meeting: Meeting, request: UserRequest) -> list[Pair]:
+    people = list(
+        Participant.objects.visible_to(request.user)
+        .current()
+        .with_names()
+        .select_related("meeting")
+        .filter(meeting=meeting)
+    )
+    return [
+        pair
+        for pair in pairs_of(meeting, people, reader=request.user)
+        if participant in pair.people
+    ]
