@@ -14,8 +14,10 @@ from conferences.models import Meeting
 
 Check = Callable[[Meeting], Iterable[str]]
 # Each of these modules registers its own when it is imported.
-MODULES: tuple[str, ...] = ("conferences.rules_brief",)
-MODULES: tuple[str, ...] = ("conferences.rules_people",)
+MODULES: tuple[str, ...] = (
+    "conferences.rules_brief",
+    "conferences.rules_people",
+)
 CHECKS: dict[str, Check] = {}
 
 
