@@ -30,6 +30,12 @@ class CaseEnded(Protocol):
     def __call__(self, case: Case, *, by: User, why: str) -> None: ...
 
 
+class CoordinatorChanged(Protocol):
+    """Given a locked case with another coordinator, do what follows, in the same transaction."""
+
+    def __call__(self, case: Case, *, by: User, before: User | None) -> None: ...
+
+
 class NextDate(Protocol):
     """Given a case, the date that its header shows and what it is; conferences fills it."""
 
@@ -51,8 +57,8 @@ class Hooks:
 
     The plural ones answer for many cases by key in one query; `has_date_ahead` makes a
     condition on cases that says whether a meeting of theirs lies ahead. `first_held` says
-    when the family of each first met, if it did. `case_ended` is no reading: it does what
-    must not outlive a case.
+    when the family of each first met, if it did. `case_ended` and `coordinator_changed` are no
+    reading: they do what must follow.
     """
 
     stage_label: Any = None
@@ -62,6 +68,7 @@ class Hooks:
     has_date_ahead: Callable[[], Exists] | None = None
     first_held: Callable[[Collection[int]], dict[int, date]] | None = None
     case_ended: CaseEnded | None = None
+    coordinator_changed: CoordinatorChanged | None = None
     tabs: tuple[tuple[str, str, Permission], ...] = ()
     # Where a kind of task is done: a page that is given the case, and what it asks for.
     task_pages: dict[str, tuple[str, Permission]] = field(default_factory=dict)

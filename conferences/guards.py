@@ -17,6 +17,7 @@ Check = Callable[[Meeting], Iterable[str]]
 MODULES: tuple[str, ...] = (
     "conferences.rules_brief",
     "conferences.rules_people",
+    "conferences.rules_scheduling",
 )
 CHECKS: dict[str, Check] = {}
 

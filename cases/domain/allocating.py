@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from cases.case_page import hooks
 from cases.domain.moving import enter_stage, lock_case, what_happened
 from cases.domain.recording import record_event
 from cases.domain.tasking import add_task, settle_tasks
@@ -106,6 +107,8 @@ def give_to(case: Case, coordinator: User, *, by: User, why: str) -> None:
         to_value=coordinator.get_full_name(),
         why=why.strip(),
     )
+    if hooks.coordinator_changed:
+        hooks.coordinator_changed(case, by=by, before=before)
 
 
 @transaction.atomic

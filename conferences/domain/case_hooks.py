@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.permissions import Permission
 from cases.case_page import NextMeeting, hooks
 from cases.models import Case, Task
+from conferences.domain.booking import follow_coordinator
 from conferences.domain.meetings import call_off_meetings, stage_of
 from conferences.formats import format_of, held_stages
 from conferences.models import Meeting, MeetingParty
@@ -17,9 +18,10 @@ from conferences.models import Meeting, MeetingParty
 def register() -> None:
     """Lend the case header its stage and next date, and the case its Meetings tab.
 
-    A case that ends takes its meetings ahead with it.
+    A case that ends takes its meetings ahead with it; another coordinator is booked for them.
     """
     hooks.case_ended = call_off_meetings
+    hooks.coordinator_changed = follow_coordinator
     hooks.stage_label = current_stage_label
     hooks.next_date = next_meeting_date
     hooks.stage_labels = current_stage_labels

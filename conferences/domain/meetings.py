@@ -1,6 +1,6 @@
 """Opening a meeting for a case, giving it a date, moving it from stage to stage."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,13 +10,22 @@ from accounts.models import User
 from accounts.permissions import Permission, can
 from cases.domain.recording import record_event
 from cases.models import Case, Event
+from conferences.domain.booking import book_meeting, release_bookings
+from conferences.domain.dates import LONGEST, reason_words, record_on_cases, when_text
 from conferences.domain.gathering import gather_network
 from conferences.formats import FORMATS, Format, Stage, format_of
 from conferences.guards import what_stands_open
 from conferences.models import Meeting, MeetingParty
-from restorative.conflicts import save_version
 
-LONGEST = timedelta(hours=12)
+__all__ = [
+    "LONGEST",
+    "call_off_meetings",
+    "date_meeting",
+    "move_meeting",
+    "open_meeting",
+    "stage_of",
+    "when_text",
+]
 
 
 @transaction.atomic
@@ -54,7 +63,7 @@ def open_meeting(
         opened_at=now,
     )
     MeetingParty.objects.create(meeting=meeting, case=case)
-    _record(meeting, Event.Kind.MEETING_OPENED, by=by, to_value=declared.name)
+    record_on_cases(meeting, Event.Kind.MEETING_OPENED, by=by, to_value=declared.name)
     gather_network(meeting, by=by)
     return meeting
 
@@ -71,29 +80,27 @@ def date_meeting(
 ) -> Meeting:
     """Set or change when and where a meeting is. Never waits for a guard.
 
-    The cases it is held for are locked first, so that none can end in the same moment and
-    keep a date that nobody could take away any more.
+    Books its coordinator, and nothing else; see `book_meeting`.
     """
-    _lock_cases(meeting)
-    if ends_at <= starts_at:
-        raise ValidationError("The end must be after the start.", code="ends_before_it_starts")
-    if ends_at - starts_at > LONGEST:
-        raise ValidationError("A meeting can last 12 hours at most.", code="too_long")
-    before = when_text(meeting)
-    save_version(
+    return book_meeting(
         meeting,
+        by=by,
         version=version,
-        changes={"starts_at": starts_at, "ends_at": ends_at, "place": place},
+        starts_at=starts_at,
+        ends_at=ends_at,
+        resources=(),
+        place=place,
     )
-    _record(
-        meeting, Event.Kind.MEETING_DATED, by=by, from_value=before, to_value=when_text(meeting)
-    )
-    return meeting
 
 
 @transaction.atomic
-def move_meeting(meeting: Meeting, to: str, *, by: User, why: str = "") -> Meeting:
-    """Take a meeting to another stage, as its format allows."""
+def move_meeting(
+    meeting: Meeting, to: str, *, by: User, why: str = "", asked_by: str = ""
+) -> Meeting:
+    """Take a meeting to another stage, as its format allows.
+
+    Where that takes its date away, what was booked is let go; `asked_by` says who asked.
+    """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     here = stage_of(meeting)
     if to not in here.to:
@@ -108,24 +115,25 @@ def move_meeting(meeting: Meeting, to: str, *, by: User, why: str = "") -> Meeti
     if to in here.needs_reason and not why.strip():
         raise ValidationError("Enter why.", code="why_missing")
     _check_guards(meeting, there, by=by, why=why.strip())
+    why = reason_words(why, asked_by)
     before = when_text(meeting)
-    _enter(meeting, there)
+    _enter(meeting, there, by=by)
     if before != when_text(meeting):
-        _record(
+        record_on_cases(
             meeting,
             Event.Kind.MEETING_DATED,
             by=by,
             from_value=before,
             to_value=when_text(meeting),
-            why=why.strip(),
+            why=why,
         )
-    _record(
+    record_on_cases(
         meeting,
         Event.Kind.MEETING_MOVED,
         by=by,
         from_value=here.label,
         to_value=there.label,
-        why=why.strip(),
+        why=why,
     )
     return meeting
 
@@ -146,7 +154,7 @@ def _check_guards(meeting: Meeting, there: Stage, *, by: User, why: str) -> None
         raise ValidationError(
             [*open_items, "Enter why it is recorded all the same."], code="why_missing"
         )
-    _record(meeting, Event.Kind.GUARD_PASSED, by=by, to_value=" ".join(open_items), why=why)
+    record_on_cases(meeting, Event.Kind.GUARD_PASSED, by=by, to_value=" ".join(open_items), why=why)
 
 
 @transaction.atomic
@@ -180,7 +188,7 @@ def _call_off(meeting: Meeting, case: Case, *, by: User, why: str) -> None:
     declared, here, before = format_of(meeting.format), stage_of(meeting), when_text(meeting)
     has_met = here in declared.from_its_day
     there = here if has_met else declared.stage(declared.not_held)
-    _enter(meeting, there, without_date=True)
+    _enter(meeting, there, by=by, without_date=True)
     for kind, was, now in (
         (Event.Kind.MEETING_DATED, before, when_text(meeting)),
         (Event.Kind.MEETING_MOVED, here.label, there.label),
@@ -189,7 +197,7 @@ def _call_off(meeting: Meeting, case: Case, *, by: User, why: str) -> None:
             record_event(case, kind, by=by, subject=meeting, from_value=was, to_value=now, why=why)
 
 
-def _enter(meeting: Meeting, stage: Stage, *, without_date: bool = False) -> None:
+def _enter(meeting: Meeting, stage: Stage, *, by: User, without_date: bool = False) -> None:
     """Save the stage of a locked meeting. A date taken away counts the version up, so that
     a form made while there was one cannot bring it back unseen.
     """
@@ -198,51 +206,15 @@ def _enter(meeting: Meeting, stage: Stage, *, without_date: bool = False) -> Non
     if meeting.starts_at and (without_date or stage.clears_date):
         meeting.starts_at = meeting.ends_at = None
         meeting.version += 1
+        release_bookings(meeting, by=by)
     meeting.save(update_fields=["stage", "stage_since", "starts_at", "ends_at", "version"])
-
-
-def _lock_cases(meeting: Meeting) -> None:
-    cases = Case.objects.filter(meetings__meeting=meeting).order_by("pk")
-    locked = list(cases.select_for_update(of=("self",)))
-    if locked and all(case.is_ended for case in locked):
-        raise ValidationError("The case of this meeting has ended.", code="case_ended")
 
 
 def stage_of(meeting: Meeting) -> Stage:
     return meeting.stage_now
 
 
-def when_text(meeting: Meeting) -> str:
-    """When and where, as a timeline says it; "No date yet" while there is none."""
-    if meeting.starts_at is None:
-        return "No date yet"
-    start = timezone.localtime(meeting.starts_at)
-    place = f", {meeting.place}" if meeting.place else ""
-    return f"{start:%A %-d %B %Y, %H:%M}{place}"
-
-
 def _declared(key: str) -> Format:
     if key not in FORMATS:
         raise ValidationError("There is no such kind of meeting.", code="no_such_format")
     return FORMATS[key]
-
-
-def _record(
-    meeting: Meeting,
-    kind: Event.Kind,
-    *,
-    by: User,
-    from_value: str = "",
-    to_value: str = "",
-    why: str = "",
-) -> None:
-    for party in meeting.parties.select_related("case"):
-        record_event(
-            party.case,
-            kind,
-            by=by,
-            subject=meeting,
-            from_value=from_value,
-            to_value=to_value,
-            why=why,
-        )

@@ -1,3 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from conferences.views import scheduling, scheduling_people
+
+urlpatterns = [
+    path("conferences/<uuid:public_id>/find-a-date/", scheduling.find_date, name="find_date"),
+    path("conferences/<uuid:public_id>/book/", scheduling.meeting_book, name="meeting_book"),
+    path(
+        "conferences/<uuid:public_id>/bookings/<int:booking_id>/confirm/",
+        scheduling.booking_confirm,
+        name="booking_confirm",
+    ),
+    path(
+        "participants/<uuid:public_id>/availability/",
+        scheduling_people.availability_edit,
+        name="availability_edit",
+    ),
+]

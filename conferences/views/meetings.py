@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,13 +16,17 @@ from accounts.submitting import new_form_token, submit_once
 from cases.access import load_case, may
 from cases.case_page import case_context
 from cases.models import Event
-from conferences.domain.meetings import date_meeting, move_meeting, open_meeting
+from conferences.clashes import warnings_about
+from conferences.domain.booking import DoubleBooked, book_meeting
+from conferences.domain.meetings import move_meeting, open_meeting
 from conferences.formats import FORMATS
 from conferences.forms.meetings import MeetingDateForm, MeetingMoveForm
 from conferences.meeting_page import meeting_context
 from conferences.models import Meeting
 from conferences.openings import openings_of
+from conferences.slots import Slot
 from conferences.views.loading import load_meeting
+from conferences.views.scheduling_others import digest_of, other_times, with_time_instead
 from restorative.conflicts import StaleVersion
 
 PAST_SHOWN = timedelta(days=14)
@@ -109,34 +113,68 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.MEETING_ARRANGE)
 def meeting_date(request: UserRequest, public_id: UUID) -> HttpResponse:
-    """Set or change date, time and place; somebody else's change is shown, not overruled."""
+    """Set or change date, time and place by hand; book what is chosen for it.
+
+    About people it warns, and can be gone past. What is taken is refused, with other times
+    offered; somebody else's change is shown, not overruled.
+    """
     meeting, case = load_meeting(request, public_id, Permission.MEETING_ARRANGE)
-    form = MeetingDateForm(request.POST or None, initial=MeetingDateForm.initial_of(meeting))
+    data = with_time_instead(request.POST) if request.method == "POST" else None
+    form = MeetingDateForm(data, meeting=meeting)
     conflict, status = None, 200
+    warnings: list[str] = []
+    others: list[Slot] = []
     if form.is_valid():
-        try:
-            date_meeting(
-                meeting,
-                by=request.user,
-                version=form.cleaned_data["version"],
-                starts_at=form.cleaned_data["starts_at"],
-                ends_at=form.cleaned_data["ends_at"],
-                place=form.cleaned_data["place"],
-            )
-        except StaleVersion as stale:
-            conflict, status = stale.current, 409
-            form = _with_version(request, stale)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "The date has been saved.")
-            return redirect(meeting)
-    context = {"form": form, "conflict": conflict}
+        cleaned = form.cleaned_data
+        warnings = warnings_about(
+            meeting,
+            cleaned["starts_at"],
+            cleaned["ends_at"],
+            form.resources,
+            seen_by=request.user,
+        )
+        if not warnings or request.POST.get("warned") == digest_of(warnings):
+            try:
+                _book(request, meeting, form)
+            except StaleVersion as stale:
+                conflict, status = stale.current, 409
+                form = _with_version(data, stale)
+            except ValidationError as error:
+                form.add_error(None, error)
+                if isinstance(error, DoubleBooked):
+                    status = 409
+                    others = other_times(meeting, form, seen_by=request.user)
+            else:
+                messages.success(request, "The date has been saved.")
+                return redirect(meeting)
+            warnings = []
+    context = {
+        "form": form,
+        "conflict": conflict,
+        "warnings": warnings,
+        "warned": digest_of(warnings) if warnings else "",
+        "others": others,
+    }
     return render(
         request,
         "conferences/meeting_date.html",
         meeting_context(request, meeting, case, "conferences:find_date", **context),
         status=status,
+    )
+
+
+def _book(request: UserRequest, meeting: Meeting, form: MeetingDateForm) -> None:
+    cleaned = form.cleaned_data
+    book_meeting(
+        meeting,
+        by=request.user,
+        version=cleaned["version"],
+        starts_at=cleaned["starts_at"],
+        ends_at=cleaned["ends_at"],
+        resources=form.resources,
+        place=cleaned["place"],
+        why=cleaned.get("why", ""),
+        asked_by=cleaned.get("asked_by", ""),
     )
 
 
@@ -148,7 +186,11 @@ def meeting_move(request: UserRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             move_meeting(
-                meeting, form.cleaned_data["to"], by=request.user, why=form.cleaned_data["why"]
+                meeting,
+                form.cleaned_data["to"],
+                by=request.user,
+                why=form.cleaned_data["why"],
+                asked_by=form.cleaned_data.get("asked_by", ""),
             )
         except ValidationError as error:
             form.add_error("why" if error.code == "why_missing" else None, error)
@@ -162,9 +204,10 @@ def meeting_move(request: UserRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _with_version(request: UserRequest, stale: StaleVersion) -> MeetingDateForm:
+def _with_version(data: QueryDict | None, stale: StaleVersion) -> MeetingDateForm:
     """The same answers over the row as it is now, so that saving again is a choice."""
     assert isinstance(stale.current, Meeting)
-    data = request.POST.copy()
+    assert data is not None
+    data = data.copy()
     data["version"] = str(stale.current.version)
-    return MeetingDateForm(data)
+    return MeetingDateForm(data, meeting=stale.current)

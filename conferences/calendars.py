@@ -1,0 +1,233 @@
+"""A calendar's entries, and the shapes they are shown in: month, week, agenda.
+
+An entry says the reference of a family to those who may know of it, and "Busy" to others
+and wherever the case is restricted. No name and no place of a family's own stands in one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import Seat
+from cases.models import Case, Exclusion
+from conferences.local_time import start_of
+from conferences.models import Booking, Meeting, Resource
+from restorative.working_days import bank_holidays
+
+BUSY = "Busy"
+ONE_WEEK = timedelta(days=7)
+AGENDA = timedelta(days=28)
+VIEWS = ("month", "week", "agenda")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One meeting as one reader sees it. `url` is empty where they may not open it."""
+
+    starts_at: datetime
+    ends_at: datetime
+    title: str = BUSY
+    where: str = ""
+    url: str = ""
+    stage: str = ""
+    colour: str = "grey"
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.starts_at)
+
+
+@dataclass
+class CalendarDay:
+    day: date
+    entries: list[Entry] = field(default_factory=list)
+    is_outside: bool = False
+    is_today: bool = False
+    holiday: str = ""
+
+
+@dataclass
+class Page:
+    """What a calendar shows: its days in weeks, and where the pages beside it begin."""
+
+    view: str
+    on: date
+    first: date
+    last: date
+    weeks: list[list[CalendarDay]]
+    before: date
+    after: date
+
+    @property
+    def days(self) -> list[CalendarDay]:
+        return [day for week in self.weeks for day in week if not day.is_outside]
+
+    @property
+    def busy_days(self) -> list[CalendarDay]:
+        """Those an agenda names: with entries, or a bank holiday."""
+        return [day for day in self.days if day.entries or day.holiday]
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days a view shows around one of them, whole weeks, and the steps to others."""
+
+    first: date
+    last: date
+    before: date
+    after: date
+
+
+def span_of(view: str, on: date) -> Span:
+    """Which days a view shows around a day; a month fills up its first and last week."""
+    monday = on - timedelta(days=on.weekday())
+    if view == "week":
+        return Span(monday, monday + timedelta(days=6), on - ONE_WEEK, on + ONE_WEEK)
+    if view == "agenda":
+        return Span(on, on + AGENDA - timedelta(days=1), on - AGENDA, on + AGENDA)
+    first = on.replace(day=1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    last = following - timedelta(days=1)
+    return Span(
+        first - timedelta(days=first.weekday()),
+        last + timedelta(days=6 - last.weekday()),
+        (first - timedelta(days=1)).replace(day=1),
+        following,
+    )
+
+
+def page_of(view: str, on: date, entries: Iterable[Entry]) -> Page:
+    """Put entries into the days of a view."""
+    span, today = span_of(view, on), timezone.localdate()
+    days = {}
+    for number in range((span.last - span.first).days + 1):
+        day = span.first + timedelta(days=number)
+        is_holiday = day in bank_holidays(settings.NATION, day.year)
+        days[day] = CalendarDay(
+            day,
+            is_outside=view == "month" and day.month != on.month,
+            is_today=day == today,
+            holiday="Bank holiday" if is_holiday else "",
+        )
+    for entry in sorted(entries, key=lambda one: (one.starts_at, one.title)):
+        if entry.day in days:
+            days[entry.day].entries.append(entry)
+    row = list(days.values())
+    weeks = [row[at : at + 7] for at in range(0, len(row), 7)]
+    return Page(view, on, span.first, span.last, weeks, span.before, span.after)
+
+
+def between(first: date, last: date) -> Q:
+    """A condition on meetings: they begin on one of these days."""
+    return Q(starts_at__gte=start_of(first), starts_at__lt=start_of(last + timedelta(days=1)))
+
+
+def of_team(user: User, teams: Sequence[int]) -> "QuerySet[Meeting]":
+    """The meetings of these teams, and all others that the user may know of."""
+    visible = Meeting.objects.visible_to(user).values("pk")
+    return Meeting.objects.filter(Q(team__in=teams) | Q(pk__in=visible))
+
+
+def of_resource(resource: Resource) -> "QuerySet[Meeting]":
+    """The meetings for which a resource is booked."""
+    booked = Booking.objects.standing().filter(resource=resource)
+    return Meeting.objects.filter(pk__in=booked.values("meeting"))
+
+
+def own_meetings(user: User) -> "QuerySet[Meeting]":
+    """Those that somebody is at: as coordinator, or as one of those who take part."""
+    from conferences.models import Participant
+
+    present = (
+        Participant.objects.current()
+        .filter(user=user)
+        .exclude(attendance__in=Participant.KEPT_AWAY)
+    )
+    booked = Booking.objects.standing().filter(resource__user=user)
+    coordinated = Case.objects.filter(coordinator=user)
+    return Meeting.objects.filter(
+        Q(parties__case__in=coordinated.values("pk"))
+        | Q(pk__in=present.values("meeting"))
+        | Q(pk__in=booked.values("meeting"))
+    ).distinct()
+
+
+@dataclass
+class Reading:
+    """Entries as one reader sees them, and the keys of the cases that they say."""
+
+    entries: list[Entry] = field(default_factory=list)
+    cases: set[int] = field(default_factory=set)
+
+
+def read_entries(meetings: "QuerySet[Meeting]", user: User, *, limit: int | None = None) -> Reading:
+    """Turn dated meetings into entries for a reader, in a fixed number of queries."""
+    rows = list(
+        meetings.filter(starts_at__isnull=False)
+        .prefetch_related("parties__case", "bookings__resource")
+        .order_by("starts_at", "pk")[:limit]
+    )
+    openable, readable = who_may(rows, user)
+    reading = Reading()
+    for meeting in rows:
+        assert meeting.starts_at
+        assert meeting.ends_at
+        times = meeting.starts_at, meeting.ends_at
+        url = meeting.get_absolute_url() if meeting.pk in openable else ""
+        cases = readable[meeting.pk]
+        if not cases:
+            reading.entries.append(Entry(*times, url=url))
+            continue
+        reading.cases.update(case.pk for case in cases)
+        reading.entries.append(
+            Entry(
+                *times,
+                title=f"{meeting.declared.short_name} {', '.join(map(str, cases))}",
+                where=venue_of(meeting),
+                url=url,
+                stage=meeting.stage_now.label,
+                colour=meeting.stage_now.colour,
+            )
+        )
+    return reading
+
+
+def venue_of(meeting: Meeting) -> str:
+    """The venue that is booked, by name; nothing where it is somewhere of the family's own."""
+    for booking in meeting.bookings.all():
+        if booking.cancelled_at is None and booking.resource.kind == Resource.Kind.VENUE:
+            return booking.resource.name
+    return ""
+
+
+def who_may(meetings: Sequence[Meeting], user: User) -> tuple[set[int], dict[int, list[Case]]]:
+    """Which of these somebody may open, and whose references they may read, by meeting.
+
+    Business support, who open no case, read times and references for the teams they work
+    for; nobody reads that of a restricted family, or of one they are excluded from.
+    """
+    keys = [meeting.pk for meeting in meetings]
+    openable = set(
+        Meeting.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)
+    )
+    parties = {meeting.pk: [party.case for party in meeting.parties.all()] for meeting in meetings}
+    of_all = {case.pk for cases in parties.values() for case in cases}
+    visible = set(Case.objects.visible_to(user).filter(pk__in=of_all).values_list("pk", flat=True))
+    helped = user.team_ids(Seat.BUSINESS_SUPPORT)
+    hidden = set(Exclusion.objects.current().filter(user=user).values_list("case", flat=True))
+    readable = {
+        key: [
+            case
+            for case in cases
+            if (case.pk in visible or case.team_id in helped)
+            and not case.is_restricted
+            and case.pk not in hidden
+        ]
+        for key, cases in parties.items()
+    }
+    return openable, readable

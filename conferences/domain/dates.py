@@ -1,0 +1,95 @@
+"""What every change of a meeting's date goes through: its cases locked, its timeline told."""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import User
+from cases.domain.recording import record_event
+from cases.models import Case, Event
+from conferences.models import Meeting
+
+LONGEST = timedelta(hours=12)
+NO_DATE = "No date yet"
+
+
+class AskedBy(models.TextChoices):
+    """Who asked for another date: a delay that the family chose is nobody's lateness."""
+
+    FAMILY = "family", "The family"
+    SERVICE = "service", "The service"
+    REFERRER = "referrer", "The referrer"
+    OTHER = "other", "Somebody else"
+
+
+def reason_words(why: str, asked_by: str) -> str:
+    """The reason as a timeline keeps it: "The family asked. Nan is ill."."""
+    asked = f"{AskedBy(asked_by).label} asked." if asked_by else ""
+    return " ".join(part for part in (asked, why.strip()) if part)
+
+
+def lock_cases(meeting: Meeting) -> list[Case]:
+    """Lock the cases a meeting is held for, by key; refuse when all of them have ended."""
+    cases = Case.objects.filter(meetings__meeting=meeting).order_by("pk")
+    locked = list(cases.select_for_update(of=("self",)))
+    if locked and all(case.is_ended for case in locked):
+        raise ValidationError("The case of this meeting has ended.", code="case_ended")
+    return locked
+
+
+def check_length(starts_at: datetime, ends_at: datetime) -> None:
+    """Refuse an end before the start, and more than 12 hours."""
+    if ends_at <= starts_at:
+        raise ValidationError("The end must be after the start.", code="ends_before_it_starts")
+    if ends_at - starts_at > LONGEST:
+        raise ValidationError("A meeting can last 12 hours at most.", code="too_long")
+
+
+def when_text(meeting: Meeting) -> str:
+    """When and where, as a timeline says it; "No date yet" while there is none."""
+    if meeting.starts_at is None:
+        return NO_DATE
+    start = timezone.localtime(meeting.starts_at)
+    place = f", {meeting.place}" if meeting.place else ""
+    return f"{start:%A %-d %B %Y, %H:%M}{place}"
+
+
+def record_on_cases(
+    meeting: Meeting,
+    kind: Event.Kind,
+    *,
+    by: User,
+    from_value: str = "",
+    to_value: str = "",
+    why: str = "",
+) -> None:
+    """Tell the timeline of each case that a meeting is held for."""
+    for party in meeting.parties.select_related("case"):
+        record_event(
+            party.case,
+            kind,
+            by=by,
+            subject=meeting,
+            from_value=from_value,
+            to_value=to_value,
+            why=why,
+        )
+
+
+def postponements(meeting: Meeting) -> list[Event]:
+    """Each time a date that had been set was changed or taken away, newest first."""
+    events = Event.objects.filter(
+        kind=Event.Kind.MEETING_DATED, subject_type="meeting", subject_id=meeting.pk
+    ).exclude(from_value=NO_DATE)
+    seen: dict[datetime, Event] = {}
+    for event in events:
+        if _time_in(event.from_value) != _time_in(event.to_value):
+            # One change of a meeting of two families is written on both.
+            seen.setdefault(event.at.replace(microsecond=0), event)
+    return list(seen.values())
+
+
+def _time_in(words: str) -> list[str]:
+    return words.split(", ")[:2]

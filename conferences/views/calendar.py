@@ -1,0 +1,98 @@
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.audit import record_access
+from accounts.decorators import requires
+from accounts.permissions import Permission, Seat, can
+from accounts.requests import UserRequest
+from conferences.calendars import (
+    VIEWS,
+    between,
+    of_resource,
+    of_team,
+    own_meetings,
+    page_of,
+    read_entries,
+    span_of,
+)
+from conferences.models import Meeting, Resource
+
+YEARS = range(2000, 2100)
+SEATS = (Seat.COORDINATOR, Seat.SERVICE_MANAGER, Seat.BUSINESS_SUPPORT)
+
+
+@require_GET
+@requires(Permission.CALENDAR_VIEW)
+def calendar(request: UserRequest) -> HttpResponse:
+    """Meetings by month, week or as a list: one's own, the team's, those of one venue.
+
+    What is not understood in the address is left aside.
+    """
+    view = request.GET.get("view", "")
+    view = view if view in VIEWS else "month"
+    on = _day(request.GET.get("on", ""))
+    resources = list(Resource.objects.visible_to(request.user).in_use())
+    of, meetings, chosen = _of(request, resources)
+    span = span_of(view, on)
+    reading = read_entries(meetings.filter(between(span.first, span.last)), request.user)
+    record_access(
+        request, "calendar", thing=chosen, cases=reading.cases, row_count=len(reading.entries)
+    )
+    page = page_of(view, on, reading.entries)
+    context = {
+        "page": page,
+        "of": of,
+        "choices": _choices(request, resources),
+        "views": [(one, one.capitalize(), _url(of, one, on), one == view) for one in VIEWS],
+        "before_url": _url(of, view, page.before),
+        "after_url": _url(of, view, page.after),
+        "today_url": _url(of, view, timezone.localdate()),
+        "weekdays": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        "may_keep": can(request.user, Permission.RESOURCE_MANAGE),
+    }
+    return render(request, "conferences/calendar/calendar.html", context)
+
+
+def _of(
+    request: UserRequest, resources: list[Resource]
+) -> tuple[str, "QuerySet[Meeting]", Resource | None]:
+    asked = request.GET.get("of", "")
+    helps = Seat.BUSINESS_SUPPORT in request.user.seats
+    for resource in resources:
+        if asked == _key(resource):
+            return asked, of_resource(resource), resource
+    if asked == "team" or (helps and asked != "mine"):
+        return "team", of_team(request.user, request.user.team_ids(*SEATS)), None
+    return "mine", own_meetings(request.user), None
+
+
+def _key(resource: Resource) -> str:
+    return f"{resource.kind}-{resource.public_id}"
+
+
+def _choices(request: UserRequest, resources: list[Resource]) -> list[tuple[str, Any]]:
+    team = "My team" if request.user.team_ids(*SEATS) else "All that I may see"
+    groups: dict[str, list[tuple[str, str]]] = {"": [("mine", "My own"), ("team", team)]}
+    for resource in resources:
+        groups.setdefault(resource.get_kind_display(), []).append((_key(resource), resource.name))
+    return list(groups.items())
+
+
+def _url(of: str, view: str, on: date) -> str:
+    return f"{reverse('conferences:calendar')}?{urlencode({'view': view, 'on': on, 'of': of})}"
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return timezone.localdate()
+    return day if day.year in YEARS else timezone.localdate()
