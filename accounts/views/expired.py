@@ -7,7 +7,7 @@ from restorative.typed import typed_rows
 
 # Pages that take a password or a code: what was typed there is not shown again.
 SECRET_ROUTES = ("account_", "mfa_", "socialaccount_", "usersessions_", "invitation_accept")
-SECRET_FIELDS = frozenset({"code", "credential", "otp_code"})
+SECRET_FIELDS = frozenset({"code", "credential", "otp_code", "pin"})
 MADE_FOR_ONE_PAGE = frozenset({"csrfmiddlewaretoken"})
 # How Django begins its reason when the form is ours and only its token is old. Any other
 # refusal may be another site's doing: its fields are not repeated.

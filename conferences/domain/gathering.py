@@ -13,6 +13,7 @@ from cases.domain.people import add_person
 from cases.models import Case, CaseChild, Event, NetworkMember, Person, Relationship
 from cases.rules_recording import check_there
 from conferences.domain.carrying_over import carry_kept_away, carry_over
+from conferences.domain.day_locks import check_its_day
 from conferences.domain.preparing import (
     case_for,
     lock_meeting,
@@ -188,6 +189,7 @@ def add_walk_in(
     Refused for the name of somebody who is kept away: that is decided again first.
     """
     check_there(first_name, "Enter their first name.", code="name_missing")
+    check_its_day(meeting)
     away = Participant.objects.current().filter(
         meeting=meeting,
         attendance__in=Participant.KEPT_AWAY,
@@ -208,6 +210,7 @@ def add_walk_in(
         last_name=last_name,
         relation=relation.strip(),
         walked_in=True,
+        arrived_at=timezone.now(),
         is_required=False,
     )
 

@@ -1,19 +1,16 @@
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
-from accounts.audit import record_access
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
-from cases.access import load_case, may
+from cases.access import load_case
 from cases.case_page import case_context
 from cases.models import Event
 from conferences.clashes import warnings_about
@@ -28,39 +25,6 @@ from conferences.slots import Slot
 from conferences.views.loading import load_meeting
 from conferences.views.scheduling_others import digest_of, other_times, with_time_instead
 from restorative.conflicts import StaleVersion
-
-PAST_SHOWN = timedelta(days=14)
-SHOWN = 100
-
-
-@require_GET
-@requires(Permission.MEETING_VIEW)
-def meeting_list(request: UserRequest) -> HttpResponse:
-    """Meetings of visible cases: those with a date by day, and those still without one."""
-    since = timezone.now() - PAST_SHOWN
-    meetings = Meeting.objects.visible_to(request.user).with_parties()
-    dated = list(meetings.filter(starts_at__gte=since).order_by("starts_at", "pk")[:SHOWN])
-    undated = list(meetings.without_a_date().order_by("opened_at", "pk")[:SHOWN])
-    cases = {party.case_id for meeting in dated + undated for party in meeting.parties.all()}
-    record_access(request, "meeting_list", cases=cases, row_count=len(dated) + len(undated))
-    context = {"dated": dated, "undated": undated, "now": timezone.now()}
-    return render(request, "conferences/meeting_list.html", context)
-
-
-@require_GET
-@requires(Permission.MEETING_VIEW)
-def case_meetings(request: UserRequest, public_id: UUID) -> HttpResponse:
-    case = load_case(request, public_id, Permission.MEETING_VIEW)
-    arranging = may(request.user, Permission.MEETING_ARRANGE, case)
-    context = {
-        "meetings": Meeting.objects.of_case(case).with_parties(),
-        "openings": openings_of(case) if arranging else [],
-    }
-    return render(
-        request,
-        "conferences/case_meetings.html",
-        case_context(request, case, "conferences:case_meetings", **context),
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,22 +55,6 @@ def meeting_open(request: UserRequest, public_id: UUID, format_key: str) -> Http
         request,
         "conferences/meeting_open.html",
         case_context(request, case, "conferences:case_meetings", **context),
-    )
-
-
-@require_GET
-@requires(Permission.MEETING_VIEW)
-def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
-    meeting, case = load_meeting(request, public_id, Permission.MEETING_VIEW)
-    moves = (
-        Event.objects.visible_to(request.user)
-        .of_case(case)
-        .filter(subject_type="meeting", subject_id=meeting.pk)
-    )
-    return render(
-        request,
-        "conferences/meeting_detail.html",
-        meeting_context(request, meeting, case, "conferences:meeting_detail", moves=moves[:SHOWN]),
     )
 
 

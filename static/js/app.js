@@ -15,6 +15,7 @@ import {
 import { keepDrafts } from "./autosave.js";
 import { addAnother } from "./add-another.js";
 import { copyText } from "./copy.js";
+import { lockWhenIdle } from "./lock.js";
 import { openForPrint } from "./print.js";
 import { sayNoMoreThanRadiosMay } from "./radios.js";
 import { warnBeforeSignOut } from "./session.js";
@@ -38,4 +39,5 @@ document.querySelectorAll("form[data-autosave-url]").forEach(keepDrafts);
 document.querySelectorAll("[data-add-another]").forEach(addAnother);
 document.querySelectorAll("[data-copy]").forEach(copyText);
 warnBeforeSignOut(document.querySelector("[data-session]"));
+lockWhenIdle(document.querySelector("[data-locks-after]"));
 openForPrint();

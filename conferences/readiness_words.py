@@ -1,0 +1,150 @@
+"""The readiness circle in words: its finding, its picture, what stands open, what is next."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+
+from cases.pictures.family import in_a_row
+from conferences.formats import Stage
+from conferences.guards import CHECKS, load
+from conferences.models import Meeting, Participant
+from conferences.pictures.readiness import CirclePicture, draw_readiness
+from conferences.pictures.ring import Mark
+from conferences.readiness import Person, Readiness
+
+# Where what stands open is dealt with, by what the name of its check has in it.
+_PAGES = (
+    (("brief", "bottom", "report", "information"), "conferences:meeting_brief"),
+    (("venue", "date", "interpreter", "book"), "conferences:find_date"),
+    (("invit", "answer"), "conferences:meeting_invitations"),
+    (("plan", "copies"), "conferences:meeting_plan"),
+)
+_PEOPLE = "conferences:meeting_people"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to be done: what, and where."""
+
+    text: str
+    url: str = ""
+
+
+def address_of(name: str, thing: Meeting | Participant) -> str:
+    """The address of a page of a meeting or of somebody in it; empty while there is none."""
+    try:
+        return reverse(name, kwargs={"public_id": thing.public_id})
+    except NoReverseMatch:
+        return ""
+
+
+def next_stage(meeting: Meeting) -> Stage | None:
+    """The stage a meeting goes to when all goes well: the first its stage names."""
+    here = meeting.stage_now
+    return meeting.declared.stage(here.to[0]) if here.to else None
+
+
+def open_steps(meeting: Meeting, stage: Stage | None) -> list[Step]:
+    """What keeps a meeting from a stage, each with the page on which it is dealt with."""
+    if stage is None:
+        return []
+    load()
+    return [
+        Step(sentence, address_of(_page_for(key), meeting))
+        for key in stage.guards
+        for sentence in CHECKS[key](meeting)
+    ]
+
+
+def next_thing(readiness: Readiness, steps: list[Step]) -> Step:
+    """The one thing to do next: a guard first, then what any coordinator would do."""
+    meeting = readiness.meeting
+    if meeting.stage_now in meeting.declared.from_its_day:
+        stage = next_stage(meeting)
+        return Step(f"Say what came of it: {stage.label}" if stage else "Nothing is open")
+    if steps:
+        return steps[0]
+    people = address_of(_PEOPLE, meeting)
+    not_met = [one for one in readiness.not_met if one.participant.is_of_the_family]
+    if not readiness.everybody:
+        return Step("Say who is to be invited", people)
+    if not_met:
+        return Step(f"Meet {in_a_row([one.short_name for one in not_met[:3]])}", people)
+    if meeting.starts_at is None:
+        return Step("Find a date", address_of("conferences:find_date", meeting))
+    if readiness.open_needs:
+        return Step(f"Arrange {_count(readiness.open_needs, 'need', 'needs')}", people)
+    waiting = [one for one in readiness.room if not one.participant.answer]
+    if waiting:
+        invitations = address_of("conferences:meeting_invitations", meeting)
+        return Step(
+            f"Ask {in_a_row([one.short_name for one in waiting[:3]])} for an answer", invitations
+        )
+    return Step("Look at the run sheet", address_of("conferences:run_sheet", meeting))
+
+
+def finding(readiness: Readiness) -> str:
+    """What the picture shows, in one sentence."""
+    room = readiness.room
+    if not room:
+        return "Nobody has been invited yet"
+    waiting = sum(not one.is_coming and not one.is_not_coming for one in room)
+    text = f"{readiness.coming} of {len(room)} are coming"
+    if waiting:
+        text += f", {waiting} {'has' if waiting == 1 else 'have'} not answered"
+    return text
+
+
+def circle_svg(readiness: Readiness) -> SafeString:
+    children = readiness.children
+    names = in_a_row([one.short_name for one in children]) or "the child"
+    outer = readiness.outer_ring
+    apart = [
+        f"{readiness.named(pair.first)} and {readiness.named(pair.second)}"
+        for pair in readiness.pairs
+    ]
+    description = [f"{finding(readiness)}."]
+    if outer:
+        description.append(f"Heard another way: {in_a_row([one.short_name for one in outer])}.")
+    if apart:
+        description.append(f"Kept apart: {'; '.join(apart)}.")
+    description.append("The table beside it says the same in words.")
+    picture = CirclePicture(
+        children=tuple(mark_of(one) for one in children),
+        seats=tuple(mark_of(one) for one in readiness.seats),
+        outer=tuple(
+            Mark(one.participant.pk, one.short_name, one.heard or "another way") for one in outer
+        ),
+        apart=tuple((pair.first, pair.second) for pair in readiness.pairs),
+    )
+    return draw_readiness(
+        picture,
+        name="readiness",
+        title=f"The circle round {names}",
+        description=" ".join(description),
+    )
+
+
+def mark_of(one: Person) -> Mark:
+    if one.heard:
+        return Mark(one.participant.pk, one.short_name, one.heard, is_dashed=True)
+    return Mark(
+        key=one.participant.pk,
+        name=one.short_name,
+        words=one.answer,
+        is_filled=one.is_coming,
+        is_dashed=not one.is_coming and not one.is_not_coming,
+        is_crossed=one.is_not_coming,
+    )
+
+
+def _page_for(key: str) -> str:
+    for words, name in _PAGES:
+        if any(word in key for word in words):
+            return name
+    return _PEOPLE
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,128 @@
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.audit import record_access
+from accounts.decorators import requires
+from accounts.models import User
+from accounts.permissions import Permission
+from accounts.requests import UserRequest
+from cases.access import load_case, may
+from cases.case_page import case_context
+from cases.models import Case, Event
+from conferences.meeting_page import meeting_context
+from conferences.meeting_rows import MINE, TEAM, rows_of
+from conferences.models import Meeting
+from conferences.openings import openings_of
+from conferences.prompts import prompts_of
+from conferences.readiness import read_readiness
+from conferences.readiness_words import (
+    circle_svg,
+    finding,
+    next_stage,
+    next_thing,
+    open_steps,
+)
+from conferences.views.loading import load_meeting
+from conferences.where_things_stand import standing_of
+
+PAST_SHOWN = timedelta(days=14)
+SHOWN = 100
+
+
+@require_GET
+@requires(Permission.MEETING_VIEW)
+def meeting_list(request: UserRequest) -> HttpResponse:
+    """Meetings of visible cases: those with a date by day, and those still without one.
+
+    Whoever coordinates, or works on, some of them sees their own first.
+    """
+    since = timezone.now() - PAST_SHOWN
+    meetings = Meeting.objects.visible_to(request.user)
+    dated = rows_of(
+        meetings.filter(starts_at__gte=since).order_by("starts_at", "pk")[:SHOWN], request.user
+    )
+    undated = rows_of(meetings.without_a_date().order_by("opened_at", "pk")[:SHOWN], request.user)
+    whose = request.GET.get("whose", "")
+    if whose not in (MINE, TEAM):
+        whose = MINE if any(row.is_mine for row in dated + undated) else TEAM
+    if whose == MINE:
+        dated, undated = ([row for row in rows if row.is_mine] for rows in (dated, undated))
+    shown = dated + undated
+    cases = {case.pk for row in shown for case in row.cases}
+    record_access(request, "meeting_list", cases=cases, row_count=len(shown))
+    context = {
+        "dated": [row.meeting for row in dated],
+        "lists": (
+            ("With a date", dated, "No meeting has a date in the last two weeks or ahead."),
+            ("Still without a date", undated, "Every open meeting has a date."),
+        ),
+        "whose": whose,
+        "has_preparing": any(row.may_prepare for row in shown),
+    }
+    return render(request, "conferences/meeting_list.html", context)
+
+
+@require_GET
+@requires(Permission.MEETING_VIEW)
+def case_meetings(request: UserRequest, public_id: UUID) -> HttpResponse:
+    case = load_case(request, public_id, Permission.MEETING_VIEW)
+    arranging = may(request.user, Permission.MEETING_ARRANGE, case)
+    context = {
+        "meetings": Meeting.objects.of_case(case).with_parties(),
+        "openings": openings_of(case) if arranging else [],
+    }
+    return render(
+        request,
+        "conferences/case_meetings.html",
+        case_context(request, case, "conferences:case_meetings", **context),
+    )
+
+
+@require_GET
+@requires(Permission.MEETING_VIEW)
+def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """The readiness circle; for those who do not prepare meetings, where things stand."""
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_VIEW)
+    moves = (
+        Event.objects.visible_to(request.user)
+        .of_case(case)
+        .filter(subject_type="meeting", subject_id=meeting.pk)
+    )
+    if may(request.user, Permission.MEETING_PREPARE, case):
+        context = circle_context(meeting, case, request.user)
+    else:
+        context = {"standing": standing_of(meeting, case, request.user)}
+    return render(
+        request,
+        "conferences/meeting_detail.html",
+        meeting_context(
+            request,
+            meeting,
+            case,
+            "conferences:meeting_detail",
+            moves=moves[:SHOWN],
+            **context,
+        ),
+    )
+
+
+def circle_context(meeting: Meeting, case: Case, user: User) -> dict[str, Any]:
+    """What the readiness circle prints for somebody who prepares the meeting."""
+    readiness = read_readiness(meeting, case, user)
+    stage = next_stage(meeting)
+    steps = open_steps(meeting, stage)
+    return {
+        "readiness": readiness,
+        "picture": circle_svg(readiness),
+        "finding": finding(readiness),
+        "next_stage": stage,
+        "steps": steps,
+        "next_thing": next_thing(readiness, steps),
+        "prompts": prompts_of(meeting, user),
+    }

@@ -1,0 +1,98 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.decorators import requires
+from accounts.models import User
+from accounts.permissions import Permission
+from accounts.requests import UserRequest
+from conferences.formats import Part
+from conferences.guards import what_stands_open
+from conferences.meeting_page import meeting_context
+from conferences.models import Check, Meeting
+from conferences.keeping_apart import Pair
+from conferences.readiness import Person, Readiness, read_readiness
+from conferences.views.loading import load_meeting
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One part of the day with the clock times it is meant to have, while there is a date."""
+
+    part: Part
+    begins: datetime | None
+    ends: datetime | None
+
+
+def order_of_the_day(meeting: Meeting) -> list[Slot]:
+    """The parts of a format one after the other, from the start of the meeting."""
+    slots = []
+    begins = meeting.starts_at
+    for part in meeting.declared.parts:
+        ends = begins + timedelta(minutes=part.minutes) if begins else None
+        slots.append(Slot(part, begins, ends))
+        begins = ends
+    return slots
+
+
+def open_items(meeting: Meeting) -> list[str]:
+    """What is open on the day: guards of what comes next, and unsettled checks of the meeting."""
+    here, declared = meeting.stage_now, meeting.declared
+    ahead = [declared.stage(key) for key in here.to]
+    sentences = [
+        sentence
+        for stage in ahead
+        if not stage.clears_date and stage not in declared.from_its_day
+        for sentence in what_stands_open(meeting, stage)
+    ]
+    sentences += [
+        sentence for stage in ahead if stage.is_day for sentence in what_stands_open(meeting, stage)
+    ]
+    settled = set(
+        Check.objects.filter(meeting=meeting, participant=None).values_list("key", flat=True)
+    )
+    sentences += [item.label for item in declared.meeting_checklist if item.key not in settled]
+    return list(dict.fromkeys(sentences))
+
+
+@require_GET
+@requires(Permission.MEETING_PREPARE)
+def run_sheet(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """One page for the day: on paper and on a phone, for the coordinator's eyes only."""
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    readiness = read_readiness(meeting, case, request.user)
+    staggered = sorted(
+        (one for one in readiness.reachable if one.participant.arrives_at),
+        key=lambda one: (one.participant.arrives_at, one.participant.pk),
+    )
+    return render(
+        request,
+        "conferences/circle/run_sheet.html",
+        meeting_context(
+            request,
+            meeting,
+            case,
+            "conferences:meeting_day",
+            readiness=readiness,
+            slots=order_of_the_day(meeting),
+            open_items=open_items(meeting),
+            staggered=staggered,
+            pairs=[_pair_words(readiness, pair) for pair in readiness.pairs],
+            arrangements=[one for one in readiness.reachable if _is_arranged(one)],
+            worker=User.objects.filter(pk__in=case.worker_ids).order_by("pk").first(),
+        ),
+    )
+
+
+def _pair_words(readiness: Readiness, pair: Pair) -> str:
+    """Who is kept apart from whom, and how, without why."""
+    two = f"{readiness.named(pair.first)} and {readiness.named(pair.second)}"
+    return f"{two} are kept apart: {(pair.decided or pair.kind_words).lower()}"
+
+
+def _is_arranged(one: Person) -> bool:
+    return bool(one.decision and one.decision.arrangements.strip())
