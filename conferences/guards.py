@@ -14,7 +14,7 @@ from conferences.models import Meeting
 
 Check = Callable[[Meeting], Iterable[str]]
 # Each of these modules registers its own when it is imported.
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("conferences.rules_plan",)
 CHECKS: dict[str, Check] = {}
 
 
