@@ -65,6 +65,8 @@ FORMS = {
     "offer-add": DraftForm((), Permission.OFFER_RECORD, is_own_words=True),
     "person": DraftForm((About.PERSON,), Permission.PERSON_EDIT),
     "person-add": DraftForm((About.CASE,), Permission.PERSON_EDIT, is_own_words=True),
+    "plan": DraftForm((About.CASE,), Permission.MEETING_PREPARE),
+    "plan-review": DraftForm((About.CASE,), Permission.MEETING_PREPARE),
     "referral-access": SECTION,
     "referral-child": SOMEBODY,
     "referral-child-add": SECTION,

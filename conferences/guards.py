@@ -19,6 +19,7 @@ MODULES: tuple[str, ...] = (
     "conferences.rules_people",
     "conferences.rules_scheduling",
 )
+MODULES: tuple[str, ...] = ("conferences.rules_plan",)
 CHECKS: dict[str, Check] = {}
 
 
