@@ -17,9 +17,9 @@ Check = Callable[[Meeting], Iterable[str]]
 MODULES: tuple[str, ...] = (
     "conferences.rules_brief",
     "conferences.rules_people",
+    "conferences.rules_plan",
     "conferences.rules_scheduling",
 )
-MODULES: tuple[str, ...] = ("conferences.rules_plan",)
 CHECKS: dict[str, Check] = {}
 
 
