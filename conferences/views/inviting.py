@@ -70,6 +70,7 @@ def invitation_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     context = {
         "invitation": invitation,
         "to": where_to(invitation),
+        "text": invitation._text,
         "error": error,
         "can_send": invitation.state in (State.READY, State.FAILED)
         and invitation.channel != Channel.TOLD,
@@ -96,7 +97,11 @@ def invitation_letter(request: UserRequest, public_id: UUID) -> HttpResponse:
     try:
         drawn = pdf_from_html(letter_html(invitation))
     except PdfNotAvailable:
-        context = {"invitation": invitation, "address": address_on(invitation)}
+        context = {
+            "invitation": invitation,
+            "text": invitation._text,
+            "address": address_on(invitation),
+        }
         return render(
             request,
             "conferences/inviting/invitation_letter.html",

@@ -121,6 +121,7 @@ def invitation_release(request: UserRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "is_own": is_own,
         "to": where_to(invitation),
+        "text": invitation._text,
         "warnings": invitation.warnings.splitlines(),
         "details": _details(request, meeting, invitation),
         "back": list_of(meeting),
