@@ -49,6 +49,13 @@ def plan_agreed_by_family(meeting: Meeting) -> Iterator[str]:
         yield "Record who of the family agrees to the plan."
 
 
+@guards("plan_is_agreed")
+def plan_is_agreed(meeting: Meeting) -> Iterator[str]:
+    """Agreeing is done on the plan's own page, where everything open is seen once more."""
+    if newest_plan(meeting) and agreed_plan(meeting) is None:
+        yield "Agree the plan on its page."
+
+
 @guards("copies_ready")
 def copies_ready(meeting: Meeting) -> Iterator[str]:
     """Everybody of the family who can be reached, and the referrer, have their copy."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+
+from restorative.working_days import is_working_day
 
 
 @contextmanager
@@ -25,3 +27,10 @@ def at(moment: datetime) -> Iterator[None]:
 def moment_on(day: date, hour: int = 10, minute: int = 0) -> datetime:
     """A time of day on a day, as the wall clock shows it."""
     return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+
+
+def working_day_by(day: date) -> date:
+    """The day itself, or the last working day before it."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day

@@ -96,3 +96,31 @@ VOICES = (
     "Said she does not want people to shout.",
     "",
 )
+HELP = (
+    "A family support worker on Thursdays",
+    "A place at the nursery",
+    "Bus fares for Nan",
+    "Money for a bed",
+    "A course for parents at the children's centre",
+)
+# What, how often, and whether an agency does it.
+ACTIONS = (
+    ("Does bedtime and stays the night when Mum is not well", "Monday to Friday", False),
+    ("Takes the children to school and is there at pick-up", "every school day", False),
+    ("Cooks on Sundays for everybody", "every week", False),
+    ("Rings Mum in the evening and asks how the day was", "every evening", False),
+    ("Has the children for the weekend", "every second weekend", False),
+    ("Goes with Mum to the group on Tuesdays", "every Tuesday", False),
+    ("Finds out about the nursery place", "", True),
+    ("Visits and writes down what has changed", "every second week", True),
+)
+CONTINGENCIES = (
+    "If Nan is ill, Aunt steps in. If nobody can, we ring the social worker the same day.",
+    "We ring each other first. If a child is not safe, any of us rings the duty team.",
+)
+FEEDBACK = (
+    "We had not all been in one room for years.",
+    "I was frightened before. It was good that somebody had come to see me first.",
+    "The time on our own was what helped.",
+    "It could have been shorter.",
+)

@@ -24,12 +24,11 @@ from cases.domain.summarising import write_where_things_are
 from cases.domain.tasking import add_task, finish_task
 from cases.models import Case, Consent, Note, Offer, OfferReply, Task
 from conferences.demo import names
-from conferences.demo.clock import at, moment_on
+from conferences.demo.arranging import HELD, SINCE_END, Arranger
+from conferences.demo.clock import at, moment_on, working_day_by
 from conferences.demo.families import Family, FamilyMaker
 from conferences.demo.staff import Council
-from conferences.domain.meetings import date_meeting, move_meeting, open_meeting
-from conferences.models import Meeting
-from restorative.working_days import add_working_days, is_working_day
+from restorative.working_days import add_working_days
 
 # How far each family has come, and how many of sixty are there. Listed as the work goes.
 ENDINGS = (
@@ -49,12 +48,6 @@ MEETS = (
     "preparing", "scheduled", "ready", "held", "plan_not_agreed", "plan_agreed", "distributed",
     "review_scheduled", "reviewed", "closed", "not_viable", "on_hold",
 )  # fmt: skip
-HELD = (
-    "held", "plan_not_agreed", "plan_agreed", "distributed", "review_scheduled", "reviewed",
-    "closed",
-)  # fmt: skip
-# How many days ago a case ended, for those that end after work on them began.
-SINCE_END = {"withdrawn": 6, "closed": 4, "not_viable": 4}
 
 
 @dataclass
@@ -74,6 +67,7 @@ class Teller:
         self.rng = rng
         self.today = today
         self.maker = FamilyMaker(rng, today)
+        self.arranger = Arranger(council, rng, today)
         self._workers = ["grace", "rhys", "yusuf", "grace", "tom"]
         self._coordinators = ["lee", "owen", "sunita"]
         self._count = 0
@@ -152,7 +146,7 @@ class Teller:
             )
 
     def _offer(self, family: Family, worker: User) -> None:
-        letter = self._a_working_day(timezone.localdate() - timedelta(days=self.rng.randint(5, 40)))
+        letter = working_day_by(timezone.localdate() - timedelta(days=self.rng.randint(5, 40)))
         offer = record_offer(
             by=worker,
             team=worker.current_memberships[0].team,
@@ -214,7 +208,7 @@ class Teller:
                 )
             return
         if ending in MEETS:
-            self._meet(family, coordinator, ending, since)
+            self.arranger.meet(family.case, coordinator, ending, since)
         self._end(family.case, coordinator, ending)
         if family.case.is_live or ending in HELD:
             self._tasks(family.case, worker, coordinator, since)
@@ -254,68 +248,6 @@ class Teller:
                 by=coordinator,
                 version=Case.objects.get(pk=family.case.pk).version,
             )
-
-    def _meet(self, family: Family, coordinator: User, ending: str, since: date) -> None:
-        with at(moment_on(min(since + timedelta(days=3), self.today), 9)):
-            meeting = open_meeting(family.case, "family_group_conference", by=coordinator)
-        if ending in ("preparing", "not_viable", "on_hold"):
-            return
-        held_on = self._working_day(12) if ending == "held" else since + timedelta(days=30)
-        if ending in ("scheduled", "ready"):
-            held_on = add_working_days(self.today, self.rng.choice([1, 3, 4, 6, 9]))
-        else:
-            held_on = self._a_working_day(min(held_on, self.today - timedelta(days=2)))
-        self._date(meeting, coordinator, held_on, since)
-        for stage, why in self._path(ending):
-            day = held_on + timedelta(days=1) if stage in ("distributed",) else held_on
-            day = day if ending in HELD else self.today - timedelta(days=1)
-            with at(moment_on(min(day, self.today), 19)):
-                meeting = move_meeting(meeting, stage, by=coordinator, why=why)
-        if ending in ("review_scheduled", "reviewed", "closed"):
-            self._review(family.case, meeting, coordinator, ending, held_on)
-
-    def _date(self, meeting: Meeting, coordinator: User, day: date, since: date) -> None:
-        start = moment_on(day, self.rng.choice([10, 13, 16]))
-        with at(moment_on(min(since + timedelta(days=10), self.today), 12)):
-            date_meeting(
-                meeting,
-                by=coordinator,
-                version=meeting.version,
-                starts_at=start,
-                ends_at=start + timedelta(hours=3),
-                place=self.rng.choice(names.PLACES),
-            )
-
-    def _path(self, ending: str) -> list[tuple[str, str]]:
-        steps = [("scheduled", "")]
-        if ending != "scheduled":
-            steps.append(("ready", ""))
-        if ending in HELD:
-            steps.append(("held", ""))
-        if ending == "plan_not_agreed":
-            steps.append(("plan_not_agreed", "Overnight stays at Dad’s: the family amends this."))
-        elif ending in HELD and ending != "held":
-            steps.append(("plan_agreed", ""))
-            if ending != "plan_agreed":
-                steps.append(("distributed", ""))
-        return steps
-
-    def _review(
-        self, case: Case, meeting: Meeting, coordinator: User, ending: str, held_on: date
-    ) -> None:
-        opened_on = held_on + timedelta(days=20)
-        with at(moment_on(opened_on)):
-            review = open_meeting(case, "review_conference", by=coordinator, reviews=meeting)
-        if ending == "review_scheduled":
-            day = add_working_days(self.today, 7)
-        else:
-            day = self._a_working_day(min(held_on + timedelta(days=60), self._last_day(ending)))
-        self._date(review, coordinator, day, opened_on)
-        with at(moment_on(opened_on + timedelta(days=10), 12)):
-            review = move_meeting(review, "scheduled", by=coordinator)
-        if ending != "review_scheduled":
-            with at(moment_on(day, 19)):
-                move_meeting(review, "reviewed", by=coordinator)
 
     def _end(self, case: Case, coordinator: User, ending: str) -> None:
         manager = self.council["helen"]
@@ -358,9 +290,4 @@ class Teller:
             )
 
     def _working_day(self, days_ago: int) -> date:
-        return self._a_working_day(self.today - timedelta(days=days_ago))
-
-    def _a_working_day(self, day: date) -> date:
-        while not is_working_day(day):
-            day -= timedelta(days=1)
-        return day
+        return working_day_by(self.today - timedelta(days=days_ago))

@@ -1,5 +1,7 @@
 """Settling the items of checklists: for a meeting, and for each of its people."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -50,6 +52,27 @@ def settle_check(
     )
     _record(meeting, participant, f"{label}: {check.get_state_display().lower()}", by=by)
     return check
+
+
+@transaction.atomic
+def settle_checks(
+    meeting: Meeting, keys: Iterable[str], *, by: User, participant: Participant | None = None
+) -> None:
+    """Tick several items of one checklist at once. What was settled before stays as it was."""
+    labels = {key: _label(meeting, key, participant) for key in keys}
+    meeting, participant = _lock(meeting, participant)
+    if MANAGER_AGREED in labels:
+        _check_manages(meeting, by)
+    settled = Check.objects.filter(meeting=meeting, participant=participant, key__in=labels)
+    known = set(settled.values_list("key", flat=True))
+    new = [key for key in labels if key not in known]
+    Check.objects.bulk_create(
+        Check(meeting=meeting, participant=participant, key=key, state=Check.State.DONE, by=by)
+        for key in new
+    )
+    if new:
+        words = "; ".join(labels[key] for key in new)
+        _record(meeting, participant, f"Done: {words}", by=by)
 
 
 @transaction.atomic

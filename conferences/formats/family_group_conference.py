@@ -36,6 +36,21 @@ PERSON_CHECKLIST = (
         parts=("referrer", "information_giver", "professional", "advocate", "interpreter"),
     ),
 )
+# Asked for before a conference is ready (G3 to G8), and again when it is recorded as held.
+READY = (
+    "planning_held",
+    "brief_signed",
+    "report_shared",
+    "has_date_and_venue",
+    "venue_chosen",
+    "bookings_confirmed",
+    "invitations_decided",
+    "child_taking_part",
+    "everyone_prepared",
+    "needs_arranged",
+    "pairs_decided",
+    "manager_agreed",
+)
 PEOPLE = ("child", "family", "professional")
 QUESTIONS = (
     Question("listened", "I was listened to", "People listened to me", ("younger_child", *PEOPLE)),
@@ -82,6 +97,7 @@ FORMAT = Format(
             to=("held", "preparing"),
             needs_reason=("preparing",),
             needs_date=True,
+            guards=READY,
         ),
         Stage(
             "held",
@@ -91,6 +107,8 @@ FORMAT = Format(
             needs_reason=("plan_not_agreed", "no_plan", "adjourned"),
             needs_date=True,
             is_day=True,
+            guards=READY,
+            can_be_forced=True,
         ),
         Stage(
             "adjourned",
@@ -98,7 +116,13 @@ FORMAT = Format(
             "yellow",
             to=("held",),
         ),
-        Stage("plan_agreed", "Plan agreed", "green", to=("distributed",)),
+        Stage(
+            "plan_agreed",
+            "Plan agreed",
+            "green",
+            to=("distributed",),
+            guards=("plan_is_there", "plan_agreed_by_family", "plan_is_agreed"),
+        ),
         Stage(
             "plan_not_agreed",
             "Plan not agreed yet",
@@ -107,7 +131,7 @@ FORMAT = Format(
             needs_reason=("adjourned",),
         ),
         Stage("no_plan", "No plan made", "grey", to=("adjourned",), needs_reason=("adjourned",)),
-        Stage("distributed", "Plan with the family", "green"),
+        Stage("distributed", "Plan with the family", "green", guards=("copies_ready",)),
         Stage("not_held", "Not held", "grey", clears_date=True),
     ),
 )

@@ -12,7 +12,6 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.access import load_case
 from cases.case_page import case_context
-from cases.models import Event
 from conferences.clashes import warnings_about
 from conferences.domain.booking import DoubleBooked, book_meeting
 from conferences.domain.meetings import move_meeting, open_meeting

@@ -11,7 +11,7 @@ class Command(BaseCommand):
     help = "Make a made-up council with families at every stage. Only in demo mode."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--families", type=int, default=60, help="how many (60)")
+        parser.add_argument("--families", type=int, default=40, help="how many (40)")
         parser.add_argument("--seed", type=int, default=1, help="the same seed, the same families")
 
     def handle(self, *args: Any, **options: Any) -> None:
