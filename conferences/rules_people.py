@@ -21,7 +21,7 @@ FOR_SAFETY = (Ground.ORDER, Ground.BAIL, Ground.SAFETY, Ground.THREAT)
 
 @guards("invitations_decided")
 def invitations_decided(meeting: Meeting) -> Iterable[str]:
-    people = list(_current(meeting))
+    people = list(_current(meeting).exclude(walked_in=True))
     if not people:
         yield "Nobody is down to take part yet."
     for one in people:
@@ -31,6 +31,7 @@ def invitations_decided(meeting: Meeting) -> Iterable[str]:
 
 @guards("child_taking_part")
 def child_taking_part(meeting: Meeting) -> Iterable[str]:
+    """Each child was offered somebody who speaks for them; who takes part is decided above."""
     children = list(_current(meeting).filter(part=Participant.Part.CHILD))
     offered = set(
         Check.objects.filter(
@@ -39,11 +40,8 @@ def child_taking_part(meeting: Meeting) -> Iterable[str]:
     )
     asked = any(item.key == "advocate_offered" for item in meeting.declared.items_for("child"))
     for child in children:
-        name = spoken_name(child)
-        if not child.attendance:
-            yield f"Decide whether {name} takes part, with their views at the centre."
         if asked and child.pk not in offered:
-            yield f"Offer {name} an advocate."
+            yield f"Offer {spoken_name(child)} an advocate."
 
 
 @guards("everyone_prepared")
@@ -52,6 +50,7 @@ def everyone_prepared(meeting: Meeting) -> Iterable[str]:
         Participant.objects.reachable()
         .with_names()
         .filter(meeting=meeting, part__in=Participant.OF_THE_FAMILY, prepared_on=None)
+        .exclude(walked_in=True)
     )
     for one in people.exclude(reached_on__isnull=False, contacts__isnull=False):
         yield f"{spoken_name(one)} is not prepared yet."

@@ -12,6 +12,7 @@ from conferences.domain.case_hooks import next_meeting_date, next_meetings
 from conferences.domain.meetings import date_meeting, move_meeting, open_meeting
 from conferences.formats import FORMATS
 from conferences.models import Meeting, MeetingParty
+from tests.factories.conferences import make_plan, make_ready
 from tests.factories.lifecycle import make_service
 
 WHY = "Mum took her agreement back"
@@ -32,6 +33,8 @@ def opened(case, service, *, days=None, stages=("scheduled",)):
     meeting = open_meeting(case, "family_group_conference", by=service.coordinator)
     if days is not None:
         meeting = dated(meeting, service, days)
+        make_ready(meeting, service.coordinator)
+        make_plan(meeting, service.coordinator)
         for stage in stages:
             meeting = move_meeting(meeting, stage, by=service.coordinator, why="Because.")
     return meeting

@@ -14,6 +14,7 @@ from conferences.models import Meeting
 from conferences.openings import openings_of
 from restorative.conflicts import StaleVersion
 from tests.access.world import make_world
+from tests.factories.conferences import make_plan, make_ready
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,8 @@ def dated(world, *, days):
 
 def taken_to(world, *stages, days=-1):
     meeting = dated(world, days=days)
+    make_ready(meeting, world.user)
+    make_plan(meeting, world.user)
     for stage in stages:
         meeting = move_meeting(meeting, stage, by=world.user, why="Because.")
     return meeting

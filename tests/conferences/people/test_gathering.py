@@ -203,20 +203,21 @@ def test_one_human_being_is_one_of_four_things():
 
 
 def test_a_walk_in_needs_a_first_name_and_joins_the_network_too():
-    conference = make_conference()
+    conference = make_conference(starts_at=timezone.now())
 
     kez = add_walk_in(
         conference.meeting, by=conference.service.coordinator, first_name="Kez", relation="Cousin"
     )
 
     assert (kez.walked_in, kez.is_required, kez.relation) == (True, False, "Cousin")
+    assert kez.arrived_at
     assert NetworkMember.objects.filter(case=conference.case, person=kez.person).exists()
     with pytest.raises(ValidationError):
         add_walk_in(conference.meeting, by=conference.service.coordinator, first_name=" ")
 
 
 def test_somebody_kept_away_does_not_walk_in_under_a_new_row():
-    conference = make_conference()
+    conference = make_conference(starts_at=timezone.now())
     by = conference.service.coordinator
     keep_away(conference["Obi"], by)
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -7,6 +9,7 @@ from conferences import guards
 from conferences.domain.checking import reopen_check, settle_check
 from conferences.domain.contacting_people import arrange_need, record_contact, say_needs
 from conferences.domain.deciding_attendance import decide_attendance, decide_pair
+from conferences.domain.gathering import add_walk_in
 from conferences.models import Check, Meeting, Participant
 from tests.conferences.people.test_gathering import keep_away
 from tests.factories.conferences import make_conference
@@ -56,12 +59,21 @@ def test_everybody_has_a_decision(conference, by):
     assert open_for("invitations_decided", conference) == []
 
 
-def test_the_child_has_a_decision_and_was_offered_an_advocate(conference, by):
-    assert len(open_for("child_taking_part", conference)) == 2
-    decide_attendance(conference["Amira"], by=by, outcome="comes")
+def test_each_child_is_offered_an_advocate(conference, by):
+    assert open_for("child_taking_part", conference) == ["Offer Amira an advocate."]
     settle_check(conference.meeting, "advocate_offered", by=by, participant=conference["Amira"])
 
     assert open_for("child_taking_part", conference) == []
+
+
+def test_whoever_walks_in_was_neither_decided_about_nor_prepared(conference, by):
+    conference.meeting.starts_at = timezone.now()
+    conference.meeting.ends_at = timezone.now() + timedelta(hours=3)
+    conference.meeting.save()
+    add_walk_in(conference.meeting, by=by, first_name="Kez")
+
+    for key in ("invitations_decided", "everyone_prepared"):
+        assert not [words for words in open_for(key, conference) if "Kez" in words]
 
 
 def test_the_family_is_prepared_but_for_those_who_are_kept_away(conference, by):
