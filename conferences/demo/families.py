@@ -1,5 +1,6 @@
 """Made-up families: who is in them and how to reach them, before anything happens."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -55,9 +56,20 @@ class FamilyMaker:
         return family
 
     def person(
-        self, by: User, first: str, last: str, gender: str, age: int, *, known_as: str = ""
+        self,
+        by: User,
+        first: str,
+        last: str,
+        gender: str,
+        age: int,
+        *,
+        known_as: str = "",
+        known: Mapping[str, str] | None = None,
     ) -> Person:
-        """Make somebody of about an age, with what is known of their language and needs."""
+        """Make somebody of about an age, with what is known of their language and needs.
+
+        `known` says some of that; the rest is left to chance.
+        """
         born = self.today - timedelta(days=age * 365 + self.rng.randint(20, 340))
         language = self.rng.choice(names.LANGUAGES) if self.rng.random() < 0.15 else ""
         needs = {
@@ -74,7 +86,7 @@ class FamilyMaker:
             known_as=known_as,
             gender=gender,
             date_of_birth=born,
-            **needs,
+            **needs | dict(known or {}),
         )
 
     def mobile(self, person: Person, by: User, *, confidential: bool = False) -> None:

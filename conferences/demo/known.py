@@ -20,6 +20,7 @@ from cases.domain.restricting import exclude_colleague
 from cases.domain.summarising import write_where_things_are
 from cases.domain.tasking import add_task, finish_task
 from cases.models import (
+    Answer,
     Case,
     CaseChild,
     Consent,
@@ -41,6 +42,14 @@ from conferences.domain.meetings import open_meeting
 from restorative.working_days import add_working_days
 
 Part, Side = NetworkMember.Part, NetworkMember.Side
+OKAFOR_NEEDS = {
+    "Ifeoma": {"access": Answer.GIVEN, "access_needs": "Cannot manage stairs"},
+    "Paweł": {
+        "language": "Polish",
+        "interpreter": Answer.GIVEN,
+        "interpreter_language": "Polish",
+    },
+}
 
 
 def make_okafor(council: Council, teller: Teller) -> Case:
@@ -140,7 +149,7 @@ def _okafor_network(
     )
     made: dict[str, Person] = {}
     for first, last, gender, age, side, kind, child_of in relatives:
-        one = made[first] = person(by, first, last, gender, age)
+        one = made[first] = person(by, first, last, gender, age, known=OKAFOR_NEEDS.get(first))
         add_to_network(case, one, by=by, part=Part.FAMILY, side=side)
         if child_of:
             tell_relationship(one, Kind.PARENT, child_of, by=by)
@@ -172,6 +181,16 @@ def _okafor_network(
         heard_another_way="By letter",
         review_on=timezone.localdate() + timedelta(days=80),
         decided_by="Helen Osei",
+    )
+    keep_apart(
+        father,
+        mother,
+        by=by,
+        kind=KeepApart.Kind.SEPARATE_ARRIVAL,
+        reason="They argue when they meet at the door. Both want to be there for the children.",
+        source=KeepApart.Source.REQUEST,
+        review_on=timezone.localdate() + timedelta(days=80),
+        decided_by="Ngozi Okafor",
     )
 
 

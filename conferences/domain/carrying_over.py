@@ -1,8 +1,9 @@
 """What a later meeting takes over from an earlier one: who was there, and who is kept away."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from accounts.models import User
+from cases.models import Answer
 from conferences.models import AttendanceDecision, Meeting, Need, Participant
 
 # Dates, answers and views belong to the meeting they were given for.
@@ -98,3 +99,28 @@ def _decide_again(new: Participant, old: AttendanceDecision, *, by: User) -> Non
     if new.is_kept_away:
         new.is_required, new.seat = False, None
     new.save(update_fields=["attendance", "is_required", "seat"])
+
+
+def carry_known_needs(participants: Iterable[Participant]) -> None:
+    """Take over what their own record says they need: an interpreter, getting in and around.
+
+    What the case knows already is never asked again. A need that was said stays as it is.
+    """
+    needs = []
+    for one in participants:
+        person = one.person
+        if person is None:
+            continue
+        if person.interpreter == Answer.GIVEN:
+            needs.append(
+                Need(
+                    participant=one,
+                    kind=Need.Kind.INTERPRETER,
+                    detail=person.interpreter_language or person.language,
+                )
+            )
+        if person.access == Answer.GIVEN:
+            needs.append(
+                Need(participant=one, kind=Need.Kind.ACCESS, detail=person.access_needs[:200])
+            )
+    Need.objects.bulk_create(needs, ignore_conflicts=True)

@@ -12,7 +12,7 @@ from cases.domain.networks import add_to_network
 from cases.domain.people import add_person
 from cases.models import Case, CaseChild, Event, NetworkMember, Person, Relationship
 from cases.rules_recording import check_there
-from conferences.domain.carrying_over import carry_kept_away, carry_over
+from conferences.domain.carrying_over import carry_kept_away, carry_known_needs, carry_over
 from conferences.domain.day_locks import check_its_day
 from conferences.domain.preparing import (
     case_for,
@@ -89,6 +89,7 @@ def gather_network(meeting: Meeting, *, by: User) -> list[Participant]:
         for one in new:
             one.save()
         carry_kept_away(new, by=by)
+        carry_known_needs(new)
         added += new
     if added:
         count = f"{len(added)} {'person' if len(added) == 1 else 'people'} from the network"
@@ -140,6 +141,7 @@ def add_participant(
         | fields
     )
     carry_kept_away([participant], by=by)
+    carry_known_needs([participant])
     record_of(
         participant,
         Event.Kind.PARTICIPANT_ADDED,

@@ -296,3 +296,24 @@ def test_nothing_changes_once_the_case_has_ended():
             act()
         assert refusal.value.code == "case_ended"
     assert not AttendanceDecision.objects.exists()
+
+
+def test_what_somebody_needs_is_known_from_their_record():
+    service = make_service()
+    case = make_family(service).case
+    person = PersonFactory(
+        created_by=service.worker,
+        interpreter="given",
+        interpreter_language="Polish",
+        access="given",
+        access_needs="No stairs",
+    )
+    NetworkMember.objects.create(case=case, person=person, added_by=service.worker)
+
+    meeting = open_meeting(case, "family_group_conference", by=service.coordinator)
+
+    needs = Participant.objects.get(meeting=meeting, person=person).needs
+    assert dict(needs.values_list("kind", "detail")) == {
+        "interpreter": "Polish",
+        "access": "No stairs",
+    }
