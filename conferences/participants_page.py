@@ -76,8 +76,10 @@ class PeoplePage:
         """How many are how far, as one reads it first."""
         here = [row.participant for row in self.rows if not row.participant.is_kept_away]
         family = [one for one in here if one.is_of_the_family]
+        decided = sum(bool(one.attendance) for one in here)
         words = [
-            f"{len(here)} to come",
+            f"{decided} taking part",
+            f"{len(here) - decided} not decided yet",
             f"{sum(bool(one.prepared_on) for one in family)} of {len(family)} of the family "
             "prepared",
         ]

@@ -16,7 +16,7 @@ class DecideForm(GovForm):
     """Three answers; not being there asks for its ground, a way to be heard and a review."""
 
     outcome = forms.ChoiceField(
-        label="Do they take part?",
+        label="What was decided?",
         choices=(
             (Attendance.COMES, "They take part"),
             (Attendance.WITH_ARRANGEMENTS, "They take part, with arrangements"),
