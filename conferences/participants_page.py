@@ -271,7 +271,8 @@ def _missing(row: Row, meeting: Meeting, settled: set[str]) -> list[str]:
                 words.append("Reach them")
             elif not one.prepared_on:
                 words.append("Prepare them")
-            if one.person_id and not row.is_contact_safe:
+            # A child is reached through those they live with.
+            if one.person_id and one.part != Part.CHILD and not row.is_contact_safe:
                 words.append("Agree a safe way of contact")
         words += [
             f"Arrange: {need.get_kind_display().lower()}"

@@ -86,9 +86,14 @@ class DecideForm(GovForm):
 
     @property
     def said(self) -> dict[str, Any]:
-        """What the domain asks for: whoever cannot or will not be heard takes no part."""
+        """What the domain asks for: whoever cannot or will not be heard takes no part.
+
+        What was typed about keeping them away does not count where they are let in.
+        """
         said = dict(self.cleaned_data)
-        if said["outcome"] == Attendance.ANOTHER_WAY and said["heard"] in NOT_HEARD:
+        if said["outcome"] != Attendance.ANOTHER_WAY:
+            return {name: value for name, value in said.items() if name not in AWAY_FIELDS}
+        if said["heard"] in NOT_HEARD:
             said["outcome"] = Attendance.NO_PART
         return said
 

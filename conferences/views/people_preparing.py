@@ -10,8 +10,9 @@ from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
+from cases.domain.noting import usual_audience
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill
-from cases.models import Case
+from cases.models import Case, Note
 from conferences.domain.contacting_people import arrange_need, record_contact, say_needs
 from conferences.domain.preparing import spoken_name
 from conferences.forms.people_preparing import ContactForm, NeedsForm
@@ -50,7 +51,8 @@ def participant_contact(request: UserRequest, public_id: UUID) -> HttpResponse:
                 reached="reached" in results,
                 visited="visited" in results,
                 prepared="prepared" in results,
-                willing=said["willing"],
+                # What was known of one of them is not news about the others.
+                willing="" if said["willing"] == participant.willing else said["willing"],
             )
             say_needs(participant, by=request.user, needs=form.said)
             clear_draft(request.user, key)
@@ -64,6 +66,7 @@ def participant_contact(request: UserRequest, public_id: UUID) -> HttpResponse:
     context = {
         "participant": participant,
         "name": spoken_name(participant),
+        "is_for_coordinator": usual_audience(case, request.user) == Note.Audience.COORDINATOR,
         "form": form,
         "form_token": new_form_token(),
         "draft_key": key,

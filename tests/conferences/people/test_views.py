@@ -162,6 +162,34 @@ def test_a_manager_is_told_who_records_contacts(client, conference):
     assert b"She wants to help." in answer.content
 
 
+def test_what_was_known_of_one_is_not_said_of_the_others(page, conference):
+    Participant.objects.filter(pk=conference["Pat"].pk).update(willing="yes")
+
+    page.post(
+        url("participant_contact", conference["Pat"]),
+        contact_said(willing="yes", others=[str(conference["Lal"].public_id)]),
+    )
+
+    conference["Lal"].refresh_from_db()
+    assert (conference["Lal"].willing, conference["Lal"].reached_on is not None) == ("", True)
+
+
+def test_a_draft_of_a_contact_is_given_back_and_names_nobody(page, conference):
+    pat = conference["Pat"]
+    subject = f"{conference.case.public_id}-{pat.public_id}"
+    address = url("participant_contact", pat)
+    saved = page.post(
+        reverse("cases:draft_save", kwargs={"form": "meeting-contact", "subject": subject}),
+        contact_said(text="Half a sentence", draft_url=address, draft_title="Contact"),
+    )
+    assert saved.json()["saved"]
+
+    assert b"Half a sentence" in page.get(address).content
+    assert b"Half a sentence" not in page.get(url("participant_contact", conference["Lal"])).content
+    page.post(address, contact_said(text="A whole sentence."))
+    assert b"Half a sentence" not in page.get(address).content
+
+
 def test_an_uncle_is_kept_away_with_an_order_and_heard_by_letter(page, conference):
     uncle = conference["Obi"]
     said = {
@@ -213,6 +241,23 @@ def test_who_cannot_safely_be_heard_takes_no_part(page, conference):
 
     conference["Obi"].refresh_from_db()
     assert conference["Obi"].attendance == "no_part"
+
+
+def test_who_is_let_in_again_keeps_no_review_of_having_been_away(page, conference, by):
+    uncle = conference["Obi"]
+    keep_away(uncle, by, why="The order.")
+    AttendanceDecision.objects.update(review_on=later(-3))
+    text = page.get(url("participant_decide", uncle)).content.decode()
+    assert "Decided on" in text
+
+    page.post(
+        url("participant_decide", uncle),
+        {"outcome": "comes", "ground": "order", "why": "x", **date_of("review_on", later(-3))},
+    )
+
+    newest = uncle.decisions.first()
+    assert (newest.outcome, newest.review_on, newest.why, newest.ground) == ("comes", None, "", "")
+    assert page.get(uncle.get_absolute_url()).status_code == 200
 
 
 def test_both_parents_warning_separate_arrivals_reason_decider(page, conference, by):
