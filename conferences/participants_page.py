@@ -98,7 +98,8 @@ def people_page(meeting: Meeting, user: User) -> PeoplePage:
         .prefetch_related("needs")
         .order_by("pk")
     )
-    rows = rows_of(meeting, people, user)
+    pairs = pairs_of(meeting, people, reader=user)
+    rows = rows_of(meeting, people, user, pairs=pairs)
     groups = [
         Group("child", "Children and young people"),
         Group("mother", "Mother’s side of the family"),
@@ -114,12 +115,14 @@ def people_page(meeting: Meeting, user: User) -> PeoplePage:
         by_key[_key_of(row.participant)].rows.append(row)
     return PeoplePage(
         groups=[group for group in groups if group.rows],
-        pairs=pairs_of(meeting, people, reader=user),
+        pairs=pairs,
         minutes=minutes_of(meeting),
     )
 
 
-def rows_of(meeting: Meeting, people: Sequence[Participant], user: User) -> list[Row]:
+def rows_of(
+    meeting: Meeting, people: Sequence[Participant], user: User, *, pairs: Iterable[Pair] = ()
+) -> list[Row]:
     """What is known of each of these people; fetch them with names and needs."""
     keys = [one.pk for one in people]
     contacts = _contacts([one.person_id for one in people if one.person_id], user)
@@ -137,7 +140,7 @@ def rows_of(meeting: Meeting, people: Sequence[Participant], user: User) -> list
         .values_list("pk")
         .annotate(Sum("contacts__note__minutes"))
     }
-    apart = _apart_words(pairs_of(meeting, people, reader=user))
+    apart = _apart_words(pairs)
     helped = _helped(people, user)
     rows = []
     for one in people:

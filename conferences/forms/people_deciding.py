@@ -101,7 +101,9 @@ class DecideForm(GovForm):
     def initial_of(cls, decision: AttendanceDecision | None) -> dict[str, Any]:
         if decision is None:
             return {}
-        initial = {name: getattr(decision, name) for name in cls.base_fields}
+        # Who decided is said anew each time.
+        kept = [name for name in cls.base_fields if name != "decided_by"]
+        initial = {name: getattr(decision, name) for name in kept}
         if decision.outcome == Attendance.NO_PART:
             initial["outcome"] = Attendance.ANOTHER_WAY
         return initial

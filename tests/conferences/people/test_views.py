@@ -269,6 +269,9 @@ def test_both_parents_warning_separate_arrivals_reason_decider(page, conference,
     assert answer.url == pair_url(conference, first, second)
     text = page.get(answer.url).content.decode()
     assert "must be kept apart, and both are to come" in text
+    for name in ("participant_detail", "participant_decide"):
+        text = page.get(url(name, conference["Ngozi"])).content.decode()
+        assert "Must not meet: Ngozi and Emeka" in text
 
     answer = page.post(
         answer.url,
