@@ -6,16 +6,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from conferences.apart import Pair, pairs_of
-from conferences.domain.preparing import spoken_name
 from conferences.models import Participant
 
 
 @dataclass(frozen=True)
 class Warned:
-    """One of the two is the person whose page it is; `other` is what the other is called."""
+    """A pair of which one is the person whose page it is, and where it is decided about."""
 
     pair: Pair
-    other: str
     url: str
 
 
@@ -31,7 +29,6 @@ def pairs_with(participant: Participant, user: User) -> list[Warned]:
     return [
         Warned(
             pair,
-            spoken_name(pair.other_than(participant)),
             reverse(
                 "conferences:pair_decide",
                 kwargs={

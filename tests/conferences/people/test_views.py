@@ -271,7 +271,7 @@ def test_both_parents_warning_separate_arrivals_reason_decider(page, conference,
     assert "must be kept apart, and both are to come" in text
     for name in ("participant_detail", "participant_decide"):
         text = page.get(url(name, conference["Ngozi"])).content.decode()
-        assert "Must not meet: Ngozi and Emeka" in text
+        assert "Must not meet: Emeka and Ngozi" in text
 
     answer = page.post(
         answer.url,
@@ -283,6 +283,21 @@ def test_both_parents_warning_separate_arrivals_reason_decider(page, conference,
     conference["Ngozi"].refresh_from_db()
     assert conference["Ngozi"].attendance == "with_arrangements"
     assert "must be kept apart, and both" not in page.get(answer.url).content.decode()
+
+
+def test_who_is_not_invited_where_the_other_is_is_said_the_right_way_round(page, conference, by):
+    KeepApartFactory(
+        first=conference["Emeka"].person,
+        second=conference["Ngozi"].person,
+        kind="not_invited",
+        recorded_by=by,
+    )
+    text = page.get(pair_url(conference, "Ngozi", "Emeka")).content.decode()
+    assert "Emeka is not invited where Ngozi is" in text
+
+    answer = page.post(url("participant_decide", conference["Emeka"]), {"outcome": "comes"})
+
+    assert "Decide first how both can be heard" in answer.content.decode()
 
 
 def test_a_pair_page_without_a_reason_keeps_the_rest(page, conference, by):
