@@ -15,10 +15,12 @@ from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.models import Case, Note
 from conferences.domain.contacting_people import arrange_need, record_contact, say_needs
 from conferences.domain.preparing import spoken_name
+from conferences.forms.one_line import line_of
 from conferences.forms.people_preparing import ContactForm, NeedsForm
 from conferences.meeting_page import meeting_context
 from conferences.models import Need, Participant
 from conferences.views.loading import load_participant
+from restorative.forms.text import clean_text
 
 TAB = "conferences:meeting_people"
 
@@ -105,9 +107,10 @@ def participant_needs(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 def _arrange(request: UserRequest, participant: Participant) -> HttpResponse:
-    need = get_object_or_404(Need, participant=participant, kind=request.POST["arrange"])
+    kind = clean_text(request.POST["arrange"])
+    need = get_object_or_404(Need, participant=participant, kind=kind)
     try:
-        arrange_need(need, by=request.user, how=request.POST.get("how", "").strip()[:200])
+        arrange_need(need, by=request.user, how=line_of(request.POST, "how", longest=200))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:

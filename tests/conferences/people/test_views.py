@@ -507,6 +507,28 @@ def test_needs_are_said_and_arranged(page, conference):
     assert not pat.needs.exists()
 
 
+@pytest.mark.parametrize("junk", ["\x00", "\x00kind", "\ufffd", "x" * 2000, "‮", "&lt;b>"])
+def test_odd_text_is_answered_and_never_fails(page, conference, by, junk):
+    pat = conference["Pat"]
+    say_needs(pat, by=by, needs={"lift": ""})
+    for address, said in (
+        (url("participant_needs", pat), {"arrange": "lift", "how": junk}),
+        (url("participant_needs", pat), {"arrange": junk}),
+        (url("participant_needs", pat), {"needs": [junk], "detail_lift": junk}),
+        (url("participant_check", pat), {"key": "travel", "state": "not_needed", "why": junk}),
+        (url("participant_check", pat), {"key": junk, "state": junk}),
+        (url("participant_check", pat), {"shown": [junk], "done": [junk]}),
+        (meeting_url("meeting_checklist", conference), {"key": junk, "from": junk}),
+        (url("participant_contact", pat), contact_said(text=junk, minutes=junk, kind=junk)),
+        (url("participant_decide", pat), {"outcome": junk, "decided_by": junk, "why": junk}),
+        (url("participant_edit", pat), edit_said(views=junk, version=junk, supports=junk)),
+        (url("participant_remove", pat), {"why": f"{junk}{'x' * 300}"}),
+        (meeting_url("participant_add", conference), {"first_name": junk, "part": junk}),
+        (meeting_url("participant_add", conference), {"known": [junk]}),
+    ):
+        assert page.post(address, said).status_code in (200, 302, 404, 422)
+
+
 def test_somebody_of_a_family_one_is_excluded_from_is_not_on_the_list(page, conference, by):
     other = make_conference(conference.service)
     NetworkMember.objects.create(
