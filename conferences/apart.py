@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from accounts.models import User
 from cases.models import KeepApart
+from conferences.domain.preparing import spoken_name
 from conferences.models import Meeting, PairDecision, Participant
 
 COMING: tuple[str, ...] = (Participant.Attendance.COMES, Participant.Attendance.WITH_ARRANGEMENTS)
@@ -57,6 +58,20 @@ class Pair:
             and arrangement.first_id == participant.person_id
             for arrangement in self.arrangements
         )
+
+    @property
+    def told(self) -> list[tuple[KeepApart, str]]:
+        """Each arrangement with what it says of whom; who comes first in one matters."""
+        by_person = {one.person_id: spoken_name(one) for one in self.people}
+        words = []
+        for arrangement in self.arrangements:
+            first, second = by_person[arrangement.first_id], by_person[arrangement.second_id]
+            if arrangement.kind == KeepApart.Kind.NOT_INVITED:
+                said = f"{first} is not invited where {second} is"
+            else:
+                said = f"{arrangement.get_kind_display()}: {first} and {second}"
+            words.append((arrangement, said))
+        return words
 
     def other_than(self, participant: Participant) -> Participant:
         return self.second if participant.pk == self.first.pk else self.first

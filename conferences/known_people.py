@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from cases.models import Case, CaseChild, NetworkMember
-from conferences.domain.gathering import add_participant, relation_to
+from conferences.domain.gathering import add_participant
 from conferences.models import Meeting, Participant, Resource
+from conferences.relations import relation_to
 
 Part = Participant.Part
 PARTS_OF_RESOURCES = {

@@ -76,8 +76,10 @@ class PeoplePage:
         """How many are how far, as one reads it first."""
         here = [row.participant for row in self.rows if not row.participant.is_kept_away]
         family = [one for one in here if one.is_of_the_family]
+        decided = sum(bool(one.attendance) for one in here)
         words = [
-            f"{len(here)} to come",
+            f"{decided} taking part",
+            f"{len(here) - decided} not decided yet",
             f"{sum(bool(one.prepared_on) for one in family)} of {len(family)} of the family "
             "prepared",
         ]
@@ -96,7 +98,8 @@ def people_page(meeting: Meeting, user: User) -> PeoplePage:
         .prefetch_related("needs")
         .order_by("pk")
     )
-    rows = rows_of(meeting, people, user)
+    pairs = pairs_of(meeting, people, reader=user)
+    rows = rows_of(meeting, people, user, pairs=pairs)
     groups = [
         Group("child", "Children and young people"),
         Group("mother", "Mother’s side of the family"),
@@ -112,12 +115,14 @@ def people_page(meeting: Meeting, user: User) -> PeoplePage:
         by_key[_key_of(row.participant)].rows.append(row)
     return PeoplePage(
         groups=[group for group in groups if group.rows],
-        pairs=pairs_of(meeting, people, reader=user),
+        pairs=pairs,
         minutes=minutes_of(meeting),
     )
 
 
-def rows_of(meeting: Meeting, people: Sequence[Participant], user: User) -> list[Row]:
+def rows_of(
+    meeting: Meeting, people: Sequence[Participant], user: User, *, pairs: Iterable[Pair] = ()
+) -> list[Row]:
     """What is known of each of these people; fetch them with names and needs."""
     keys = [one.pk for one in people]
     contacts = _contacts([one.person_id for one in people if one.person_id], user)
@@ -135,7 +140,7 @@ def rows_of(meeting: Meeting, people: Sequence[Participant], user: User) -> list
         .values_list("pk")
         .annotate(Sum("contacts__note__minutes"))
     }
-    apart = _apart_words(pairs_of(meeting, people, reader=user))
+    apart = _apart_words(pairs)
     helped = _helped(people, user)
     rows = []
     for one in people:
@@ -269,7 +274,8 @@ def _missing(row: Row, meeting: Meeting, settled: set[str]) -> list[str]:
                 words.append("Reach them")
             elif not one.prepared_on:
                 words.append("Prepare them")
-            if one.person_id and not row.is_contact_safe:
+            # A child is reached through those they live with.
+            if one.person_id and one.part != Part.CHILD and not row.is_contact_safe:
                 words.append("Agree a safe way of contact")
         words += [
             f"Arrange: {need.get_kind_display().lower()}"

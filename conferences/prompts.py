@@ -70,7 +70,7 @@ def prompts_of(meeting: Meeting, user: User) -> list[Prompt]:
         *_advocates(meeting, people, settled),
         *_sides(meeting, people, {key for who, key in settled if who is None}),
         *_responsibility(meeting, people, user),
-        *_not_reached(people),
+        *_not_reached(meeting, people),
         *_balance(meeting, people),
     ]
 
@@ -126,13 +126,18 @@ def _advocates(
 ) -> Iterator[Prompt]:
     if not any(item.key == "advocate_offered" for item in meeting.declared.items_for(Part.CHILD)):
         return
-    for one in people:
-        if one.part == Part.CHILD and (one.pk, "advocate_offered") not in settled:
-            yield Prompt(
-                f"{spoken_name(one)} has not been offered an advocate.",
-                _of(one, "participant_detail") + "#checklist",
-                "Go to the checklist",
-            )
+    missing = [
+        one
+        for one in people
+        if one.part == Part.CHILD and (one.pk, "advocate_offered") not in settled
+    ]
+    if missing:
+        have = "has" if len(missing) == 1 else "have"
+        yield Prompt(
+            f"{joined(map(spoken_name, missing))} {have} not been offered an advocate.",
+            _of(missing[0], "participant_detail") + "#checklist",
+            f"Go to the checklist of {spoken_name(missing[0])}",
+        )
 
 
 def _sides(meeting: Meeting, people: Sequence[Participant], settled: set[str]) -> Iterator[Prompt]:
@@ -162,7 +167,7 @@ def _responsibility(
         )
 
 
-def _not_reached(people: Iterable[Participant]) -> Iterator[Prompt]:
+def _not_reached(meeting: Meeting, people: Iterable[Participant]) -> Iterator[Prompt]:
     today = timezone.localdate()
     late = [
         one
@@ -182,7 +187,7 @@ def _not_reached(people: Iterable[Participant]) -> Iterator[Prompt]:
         yield Prompt(
             f"Nobody has reached {joined(map(spoken_name, late))} for more than "
             f"{DAYS_TO_REACH} working days.",
-            _page(late[0].meeting, "meeting_people"),
+            _page(meeting, "meeting_people"),
             "Go to people",
         )
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.domain.networks import add_to_network
 from cases.domain.people import add_person
-from cases.models import Case, CaseChild, Event, NetworkMember, Person, Relationship
+from cases.models import Case, CaseChild, Event, NetworkMember, Person
 from cases.rules_recording import check_there
 from conferences.domain.carrying_over import carry_kept_away, carry_known_needs, carry_over
 from conferences.domain.day_locks import check_its_day
@@ -22,6 +22,7 @@ from conferences.domain.preparing import (
     record_of,
 )
 from conferences.models import Meeting, Participant, Resource
+from conferences.relations import relation_to
 from restorative.conflicts import StaleVersion, save_version
 
 Part = Participant.Part
@@ -299,15 +300,3 @@ def _from_network(
         )
         for member in members
     ]
-
-
-def relation_to(young: Iterable[CaseChild], people: Iterable[int]) -> dict[int, str]:
-    """What each of these people is to the children, in the family's words, by their key."""
-    children = {child.person_id: child.person for child in young}
-    ties = Relationship.objects.current().between(list(children), list(people))
-    words: dict[int, list[str]] = {}
-    for tie in ties.select_related("person", "relative").order_by("pk"):
-        child = children.get(tie.relative_id) or children.get(tie.person_id)
-        if child:
-            words.setdefault(tie.other_than(child).pk, []).append(tie.word_for_other_to(child))
-    return {key: ", ".join(dict.fromkeys(said))[:100] for key, said in words.items()}

@@ -16,7 +16,7 @@ class DecideForm(GovForm):
     """Three answers; not being there asks for its ground, a way to be heard and a review."""
 
     outcome = forms.ChoiceField(
-        label="Do they take part?",
+        label="What was decided?",
         choices=(
             (Attendance.COMES, "They take part"),
             (Attendance.WITH_ARRANGEMENTS, "They take part, with arrangements"),
@@ -86,9 +86,14 @@ class DecideForm(GovForm):
 
     @property
     def said(self) -> dict[str, Any]:
-        """What the domain asks for: whoever cannot or will not be heard takes no part."""
+        """What the domain asks for: whoever cannot or will not be heard takes no part.
+
+        What was typed about keeping them away does not count where they are let in.
+        """
         said = dict(self.cleaned_data)
-        if said["outcome"] == Attendance.ANOTHER_WAY and said["heard"] in NOT_HEARD:
+        if said["outcome"] != Attendance.ANOTHER_WAY:
+            return {name: value for name, value in said.items() if name not in AWAY_FIELDS}
+        if said["heard"] in NOT_HEARD:
             said["outcome"] = Attendance.NO_PART
         return said
 
@@ -96,7 +101,9 @@ class DecideForm(GovForm):
     def initial_of(cls, decision: AttendanceDecision | None) -> dict[str, Any]:
         if decision is None:
             return {}
-        initial = {name: getattr(decision, name) for name in cls.base_fields}
+        # Who decided is said anew each time.
+        kept = [name for name in cls.base_fields if name != "decided_by"]
+        initial = {name: getattr(decision, name) for name in kept}
         if decision.outcome == Attendance.NO_PART:
             initial["outcome"] = Attendance.ANOTHER_WAY
         return initial

@@ -79,7 +79,7 @@ class ContactForm(NeedsForm):
     others = forms.MultipleChoiceField(
         label="Was it with anybody else as well? (optional)",
         required=False,
-        widget=Checkboxes(small=True),
+        widget=Checkboxes(small=True, inline=True),
     )
     text = forms.CharField(
         label="What was said",

@@ -13,6 +13,7 @@ from cases.models import ContactPoint, Note
 from conferences.checklists import items_of
 from conferences.meeting_page import meeting_context
 from conferences.models import Participant
+from conferences.pairs_page import pairs_with
 from conferences.participants_page import in_words, people_page, reads_worries, rows_of
 from conferences.prompts import prompts_of
 from conferences.views.loading import load_meeting, load_participant
@@ -52,6 +53,7 @@ def participant_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     context = {
         "participant": participant,
         "row": row,
+        "pairs": pairs_with(participant, request.user),
         "contacts": [contact_row(contact) for contact in contacts],
         "talks": _talks(participant, request),
         "time_taken": in_words(row.minutes),

@@ -20,6 +20,7 @@ from conferences.domain.checking import (
     reopen_check,
     settle_check,
 )
+from conferences.forms.one_line import line_of
 from conferences.meeting_page import meeting_context
 from conferences.models import Check, Meeting, Participant
 from conferences.rules_people import has_agreed, newest_risk
@@ -91,7 +92,7 @@ def _settle_one(request: UserRequest, meeting: Meeting, participant: Participant
     if state == "open":
         reopen_check(meeting, key, **which)
         return
-    why = request.POST.get("why", "").strip()[:300]
+    why = line_of(request.POST, "why", longest=300)
     settle_check(meeting, key, **which, state=state, why=why)
 
 

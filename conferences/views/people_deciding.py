@@ -12,12 +12,13 @@ from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill
-from conferences.apart import Pair, pairs_of
+from conferences.apart import pairs_of
 from conferences.domain.deciding_attendance import decide_attendance, decide_pair
 from conferences.domain.preparing import spoken_name
 from conferences.forms.people_deciding import DecideForm, PairForm
 from conferences.meeting_page import meeting_context
-from conferences.models import Meeting, PairDecision, Participant
+from conferences.models import PairDecision, Participant
+from conferences.pairs_page import pairs_with
 from conferences.views.loading import load_meeting, load_participant
 from conferences.views.people_preparing import draft_key
 
@@ -29,7 +30,7 @@ TAB = "conferences:meeting_people"
 def participant_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Decide whether somebody takes part; two who are kept apart are decided about next."""
     participant, meeting, case = load_participant(request, public_id, Permission.MEETING_PREPARE)
-    pairs = _pairs_with(participant, meeting, request)
+    pairs = pairs_with(participant, request.user)
     key = draft_key("meeting-decision", case, participant, request, "Who takes part")
     draft = find_draft(request.user, key)
     newest = participant.decisions.first()
@@ -41,9 +42,9 @@ def participant_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
             decide_attendance(participant, by=request.user, **form.said)
             clear_draft(request.user, key)
             messages.success(request, "The decision has been saved.")
-            for pair in _pairs_with(participant, meeting, request):
-                if pair.stands_open:
-                    return url_of(pair)
+            for one in pairs_with(participant, request.user):
+                if one.pair.stands_open:
+                    return one.url
             if request.POST.get("from") == "people":
                 return reverse(TAB, kwargs={"public_id": meeting.public_id})
             return participant.get_absolute_url()
@@ -55,10 +56,7 @@ def participant_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
     context = {
         "participant": participant,
         "name": spoken_name(participant),
-        "pairs": [
-            {"other": spoken_name(pair.other_than(participant)), "pair": pair, "url": url_of(pair)}
-            for pair in pairs
-        ],
+        "pairs": pairs,
         "form": form,
         "form_token": new_form_token(),
         "draft_key": key,
@@ -126,29 +124,3 @@ def pair_decide(
         "conferences/people/pair.html",
         meeting_context(request, meeting, case, TAB, **context),
     )
-
-
-def url_of(pair: Pair) -> str:
-    return reverse(
-        "conferences:pair_decide",
-        kwargs={
-            "public_id": pair.first.meeting.public_id,
-            "first_id": pair.first.public_id,
-            "second_id": pair.second.public_id,
-        },
-    )
-
-
-def _pairs_with(participant: Participant, meeting: Meeting, request: UserRequest) -> list[Pair]:
-    people = list(
-        Participant.objects.visible_to(request.user)
-        .current()
-        .with_names()
-        .select_related("meeting")
-        .filter(meeting=meeting)
-    )
-    return [
-        pair
-        for pair in pairs_of(meeting, people, reader=request.user)
-        if participant in pair.people
-    ]

@@ -10,14 +10,17 @@ from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
+from cases.domain.noting import usual_audience
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill
-from cases.models import Case
+from cases.models import Case, Note
 from conferences.domain.contacting_people import arrange_need, record_contact, say_needs
 from conferences.domain.preparing import spoken_name
+from conferences.forms.one_line import line_of
 from conferences.forms.people_preparing import ContactForm, NeedsForm
 from conferences.meeting_page import meeting_context
 from conferences.models import Need, Participant
 from conferences.views.loading import load_participant
+from restorative.forms.text import clean_text
 
 TAB = "conferences:meeting_people"
 
@@ -50,7 +53,8 @@ def participant_contact(request: UserRequest, public_id: UUID) -> HttpResponse:
                 reached="reached" in results,
                 visited="visited" in results,
                 prepared="prepared" in results,
-                willing=said["willing"],
+                # What was known of one of them is not news about the others.
+                willing="" if said["willing"] == participant.willing else said["willing"],
             )
             say_needs(participant, by=request.user, needs=form.said)
             clear_draft(request.user, key)
@@ -64,6 +68,7 @@ def participant_contact(request: UserRequest, public_id: UUID) -> HttpResponse:
     context = {
         "participant": participant,
         "name": spoken_name(participant),
+        "is_for_coordinator": usual_audience(case, request.user) == Note.Audience.COORDINATOR,
         "form": form,
         "form_token": new_form_token(),
         "draft_key": key,
@@ -102,9 +107,10 @@ def participant_needs(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 def _arrange(request: UserRequest, participant: Participant) -> HttpResponse:
-    need = get_object_or_404(Need, participant=participant, kind=request.POST["arrange"])
+    kind = clean_text(request.POST["arrange"])
+    need = get_object_or_404(Need, participant=participant, kind=kind)
     try:
-        arrange_need(need, by=request.user, how=request.POST.get("how", "").strip()[:200])
+        arrange_need(need, by=request.user, how=line_of(request.POST, "how", longest=200))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:

@@ -93,6 +93,20 @@ def test_the_family_is_prepared_but_for_those_who_are_kept_away(conference, by):
     assert open_for("everyone_prepared", conference) == []
 
 
+def test_somebody_reached_with_the_contact_on_record_counts_and_a_bare_date_does_not(
+    conference, by
+):
+    Participant.objects.filter(meeting=conference.meeting).update(prepared_on=timezone.localdate())
+    Participant.objects.filter(pk__in=[conference["Pat"].pk, conference["Lal"].pk]).update(
+        prepared_on=None, reached_on=timezone.localdate()
+    )
+    record_contact(
+        [conference["Lal"]], by=by, kind="call", happened_on=timezone.localdate(), text="Talked."
+    )
+
+    assert open_for("everyone_prepared", conference) == ["Pat is not prepared yet."]
+
+
 def test_needs_are_arranged_but_for_those_who_are_kept_away(conference, by):
     (lift,) = say_needs(conference["Pat"], by=by, needs={"lift": ""})
     say_needs(conference["Obi"], by=by, needs={"lift": ""})

@@ -86,7 +86,8 @@ def test_the_list_says_who_is_where_and_what_is_missing(page, conference, by):
         "Reach them",
         "Agree a safe way of contact",
         "Get their views",
-        "6 to come · 0 of 5 of the family prepared · 1 heard another way or not taking part",
+        "0 taking part · 6 not decided yet · 0 of 5 of the family prepared · "
+        "1 heard another way or not taking part",
     ):
         assert words in text
 
@@ -161,6 +162,34 @@ def test_a_manager_is_told_who_records_contacts(client, conference):
     assert b"She wants to help." in answer.content
 
 
+def test_what_was_known_of_one_is_not_said_of_the_others(page, conference):
+    Participant.objects.filter(pk=conference["Pat"].pk).update(willing="yes")
+
+    page.post(
+        url("participant_contact", conference["Pat"]),
+        contact_said(willing="yes", others=[str(conference["Lal"].public_id)]),
+    )
+
+    conference["Lal"].refresh_from_db()
+    assert (conference["Lal"].willing, conference["Lal"].reached_on is not None) == ("", True)
+
+
+def test_a_draft_of_a_contact_is_given_back_and_names_nobody(page, conference):
+    pat = conference["Pat"]
+    subject = f"{conference.case.public_id}-{pat.public_id}"
+    address = url("participant_contact", pat)
+    saved = page.post(
+        reverse("cases:draft_save", kwargs={"form": "meeting-contact", "subject": subject}),
+        contact_said(text="Half a sentence", draft_url=address, draft_title="Contact"),
+    )
+    assert saved.json()["saved"]
+
+    assert b"Half a sentence" in page.get(address).content
+    assert b"Half a sentence" not in page.get(url("participant_contact", conference["Lal"])).content
+    page.post(address, contact_said(text="A whole sentence."))
+    assert b"Half a sentence" not in page.get(address).content
+
+
 def test_an_uncle_is_kept_away_with_an_order_and_heard_by_letter(page, conference):
     uncle = conference["Obi"]
     said = {
@@ -214,6 +243,23 @@ def test_who_cannot_safely_be_heard_takes_no_part(page, conference):
     assert conference["Obi"].attendance == "no_part"
 
 
+def test_who_is_let_in_again_keeps_no_review_of_having_been_away(page, conference, by):
+    uncle = conference["Obi"]
+    keep_away(uncle, by, why="The order.")
+    AttendanceDecision.objects.update(review_on=later(-3))
+    text = page.get(url("participant_decide", uncle)).content.decode()
+    assert "Decided on" in text
+
+    page.post(
+        url("participant_decide", uncle),
+        {"outcome": "comes", "ground": "order", "why": "x", **date_of("review_on", later(-3))},
+    )
+
+    newest = uncle.decisions.first()
+    assert (newest.outcome, newest.review_on, newest.why, newest.ground) == ("comes", None, "", "")
+    assert page.get(uncle.get_absolute_url()).status_code == 200
+
+
 def test_both_parents_warning_separate_arrivals_reason_decider(page, conference, by):
     KeepApartFactory(
         first=conference["Emeka"].person, second=conference["Ngozi"].person, recorded_by=by
@@ -223,6 +269,9 @@ def test_both_parents_warning_separate_arrivals_reason_decider(page, conference,
     assert answer.url == pair_url(conference, first, second)
     text = page.get(answer.url).content.decode()
     assert "must be kept apart, and both are to come" in text
+    for name in ("participant_detail", "participant_decide"):
+        text = page.get(url(name, conference["Ngozi"])).content.decode()
+        assert "Must not meet: Emeka and Ngozi" in text
 
     answer = page.post(
         answer.url,
@@ -234,6 +283,21 @@ def test_both_parents_warning_separate_arrivals_reason_decider(page, conference,
     conference["Ngozi"].refresh_from_db()
     assert conference["Ngozi"].attendance == "with_arrangements"
     assert "must be kept apart, and both" not in page.get(answer.url).content.decode()
+
+
+def test_who_is_not_invited_where_the_other_is_is_said_the_right_way_round(page, conference, by):
+    KeepApartFactory(
+        first=conference["Emeka"].person,
+        second=conference["Ngozi"].person,
+        kind="not_invited",
+        recorded_by=by,
+    )
+    text = page.get(pair_url(conference, "Ngozi", "Emeka")).content.decode()
+    assert "Emeka is not invited where Ngozi is" in text
+
+    answer = page.post(url("participant_decide", conference["Emeka"]), {"outcome": "comes"})
+
+    assert "Decide first how both can be heard" in answer.content.decode()
 
 
 def test_a_pair_page_without_a_reason_keeps_the_rest(page, conference, by):
@@ -441,6 +505,28 @@ def test_needs_are_said_and_arranged(page, conference):
 
     page.post(address, {"save": "1"})
     assert not pat.needs.exists()
+
+
+@pytest.mark.parametrize("junk", ["\x00", "\x00kind", "\ufffd", "x" * 2000, "‮", "&lt;b>"])
+def test_odd_text_is_answered_and_never_fails(page, conference, by, junk):
+    pat = conference["Pat"]
+    say_needs(pat, by=by, needs={"lift": ""})
+    for address, said in (
+        (url("participant_needs", pat), {"arrange": "lift", "how": junk}),
+        (url("participant_needs", pat), {"arrange": junk}),
+        (url("participant_needs", pat), {"needs": [junk], "detail_lift": junk}),
+        (url("participant_check", pat), {"key": "travel", "state": "not_needed", "why": junk}),
+        (url("participant_check", pat), {"key": junk, "state": junk}),
+        (url("participant_check", pat), {"shown": [junk], "done": [junk]}),
+        (meeting_url("meeting_checklist", conference), {"key": junk, "from": junk}),
+        (url("participant_contact", pat), contact_said(text=junk, minutes=junk, kind=junk)),
+        (url("participant_decide", pat), {"outcome": junk, "decided_by": junk, "why": junk}),
+        (url("participant_edit", pat), edit_said(views=junk, version=junk, supports=junk)),
+        (url("participant_remove", pat), {"why": f"{junk}{'x' * 300}"}),
+        (meeting_url("participant_add", conference), {"first_name": junk, "part": junk}),
+        (meeting_url("participant_add", conference), {"known": [junk]}),
+    ):
+        assert page.post(address, said).status_code in (200, 302, 404, 422)
 
 
 def test_somebody_of_a_family_one_is_excluded_from_is_not_on_the_list(page, conference, by):
