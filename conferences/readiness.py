@@ -260,7 +260,7 @@ def _person(
     return Person(
         participant=one,
         short_name=one.person.liked_name if one.person else one.name,
-        met=f"Met {met_on:%-d %b}" if met_on else _not_met(one),
+        met=f"{met_on:%-d %b}" if met_on else _not_met(one),
         is_met=bool(met_on),
         needs=list(one.needs.all()),
         contact=contact,

@@ -12,9 +12,9 @@ from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from conferences.formats import Part
 from conferences.guards import what_stands_open
+from conferences.keeping_apart import Pair
 from conferences.meeting_page import meeting_context
 from conferences.models import Check, Meeting
-from conferences.keeping_apart import Pair
 from conferences.readiness import Person, Readiness, read_readiness
 from conferences.views.loading import load_meeting
 
@@ -83,7 +83,9 @@ def run_sheet(request: UserRequest, public_id: UUID) -> HttpResponse:
             staggered=staggered,
             pairs=[_pair_words(readiness, pair) for pair in readiness.pairs],
             arrangements=[one for one in readiness.reachable if _is_arranged(one)],
-            worker=User.objects.filter(pk__in=case.worker_ids).order_by("pk").first(),
+            worker=User.objects.filter(pk__in=[key for key in case.worker_ids if key])
+            .order_by("pk")
+            .first(),
         ),
     )
 
