@@ -33,6 +33,7 @@ from conferences.where_things_stand import standing_of
 
 PAST_SHOWN = timedelta(days=14)
 SHOWN = 100
+MOVES = (Event.Kind.MEETING_OPENED, Event.Kind.MEETING_DATED, Event.Kind.MEETING_MOVED)
 
 
 @require_GET
@@ -97,6 +98,8 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     if may(request.user, Permission.MEETING_PREPARE, case):
         context = circle_context(meeting, case, request.user)
     else:
+        # What was still open when somebody went on may name whom a referrer must not know of.
+        moves = moves.of_kinds(*MOVES)
         context = {"standing": standing_of(meeting, case, request.user)}
     return render(
         request,

@@ -79,7 +79,7 @@ def walk_in_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     known = not_yet_in(meeting, case, request.user)
     namesake: Participant | None = None
     error = ""
-    picked = person_of(known, request.POST.get("person", ""))
+    picked = person_of([one.person for one in known], request.POST.get("person", ""))
     form = WalkInForm(request.POST if request.method == "POST" and not picked else None)
     try:
         if picked:

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, ContactPoint
+from cases.domain.recording import record_event
+from cases.models import Case, ContactPoint, Event
 from conferences.models import (
     AttendanceDecision,
     Brief,
@@ -169,6 +170,28 @@ def test_a_referrer_sees_where_things_stand_and_nothing_that_is_not_theirs(clien
     assert "readiness" not in page.context
     for words in (*SECRET, "Obi", "Lal", "Interpreter", "letter"):
         assert words not in html
+
+
+def test_what_was_open_when_somebody_went_on_is_not_told_to_a_referrer(client, conference):
+    record_event(
+        conference.case,
+        Event.Kind.GUARD_PASSED,
+        by=conference.service.manager,
+        subject=conference.meeting,
+        to_value="Obi has not been met.",
+    )
+
+    assert "Obi" not in page_of(client, conference, conference.service.worker).content.decode()
+    html = page_of(client, conference, conference.service.coordinator).content.decode()
+    assert "Obi has not been met." in html
+
+
+def test_on_the_day_a_referrer_is_told_the_time(client, conference, clock):
+    clock.shift(timedelta(days=7, hours=1))
+
+    html = page_of(client, conference, conference.service.worker).content.decode()
+
+    assert "The conference is today at 09:30." in html
 
 
 def test_a_social_worker_owes_the_report_until_it_is_given(client, conference):

@@ -110,12 +110,26 @@ def test_somebody_of_the_network_who_was_not_invited_is_one_press(client, confer
         case=conference.case, person=person, part="family", side="father", added_by=coordinator
     )
     page = address(conference, "walk_in_add")
-    assert client.get(page).context["known"] == [person]
+    [known] = client.get(page).context["known"]
+    assert (known.person, known.apart_from) == (person, [])
 
     client.post(page, {"person": str(person.public_id)})
 
     one = Participant.objects.get(person=person)
     assert (one.walked_in, one.family_side, one.part) == (True, "father", "family")
+
+
+def test_somebody_of_the_network_who_is_kept_apart_is_marked(client, conference):
+    coordinator = conference.service.coordinator
+    person = Person.objects.create(first_name="Kwame", created_by=coordinator)
+    NetworkMember.objects.create(
+        case=conference.case, person=person, part="family", added_by=coordinator
+    )
+    KeepApartFactory(first=person, second=conference["Pat"].person, recorded_by=coordinator)
+
+    html = client.get(address(conference, "walk_in_add")).content.decode()
+
+    assert "Kept apart from Pat Okafor" in html
 
 
 def test_a_name_of_somebody_kept_away_is_asked_about_first(client, conference):

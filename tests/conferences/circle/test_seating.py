@@ -1,5 +1,9 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -144,6 +148,33 @@ def test_one_sitting_is_one_event_for_the_service_alone(seated):
     assert events.count() == 1
     assert events.visible_to(service.manager).exists()
     assert not events.visible_to(service.worker).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_move_seats_at_the_same_moment_leave_no_seat_taken_twice():
+    conference = make_conference()
+    service = conference.service
+    seat_everyone(conference.meeting, by=service.coordinator)
+    barrier = Barrier(2)
+
+    def move(participant, by, up):
+        barrier.wait(timeout=30)
+        try:
+            for turn in range(6):
+                move_seat(participant, by=by, up=up == bool(turn % 2))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        moves = [
+            pool.submit(move, conference["Pat"], service.coordinator, True),
+            pool.submit(move, conference["Lal"], service.colleague, True),
+        ]
+        for one in moves:
+            one.result()
+
+    seats = Participant.objects.filter(meeting=conference.meeting).values_list("seat", flat=True)
+    assert sorted(seats) == [1, 2, 3, 4, 5, 6, 7]
 
 
 # The page ------------------------------------------------------------------------------
