@@ -1,10 +1,11 @@
 """What the page of a meeting's day prints: who came, the parts, what is read out."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
-from cases.models import Case, NetworkMember, Person
+from cases.models import Case, KeepApart, NetworkMember, Person
 from conferences.domain.seating import in_order
 from conferences.formats import Part
 from conferences.models import Meeting, Participant, PartTime
@@ -19,6 +20,14 @@ class TimedPart:
     @property
     def is_on(self) -> bool:
         return bool(self.began_at) and not self.ended_at
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody of the network who was not invited, and from whom there they are kept apart."""
+
+    person: Person
+    apart_from: list[str]
 
 
 @dataclass(frozen=True)
@@ -48,12 +57,25 @@ def read_day(meeting: Meeting, user: User) -> Day:
     )
 
 
-def not_yet_in(meeting: Meeting, case: Case, user: User) -> list[Person]:
+def not_yet_in(meeting: Meeting, case: Case, user: User) -> list[Known]:
     """People of the family's network who are no part of the meeting: one tap to add them."""
-    known = Participant.objects.filter(meeting=meeting, person__isnull=False).current()
+    taking_part = list(
+        Participant.objects.visible_to(user)
+        .filter(meeting=meeting, person__isnull=False)
+        .current()
+        .with_names()
+    )
+    there = {one.person_id: one.name for one in taking_part if one.person_id}
     members = NetworkMember.objects.current().filter(case=case).values("person")
     people = Person.objects.visible_to(user).filter(pk__in=members, died_on=None)
-    return list(people.exclude(pk__in=known.values("person")).order_by("first_name", "pk"))
+    strangers = list(people.exclude(pk__in=there).order_by("first_name", "pk"))
+    apart: dict[int, list[str]] = defaultdict(list)
+    arrangements = KeepApart.objects.visible_to(user).in_force()
+    for one in arrangements.filter(first__in=there, second__in=strangers):
+        apart[one.second_id].append(there[one.first_id])
+    for one in arrangements.filter(second__in=there, first__in=strangers):
+        apart[one.first_id].append(there[one.second_id])
+    return [Known(person, sorted(set(apart[person.pk]))) for person in strangers]
 
 
 def _is_read_out(one: Participant) -> bool:

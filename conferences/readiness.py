@@ -5,7 +5,6 @@ twenty. Whoever reads it prepares meetings: worries, arrival times and who is ke
 are the coordinator's, and no page for referrers is made from this.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +24,7 @@ from conferences.models import (
     Participant,
     Resource,
 )
+from conferences.safe_contact import Phone, contact_words, contacts_of, phones_of
 from restorative.working_days import add_working_days, working_days_between
 
 HEARD_OTHERWISE = (
@@ -32,18 +32,6 @@ HEARD_OTHERWISE = (
     Participant.Way.RECORDING,
     Participant.Way.SUPPORTER,
 )
-
-
-@dataclass(frozen=True)
-class Phone:
-    """A number that was confirmed as safe to ring, and what to mind when ringing it."""
-
-    number: str
-    mind: str = ""
-
-    @property
-    def link(self) -> str:
-        return "tel:" + "".join(sign for sign in self.number if sign.isdigit() or sign == "+")
 
 
 @dataclass
@@ -193,7 +181,7 @@ def read_readiness(meeting: Meeting, case: Case, user: User) -> Readiness:
         .prefetch_related(Prefetch("needs", Need.objects.order_by("pk")))
     )
     pairs = pairs_of(meeting, participants, user)
-    contacts = _contacts(participants, user)
+    contacts = contacts_of(participants, user)
     decisions = _decisions(participants)
     people = {
         one.pk: _person(one, contacts[one.person_id or 0], decisions.get(one.pk))
@@ -238,14 +226,6 @@ def _is_outer(one: Participant) -> bool:
     return not one.is_kept_away and not one.is_in_the_circle
 
 
-def _contacts(people: Iterable[Participant], user: User) -> dict[int, list[ContactPoint]]:
-    contacts: dict[int, list[ContactPoint]] = defaultdict(list)
-    keys = [one.person_id for one in people if one.person_id]
-    for contact in ContactPoint.objects.visible_to(user).current().filter(person__in=keys):
-        contacts[contact.person_id].append(contact)
-    return contacts
-
-
 def _decisions(people: Iterable[Participant]) -> dict[int, AttendanceDecision]:
     decisions = AttendanceDecision.objects.filter(participant__in=[one.pk for one in people])
     return {one.participant_id: one for one in decisions.order_by("at", "pk")}
@@ -255,12 +235,12 @@ def _person(
     one: Participant, contacts: list[ContactPoint], decision: AttendanceDecision | None
 ) -> Person:
     met_on = one.visited_on or one.prepared_on
-    phones = _phones(one, contacts)
-    contact, is_safe = _contact_words(one, contacts)
+    phones = phones_of(one, contacts)
+    contact, is_safe = contact_words(one, contacts)
     return Person(
         participant=one,
         short_name=one.person.liked_name if one.person else one.name,
-        met=f"Met {met_on:%-d %b}" if met_on else _not_met(one),
+        met=f"{met_on:%-d %b}" if met_on else _not_met(one),
         is_met=bool(met_on),
         needs=list(one.needs.all()),
         contact=contact,
@@ -286,47 +266,3 @@ def _heard(one: Participant, decision: AttendanceDecision | None) -> str:
     if one.attendance == Participant.Attendance.ANOTHER_WAY:
         return "how is not said"
     return ""
-
-
-def _phones(one: Participant, contacts: list[ContactPoint]) -> list[Phone]:
-    if one.user:
-        return [Phone(one.user.phone)] if one.user.phone else []
-    if one.resource:
-        return [Phone(one.resource.contact_phone)] if one.resource.contact_phone else []
-    return [
-        Phone(contact.shown, _mind(contact))
-        for contact in contacts
-        if contact.is_phone
-        and not contact.is_confidential
-        and contact.confirmed_on
-        and contact.may_ring == ContactPoint.May.YES
-    ]
-
-
-def _mind(contact: ContactPoint) -> str:
-    words = []
-    if contact.safe_from and contact.safe_until:
-        words.append(f"{contact.safe_from:%H:%M} to {contact.safe_until:%H:%M}")
-    if contact.safe_note:
-        words.append(contact.safe_note)
-    if contact.may_leave_message == ContactPoint.May.NO:
-        words.append("leave no message")
-    return "; ".join(words)
-
-
-def _contact_words(one: Participant, contacts: list[ContactPoint]) -> tuple[str, bool]:
-    """Which ways are safe, in a word each; and whether any is."""
-    if one.user or one.resource:
-        return "At work", True
-    if not one.person:
-        return "Not known", False
-    safe = [contact for contact in contacts if contact.confirmed_on]
-    ways = [
-        word
-        for word, name in (("Ring", "may_ring"), ("text", "may_text"), ("write", "may_write"))
-        if any(getattr(contact, name) == ContactPoint.May.YES for contact in safe)
-    ]
-    if ways:
-        words = ", ".join(ways)
-        return words[:1].upper() + words[1:], True
-    return ("Not confirmed" if contacts else "None known"), False

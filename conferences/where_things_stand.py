@@ -71,6 +71,8 @@ def _sentence(meeting: Meeting) -> str:
     if meeting.starts_at is None:
         return f"The {word} is being prepared. It has no date yet."
     start = timezone.localtime(meeting.starts_at)
+    if start.date() == timezone.localdate():
+        return f"The {word} is today at {start:%H:%M}."
     if meeting.starts_at < timezone.now():
         return f"The {word} was set for {start:%A %-d %B}. What came of it is not recorded yet."
     return f"The {word} is on {start:%A %-d %B %Y at %H:%M}."
@@ -92,7 +94,7 @@ def _owed(meeting: Meeting, case: Case, user: User) -> Step | None:
         if report and report.given_at and not report.is_signed:
             return Step("Sign off the information report", report_url)
         return None
-    if report is None or report.given_at is None:
+    if (report is None or report.given_at is None) and may(user, Permission.BRIEF_WRITE, case):
         return Step("Write the information report for the family", report_url)
     return None
 

@@ -73,8 +73,17 @@ def seat_everyone(meeting: Meeting, *, by: User) -> Meeting:
     circle = _circle(people)
     standing = [one for one in _in_the_circle(people) if one.seat is None]
     pairs = pairs_of(meeting, people.values(), by)
-    for one in sorted(standing, key=lambda one: (*_usual_place(one), one.pk)):
-        circle.insert(_place_for(one, circle, pairs), one)
+    waiting = sorted(standing, key=lambda one: (*_usual_place(one), one.pk))
+    later = []
+    for one in waiting:
+        place = _place_for(one, circle, pairs)
+        if place is None:
+            later.append(one)
+        else:
+            circle.insert(place, one)
+    for one in later:
+        place = _place_for(one, circle, pairs)
+        circle.insert(len(circle) if place is None else place, one)
     if standing:
         _number(circle)
         _record(meeting, by=by)
@@ -132,17 +141,18 @@ def neighbours(circle: list[Participant]) -> set[tuple[int, int]]:
     return {(min(one.pk, other.pk), max(one.pk, other.pk)) for one, other in beside if one != other}
 
 
-def _place_for(one: Participant, circle: list[Participant], pairs: list[Pair]) -> int:
-    """The last place without anybody beside whom they are better apart from; else the last.
+def _place_for(one: Participant, circle: list[Participant], pairs: list[Pair]) -> int | None:
+    """The last place beside nobody from whom they are better apart; None while there is none.
 
-    The first place is the child's, and no newcomer sits between the child and its start.
+    The first place stays the child's.
     """
+    if not circle:
+        return 0
     apart = {pair.other(one.pk) for pair in pairs} - {None}
     for place in range(len(circle), 0, -1):
-        before, after = circle[place - 1], circle[place % len(circle)]
-        if before.pk not in apart and after.pk not in apart:
+        if not {circle[place - 1].pk, circle[place % len(circle)].pk} & apart:
             return place
-    return len(circle)
+    return None
 
 
 def _lock_seats(meeting: Meeting) -> tuple[Meeting, dict[int, Participant]]:

@@ -6,7 +6,7 @@ are kept apart.
 """
 
 from dataclasses import dataclass
-from math import asin, cos, sin
+from math import asin, cos, pi, sin, sqrt
 
 from django.utils.safestring import SafeString
 
@@ -30,6 +30,7 @@ OUTER_OFFSETS: dict[int, tuple[float, ...]] = {1: (0,), 2: (-72, 72), 3: (-112, 
 HEADING = "Heard another way"
 NOBODY = "Nobody invited yet"
 PAD = 9
+LEAST = 34.0
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,14 @@ def draw_readiness(
 def lay_out_readiness(picture: CirclePicture) -> Canvas:
     canvas = Canvas(width=WIDTH)
     middle = _middle(picture.children)
-    half = LINE * len(middle) / 2 + PAD
+    _, half = _shape(middle)
     marks = list(picture.seats)
     ring = lay_out_ring(canvas, marks, top=6, least=half + SEAT * 3)
     draw_oval(canvas, ring)
     for first, second in picture.apart:
         if first in ring.seats and second in ring.seats:
             draw_apart(canvas, ring, first, second)
-    _draw_children(canvas, picture.children, middle, ring.centre, half)
+    _draw_children(canvas, picture.children, middle, ring.centre)
     draw_seats(canvas, ring, marks)
     bottom = ring.bottom + SEAT + 4
     if not marks:
@@ -84,21 +85,29 @@ def _draw_children(
     children: tuple[Mark, ...],
     middle: list[tuple[str, bool]],
     centre: float,
-    half: float,
 ) -> None:
     """The name of each child in one shape: a circle, or a tall one for several."""
-    widest = max(text_width(line, bold=is_bold) for line, is_bold in middle)
-    across = max(widest / 2 + PAD, 34.0)
+    across, half = _shape(middle)
     is_dashed = any(child.is_dashed for child in children)
-    _draw_pill(canvas, centre, across, max(half, across), "6 4" if is_dashed else "")
+    _draw_pill(canvas, centre, across, half, "6 4" if is_dashed else "")
     top = centre - LINE * len(middle) / 2
     for at, (line, is_bold) in enumerate(middle):
         canvas.text(MIDDLE, top + TEXT - 2 + LINE * at, line, bold=is_bold)
 
 
+def _shape(middle: list[tuple[str, bool]]) -> tuple[float, float]:
+    """Half the width and half the height of what holds these lines, their corners inside."""
+    widest = max(text_width(line, bold=is_bold) for line, is_bold in middle)
+    tall = LINE * len(middle) / 2
+    across = max(widest / 2 + PAD, LEAST)
+    ends = max(text_width(line, bold=is_bold) for line, is_bold in (middle[0], middle[-1])) / 2
+    bend = sqrt(max((across - 3) ** 2 - ends**2, 0))
+    return across, max(across, tall + across - bend)
+
+
 def _draw_pill(canvas: Canvas, centre: float, across: float, half: float, dashes: str) -> None:
     """A circle drawn out upwards; over everything that lies beneath it."""
-    steps = [n / 24 * 3.14159265 for n in range(25)]
+    steps = [n / 24 * pi for n in range(25)]
     straight = half - across
     upper = [(MIDDLE - across * cos(a), centre - straight - across * sin(a)) for a in steps]
     lower = [(MIDDLE + across * cos(a), centre + straight + across * sin(a)) for a in steps]

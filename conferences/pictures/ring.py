@@ -11,7 +11,7 @@ from restorative.svg import LINE, TEXT, WIDTH, Canvas, fit
 
 MIDDLE = WIDTH / 2
 SEAT = 9
-HALF_WIDTH = 72
+HALF_WIDTH = 66
 LEAST_HALF_HEIGHT = 78
 # Between a seat and its name, between two names, between a name and the edge.
 BESIDE = 6

@@ -33,6 +33,7 @@ from conferences.where_things_stand import standing_of
 
 PAST_SHOWN = timedelta(days=14)
 SHOWN = 100
+MOVES = (Event.Kind.MEETING_OPENED, Event.Kind.MEETING_DATED, Event.Kind.MEETING_MOVED)
 
 
 @require_GET
@@ -44,26 +45,26 @@ def meeting_list(request: UserRequest) -> HttpResponse:
     """
     since = timezone.now() - PAST_SHOWN
     meetings = Meeting.objects.visible_to(request.user)
-    dated = rows_of(
-        meetings.filter(starts_at__gte=since).order_by("starts_at", "pk")[:SHOWN], request.user
-    )
-    undated = rows_of(meetings.without_a_date().order_by("opened_at", "pk")[:SHOWN], request.user)
+    dated = list(meetings.filter(starts_at__gte=since).order_by("starts_at", "pk")[:SHOWN])
+    undated = list(meetings.without_a_date().order_by("opened_at", "pk")[:SHOWN])
+    rows = rows_of(dated + undated, request.user)
     whose = request.GET.get("whose", "")
     if whose not in (MINE, TEAM):
-        whose = MINE if any(row.is_mine for row in dated + undated) else TEAM
+        whose = MINE if any(row.is_mine for row in rows) else TEAM
     if whose == MINE:
-        dated, undated = ([row for row in rows if row.is_mine] for rows in (dated, undated))
-    shown = dated + undated
-    cases = {case.pk for row in shown for case in row.cases}
-    record_access(request, "meeting_list", cases=cases, row_count=len(shown))
+        rows = [row for row in rows if row.is_mine]
+    with_date = [row for row in rows if row.meeting.starts_at]
+    without = [row for row in rows if not row.meeting.starts_at]
+    cases = {case.pk for row in rows for case in row.cases}
+    record_access(request, "meeting_list", cases=cases, row_count=len(rows))
     context = {
-        "dated": [row.meeting for row in dated],
+        "dated": [row.meeting for row in with_date],
         "lists": (
-            ("With a date", dated, "No meeting has a date in the last two weeks or ahead."),
-            ("Still without a date", undated, "Every open meeting has a date."),
+            ("With a date", with_date, "No meeting has a date in the last two weeks or ahead."),
+            ("Still without a date", without, "Every open meeting has a date."),
         ),
         "whose": whose,
-        "has_preparing": any(row.may_prepare for row in shown),
+        "has_preparing": any(row.may_prepare for row in rows),
     }
     return render(request, "conferences/meeting_list.html", context)
 
@@ -97,6 +98,8 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     if may(request.user, Permission.MEETING_PREPARE, case):
         context = circle_context(meeting, case, request.user)
     else:
+        # What was still open when somebody went on may name whom a referrer must not know of.
+        moves = moves.of_kinds(*MOVES)
         context = {"standing": standing_of(meeting, case, request.user)}
     return render(
         request,

@@ -79,7 +79,7 @@ def walk_in_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     known = not_yet_in(meeting, case, request.user)
     namesake: Participant | None = None
     error = ""
-    picked = person_of(known, request.POST.get("person", ""))
+    picked = person_of([one.person for one in known], request.POST.get("person", ""))
     form = WalkInForm(request.POST if request.method == "POST" and not picked else None)
     try:
         if picked:
@@ -139,7 +139,7 @@ def arrival_plan(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Say when somebody is to arrive and what to mind; for coordinators alone."""
     participant, meeting, case = load_participant(request, public_id, Permission.MEETING_PREPARE)
     initial = {"arrives_at": participant.arrives_at, "note": participant.arrival_note}
-    form = ArrivalPlanForm(request.POST or None, initial=initial)
+    form = ArrivalPlanForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         try:
             plan_arrival(

@@ -32,19 +32,24 @@ def day_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
     held = day_stage(meeting)
     open_items = what_stands_open(meeting, held) if held else []
     form: HeldForm | DecideForm = (
-        HeldForm(request.POST or None)
+        HeldForm(request.POST if request.method == "POST" else None)
         if held
-        else DecideForm(request.POST or None, meeting=meeting)
+        else DecideForm(request.POST if request.method == "POST" else None, meeting=meeting)
     )
     if held and not open_items:
         del form.fields["why"]
+    may_force = can(request.user, Permission.MEETING_FORCE)
     if request.method == "POST" and form.is_valid():
         to = held.key if held else form.cleaned_data["to"]
+        why = form.cleaned_data.get("why", "")
         try:
-            move_meeting(meeting, to, by=request.user, why=form.cleaned_data.get("why", ""))
+            if open_items and may_force and not why:
+                raise ValidationError("Enter why it is recorded all the same.", code="why_missing")
+            move_meeting(meeting, to, by=request.user, why=why)
         except ValidationError as refusal:
-            is_reason = refusal.code == "why_missing" and "why" in form.fields
-            form.add_error("why" if is_reason else None, _last(refusal) if is_reason else refusal)
+            # One of several sentences has no code of its own.
+            is_reason = getattr(refusal, "code", "") == "why_missing" and "why" in form.fields
+            form.add_error("why" if is_reason else None, refusal)
         else:
             messages.success(request, "It has been recorded.")
             if held and held.to:
@@ -61,7 +66,7 @@ def day_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
             form=form,
             held=held,
             open_items=open_items,
-            may_force=can(request.user, Permission.MEETING_FORCE),
+            may_force=may_force,
             nothing_follows=not held and not meeting.stage_now.to,
         ),
     )
@@ -71,8 +76,3 @@ def day_stage(meeting: Meeting) -> Stage | None:
     """The stage in which the meeting takes place, while it can be entered from here."""
     ahead = (meeting.declared.stage(key) for key in meeting.stage_now.to)
     return next((stage for stage in ahead if stage.is_day), None)
-
-
-def _last(refusal: ValidationError) -> str:
-    """What is asked for: before it stand the open items, which the page shows anyway."""
-    return refusal.messages[-1]

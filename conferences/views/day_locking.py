@@ -29,7 +29,7 @@ def day_mode_start(request: UserRequest, public_id: UUID) -> HttpResponse:
             stop_keeping(request)
         messages.success(request, "Day mode has ended.")
         return redirect(address_of_day(meeting))
-    form = PinForm(request.POST or None)
+    form = PinForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             start_day_mode(request, meeting, form.cleaned_data["pin"])
@@ -58,7 +58,7 @@ def day_mode_unlock(request: UserRequest, public_id: UUID) -> HttpResponse:
     meeting, _case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
     if not getattr(request, "on_kept_page", False) or not day_mode_of(request, meeting):
         return redirect(address_of_day(meeting))
-    form = PinForm(request.POST or None)
+    form = PinForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         opens = try_pin(request, form.cleaned_data["pin"])
         if opens:

@@ -83,7 +83,7 @@ def run_sheet(request: UserRequest, public_id: UUID) -> HttpResponse:
             staggered=staggered,
             pairs=[_pair_words(readiness, pair) for pair in readiness.pairs],
             arrangements=[one for one in readiness.reachable if _is_arranged(one)],
-            worker=User.objects.filter(pk__in=[*filter(None, case.worker_ids)])
+            worker=User.objects.filter(pk__in=[key for key in case.worker_ids if key])
             .order_by("pk")
             .first(),
         ),

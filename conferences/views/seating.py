@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import requires
+from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from conferences.domain.seating import leave_seat, move_seat, seat_everyone, take_seat
 from conferences.meeting_page import meeting_context
-from conferences.models import Participant
+from conferences.models import Meeting, Participant
 from conferences.seating_page import read_seating
 from conferences.views.loading import load_meeting, load_participant
 
@@ -47,7 +48,19 @@ def seat_move(request: UserRequest, public_id: UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, error.messages[0])
     address = reverse("conferences:meeting_seating", args=[meeting.public_id])
-    return redirect(f"{address}?moved={participant.public_id}#seat-{participant.public_id}")
+    anchor = _button(meeting, participant, to, request.user)
+    return redirect(f"{address}?moved={participant.public_id}#{anchor}")
+
+
+def _button(meeting: Meeting, participant: Participant, to: str, user: User) -> str:
+    """The button to go on with, which a browser gives the focus: the same, while it is there."""
+    key = str(participant.public_id)
+    row = next(
+        (row for row in read_seating(meeting, user).rows if str(row.participant.public_id) == key),
+        None,
+    )
+    is_there = row and {"up": row.can_go_up, "down": row.can_go_down}.get(to)
+    return f"{to}-{key}" if is_there else f"seat-{key}"
 
 
 def _move(participant: Participant, to: str, request: UserRequest) -> None:
