@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.permissions import Permission
 from cases.case_page import NextMeeting, hooks
 from cases.models import Case
+from conferences.closing_words import closing_reminders
 from conferences.domain.meetings import call_off_meetings, stage_of
 from conferences.formats import format_of, held_stages
 from conferences.models import Meeting, MeetingParty
@@ -26,6 +27,7 @@ def register() -> None:
     hooks.next_meetings = next_meetings
     hooks.has_date_ahead = has_meeting_ahead
     hooks.first_held = first_held
+    hooks.closing_reminders = closing_reminders
     hooks.tabs = (("Meetings", "conferences:case_meetings", Permission.MEETING_VIEW),)
 
 

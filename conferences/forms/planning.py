@@ -60,7 +60,9 @@ class ActionForm(GovForm):
     approver = forms.CharField(
         label="Who has to approve that? (optional)", max_length=150, required=False
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
+    )
 
     first = ("what", "participant", "who", "answers")
 
@@ -172,7 +174,7 @@ class PlanForm(GovForm):
     review_declined = forms.BooleanField(
         label="The family does not want a review", required=False, widget=OneCheckbox()
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
 
     def __init__(
         self, *args: Any, plan: FamilyPlan, people: list[Participant], **kwargs: Any
