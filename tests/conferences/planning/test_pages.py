@@ -56,10 +56,11 @@ def test_five_actions_are_written_one_after_the_other(office, met):
             at, {"what": f"Thing {number}", "participant": str(met["Pat"].public_id)}
         )
         assert response.url == at
-    response = office.post(at, {"what": "The last", "who": "Nan", "done": "1"})
+    response = office.post(at, {"what": "The last", "who": "Nan", "is_agency": "on", "done": "1"})
 
     assert response.url == url("meeting_plan", met.meeting)
     assert list(PlanAction.objects.values_list("who", flat=True)) == ["Pat"] * 5 + ["Nan"]
+    assert PlanAction.objects.get(who="Nan").is_agency
 
 
 def test_one_form_adds_one_action_however_often_it_is_sent(office, met):
@@ -147,6 +148,8 @@ def test_who_agrees_is_recorded_by_name(office, met):
         "yes",
         "Gladly.",
     )
+    lacking = office.post(at, {f"words-{met['Lal'].public_id}": "Hm."})
+    assert "Select whether Lal agrees" in text(lacking)
     office.post(at, {})
     assert plan.agreements.count() == 0
 
