@@ -57,14 +57,16 @@ class Hooks:
 
     The plural ones answer for many cases by key in one query; `has_date_ahead` makes a
     condition on cases that says whether a meeting of theirs lies ahead. `first_held` says
-    when the family of each first met, if it did. `case_ended` and `coordinator_changed` are no
-    reading: they do what must follow.
+    when the family of each first met, if it did. `closing_reminders` says what is easily
+    forgotten before a case is closed, and stops nobody. `case_ended` and `coordinator_changed`
+    are no reading: they do what must follow.
     """
 
     stage_label: Any = None
     next_date: NextDate | None = None
     stage_labels: Callable[[Collection[int]], dict[int, str]] | None = None
     next_meetings: Callable[[Collection[int]], dict[int, NextMeeting]] | None = None
+    closing_reminders: Callable[[Case], list[str]] | None = None
     has_date_ahead: Callable[[], Exists] | None = None
     first_held: Callable[[Collection[int]], dict[int, date]] | None = None
     case_ended: CaseEnded | None = None

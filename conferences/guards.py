@@ -7,7 +7,10 @@ from before the product breaks most of them (domain.md 2).
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from importlib import import_module
+
+from django.core.exceptions import ValidationError
 
 from conferences.formats import Stage
 from conferences.models import Meeting
@@ -23,22 +26,50 @@ MODULES: tuple[str, ...] = (
 CHECKS: dict[str, Check] = {}
 
 
-def guards(key: str) -> Callable[[Check], Check]:
-    """Register a check under the name that formats use. A name is given once."""
+PAGES: dict[str, str] = {}
+
+
+class StandsOpen(ValidationError):
+    """A meeting cannot go on yet: each sentence says what is missing."""
+
+    def __init__(self, sentences: Iterable[str], *, code: str) -> None:
+        super().__init__(list(sentences))
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Open:
+    """A sentence that stands in the way, and the name of the page where it is seen to."""
+
+    text: str
+    page: str
+
+
+def guards(key: str, *, page: str) -> Callable[[Check], Check]:
+    """Register a check under the name that formats use, with the page where one sees to it.
+
+    A name is given once.
+    """
 
     def register(check: Check) -> Check:
         if key in CHECKS:
             raise ValueError(f"There are two checks named {key!r}.")
         CHECKS[key] = check
+        PAGES[key] = f"conferences:{page}"
         return check
 
     return register
 
 
-def what_stands_open(meeting: Meeting, stage: Stage) -> list[str]:
-    """The sentences that keep a meeting from entering a stage, in the order of its guards."""
+def open_before(meeting: Meeting, stage: Stage) -> list[Open]:
+    """What keeps a meeting from entering a stage, in the order of its guards."""
     load()
-    return [sentence for key in stage.guards for sentence in CHECKS[key](meeting)]
+    return [Open(text, PAGES[key]) for key in stage.guards for text in CHECKS[key](meeting)]
+
+
+def what_stands_open(meeting: Meeting, stage: Stage) -> list[str]:
+    """The sentences alone."""
+    return [one.text for one in open_before(meeting, stage)]
 
 
 def load() -> None:

@@ -66,7 +66,7 @@ class Piece:
 
     @property
     def label(self) -> str:
-        text = " ".join(self.lines)
+        text = "; ".join(self.lines).replace("\n", " ")
         return f"{self.heading}: {text}" if self.heading else text
 
 

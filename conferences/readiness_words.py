@@ -7,20 +7,11 @@ from django.utils.safestring import SafeString
 
 from cases.pictures.family import in_a_row
 from conferences.formats import Stage
-from conferences.guards import CHECKS, load
+from conferences.guards import open_before
 from conferences.models import Meeting, Participant
 from conferences.pictures.readiness import CirclePicture, draw_readiness
 from conferences.pictures.ring import Mark
 from conferences.readiness import Person, Readiness
-
-# Where what stands open is dealt with, by what the name of its check has in it.
-_PAGES = (
-    (("brief", "bottom", "report", "information"), "conferences:meeting_brief"),
-    (("venue", "date", "interpreter", "book"), "conferences:find_date"),
-    (("invit", "answer"), "conferences:meeting_invitations"),
-    (("plan", "copies"), "conferences:meeting_plan"),
-)
-_PEOPLE = "conferences:meeting_people"
 
 
 @dataclass(frozen=True)
@@ -49,12 +40,7 @@ def open_steps(meeting: Meeting, stage: Stage | None) -> list[Step]:
     """What keeps a meeting from a stage, each with the page on which it is dealt with."""
     if stage is None:
         return []
-    load()
-    return [
-        Step(sentence, address_of(_page_for(key), meeting))
-        for key in stage.guards
-        for sentence in CHECKS[key](meeting)
-    ]
+    return [Step(one.text, address_of(one.page, meeting)) for one in open_before(meeting, stage)]
 
 
 def next_thing(readiness: Readiness, steps: list[Step]) -> Step:
@@ -137,13 +123,6 @@ def mark_of(one: Person) -> Mark:
         is_dashed=not one.is_coming and not one.is_not_coming,
         is_crossed=one.is_not_coming,
     )
-
-
-def _page_for(key: str) -> str:
-    for words, name in _PAGES:
-        if any(word in key for word in words):
-            return name
-    return _PEOPLE
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -7,14 +7,14 @@ from conferences.guards import guards
 from conferences.models import Brief, InformationReport, Meeting
 
 
-@guards("planning_held")
+@guards("planning_held", page="meeting_brief")
 def check_planning_held(meeting: Meeting) -> Iterator[str]:
     brief = Brief.objects.filter(meeting=meeting).first()
     if brief is None or brief.held_on is None:
         yield "The planning meeting with the referrer has not been recorded."
 
 
-@guards("brief_signed")
+@guards("brief_signed", page="meeting_brief")
 def check_brief_signed(meeting: Meeting) -> Iterator[str]:
     """Bottom lines and questions stand and are signed as they stand (domain.md 2)."""
     brief = Brief.objects.filter(meeting=meeting).first()
@@ -22,7 +22,7 @@ def check_brief_signed(meeting: Meeting) -> Iterator[str]:
         yield "The referrer's manager has not signed the bottom lines and questions."
 
 
-@guards("report_shared")
+@guards("report_shared", page="meeting_brief")
 def check_report_shared(meeting: Meeting) -> Iterator[str]:
     """The report is signed and the family has heard it: no "new news" (domain.md 2, G8)."""
     report = InformationReport.objects.filter(meeting=meeting).first()

@@ -19,7 +19,7 @@ Ground = AttendanceDecision.Ground
 FOR_SAFETY = (Ground.ORDER, Ground.BAIL, Ground.SAFETY, Ground.THREAT)
 
 
-@guards("invitations_decided")
+@guards("invitations_decided", page="meeting_people")
 def invitations_decided(meeting: Meeting) -> Iterable[str]:
     people = list(_current(meeting).exclude(walked_in=True))
     if not people:
@@ -29,7 +29,7 @@ def invitations_decided(meeting: Meeting) -> Iterable[str]:
             yield f"Decide whether {spoken_name(one)} takes part."
 
 
-@guards("child_taking_part")
+@guards("child_taking_part", page="meeting_people")
 def child_taking_part(meeting: Meeting) -> Iterable[str]:
     """Each child was offered somebody who speaks for them; who takes part is decided above."""
     children = list(_current(meeting).filter(part=Participant.Part.CHILD))
@@ -44,7 +44,7 @@ def child_taking_part(meeting: Meeting) -> Iterable[str]:
             yield f"Offer {spoken_name(child)} an advocate."
 
 
-@guards("everyone_prepared")
+@guards("everyone_prepared", page="meeting_people")
 def everyone_prepared(meeting: Meeting) -> Iterable[str]:
     people = (
         Participant.objects.reachable()
@@ -56,7 +56,7 @@ def everyone_prepared(meeting: Meeting) -> Iterable[str]:
         yield f"{spoken_name(one)} is not prepared yet."
 
 
-@guards("needs_arranged")
+@guards("needs_arranged", page="meeting_people")
 def needs_arranged(meeting: Meeting) -> Iterable[str]:
     needs = (
         Need.objects.open()
@@ -67,7 +67,7 @@ def needs_arranged(meeting: Meeting) -> Iterable[str]:
         yield f"Something {spoken_name(one)} needs is not arranged yet."
 
 
-@guards("venue_chosen")
+@guards("venue_chosen", page="meeting_checklist")
 def venue_chosen(meeting: Meeting) -> Iterable[str]:
     items = {item.key: item for item in meeting.declared.meeting_checklist}
     if "venue_chosen" not in items:
@@ -76,7 +76,7 @@ def venue_chosen(meeting: Meeting) -> Iterable[str]:
         yield "Settle on the checklist that the venue was chosen with the family."
 
 
-@guards("pairs_decided")
+@guards("pairs_decided", page="meeting_people")
 def pairs_decided(meeting: Meeting) -> Iterable[str]:
     if any(pair.stands_open for pair in pairs_of(meeting)):
         yield (
@@ -85,7 +85,7 @@ def pairs_decided(meeting: Meeting) -> Iterable[str]:
         )
 
 
-@guards("manager_agreed")
+@guards("manager_agreed", page="meeting_checklist")
 def manager_agreed(meeting: Meeting) -> Iterable[str]:
     since = newest_risk(meeting)
     if since and not has_agreed(meeting, since):

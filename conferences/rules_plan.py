@@ -16,14 +16,14 @@ from conferences.models import Check, Meeting, Participant, PlanCopy
 TO_HAVE_A_COPY = (*Participant.OF_THE_FAMILY, Participant.Part.REFERRER)
 
 
-@guards("plan_is_there")
+@guards("plan_is_there", page="meeting_plan")
 def plan_is_there(meeting: Meeting) -> Iterator[str]:
     plan = newest_plan(meeting)
     if plan is None or not plan.actions.exists():
         yield "The family’s plan has no action yet."
 
 
-@guards("plan_answers_all")
+@guards("plan_answers_all", page="meeting_plan")
 def plan_answers_all(meeting: Meeting) -> Iterator[str]:
     """Each bottom line and question has an action or words for an answer."""
     plan = newest_plan(meeting)
@@ -31,7 +31,7 @@ def plan_answers_all(meeting: Meeting) -> Iterator[str]:
         yield f"Not answered yet: {item.get_kind_display().lower()} “{_short(item.text)}”"
 
 
-@guards("plan_agreed_by_family")
+@guards("plan_agreed_by_family", page="meeting_plan")
 def plan_agreed_by_family(meeting: Meeting) -> Iterator[str]:
     """Everybody of the family who came has said, by name, whether they agree."""
     plan = newest_plan(meeting)
@@ -49,14 +49,14 @@ def plan_agreed_by_family(meeting: Meeting) -> Iterator[str]:
         yield "Record who of the family agrees to the plan."
 
 
-@guards("plan_is_agreed")
+@guards("plan_is_agreed", page="meeting_plan")
 def plan_is_agreed(meeting: Meeting) -> Iterator[str]:
     """Agreeing is done on the plan's own page, where everything open is seen once more."""
     if newest_plan(meeting) and agreed_plan(meeting) is None:
         yield "Agree the plan on its page."
 
 
-@guards("copies_ready")
+@guards("copies_ready", page="meeting_plan")
 def copies_ready(meeting: Meeting) -> Iterator[str]:
     """Everybody of the family who can be reached, and the referrer, have their copy."""
     plan = agreed_plan(meeting)

@@ -6,7 +6,7 @@ from conferences.guards import guards
 from conferences.models import Meeting, Resource
 
 
-@guards("has_date_and_venue")
+@guards("has_date_and_venue", page="find_date")
 def has_date_and_venue(meeting: Meeting) -> Iterator[str]:
     """A day, and a place: a venue that is booked, or one in words."""
     if meeting.starts_at is None:
@@ -16,7 +16,7 @@ def has_date_and_venue(meeting: Meeting) -> Iterator[str]:
         yield "There is no venue yet."
 
 
-@guards("bookings_confirmed")
+@guards("bookings_confirmed", page="find_date")
 def bookings_confirmed(meeting: Meeting) -> Iterator[str]:
     """Venue, interpreters and advocates that are booked said yes."""
     bookings = meeting.bookings.standing().filter(confirmed_at=None)

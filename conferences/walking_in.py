@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Event, NetworkMember, Person
-from conferences.domain.day_locks import check_its_day, lock_people, record_on_cases
+from conferences.domain.day_locks import check_its_day, lock_people, record_of_day
 from conferences.models import Meeting, Participant
 
 _PARTS = {
@@ -69,7 +69,7 @@ def add_known(meeting: Meeting, person: Person, *, by: User) -> Participant:
         added_by=by,
         added_at=now,
     )
-    record_on_cases(
+    record_of_day(
         meeting,
         Event.Kind.PARTICIPANT_ADDED,
         by=by,

@@ -12,7 +12,7 @@ from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
-from cases.case_page import case_context
+from cases.case_page import case_context, hooks
 from cases.domain.closing import (
     close_case,
     closing_blockers,
@@ -69,6 +69,7 @@ def case_close(request: UserRequest, public_id: UUID) -> HttpResponse:
         "draft_key": key,
         "draft": None if form.is_bound else draft,
         "blockers": closing_blockers(case),
+        "reminders": hooks.closing_reminders(case) if hooks.closing_reminders else [],
         "tasks": _open_tasks(request, case),
     }
     return render(request, "cases/case_close.html", case_context(request, case, SUMMARY, **context))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.permissions import Permission
 from cases.case_page import NextMeeting, hooks
 from cases.models import Case, Task
+from conferences.closing_words import closing_reminders
 from conferences.domain.booking import follow_coordinator
 from conferences.domain.meetings import call_off_meetings, stage_of
 from conferences.formats import format_of, held_stages
@@ -28,6 +29,7 @@ def register() -> None:
     hooks.next_meetings = next_meetings
     hooks.has_date_ahead = has_meeting_ahead
     hooks.first_held = first_held
+    hooks.closing_reminders = closing_reminders
     hooks.tabs = (("Meetings", "conferences:case_meetings", Permission.MEETING_VIEW),)
     hooks.task_pages = {
         Task.Kind.SIGN_BRIEF: ("conferences:case_brief", Permission.BRIEF_SIGN),

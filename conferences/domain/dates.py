@@ -61,9 +61,11 @@ def record_on_cases(
     kind: Event.Kind,
     *,
     by: User,
+    subject: models.Model | None = None,
     from_value: str = "",
     to_value: str = "",
     why: str = "",
+    audience: Event.Audience = Event.Audience.CASE,
 ) -> None:
     """Tell the timeline of each case that a meeting is held for."""
     for party in meeting.parties.select_related("case"):
@@ -71,10 +73,11 @@ def record_on_cases(
             party.case,
             kind,
             by=by,
-            subject=meeting,
+            subject=subject or meeting,
             from_value=from_value,
             to_value=to_value,
             why=why,
+            audience=audience,
         )
 
 

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from cases.domain.recording import record_event
 from cases.models import Event
+from conferences.domain.dates import record_on_cases
 from conferences.models import Meeting, Participant
 
 
@@ -53,7 +53,7 @@ def check_not_ahead(moment: datetime | None) -> None:
         raise ValidationError("That time lies ahead.", code="ahead")
 
 
-def record_on_cases(
+def record_of_day(
     meeting: Meeting,
     kind: Event.Kind,
     *,
@@ -64,13 +64,12 @@ def record_on_cases(
     audience: Event.Audience = Event.Audience.SERVICE,
 ) -> None:
     """Write an event on each case of a meeting: for the service alone, unless said otherwise."""
-    for party in meeting.parties.select_related("case"):
-        record_event(
-            party.case,
-            kind,
-            by=by,
-            subject=subject or meeting,
-            from_value=from_value,
-            to_value=to_value,
-            audience=audience,
-        )
+    record_on_cases(
+        meeting,
+        kind,
+        by=by,
+        subject=subject,
+        from_value=from_value,
+        to_value=to_value,
+        audience=audience,
+    )

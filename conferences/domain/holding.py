@@ -16,7 +16,7 @@ from conferences.domain.day_locks import (
     check_its_day,
     check_not_ahead,
     lock_one,
-    record_on_cases,
+    record_of_day,
 )
 from conferences.models import Meeting, Participant, PartTime
 
@@ -106,7 +106,7 @@ def time_part(
         return row
     row.began_at, row.ended_at, row.recorded_by = began, ended, by
     row.save()
-    record_on_cases(
+    record_of_day(
         meeting,
         Event.Kind.PART_TIMED,
         by=by,
@@ -123,7 +123,7 @@ def forget_part(meeting: Meeting, key: str, *, by: User) -> None:
     part = next((part for part in meeting.declared.parts if part.key == key), None)
     gone, _ = PartTime.objects.filter(meeting=meeting, key=key).delete()
     if gone and part:
-        record_on_cases(
+        record_of_day(
             meeting,
             Event.Kind.PART_TIMED,
             by=by,
@@ -144,7 +144,7 @@ def read_out_views(participant: Participant, *, by: User, reader: str) -> Partic
     one.views_read_at = one.views_read_at or timezone.now()
     one.views_read_by = reader.strip()
     one.save(update_fields=["views_read_at", "views_read_by"])
-    record_on_cases(one.meeting, Event.Kind.VIEWS_READ_OUT, by=by, subject=one, to_value=one.name)
+    record_of_day(one.meeting, Event.Kind.VIEWS_READ_OUT, by=by, subject=one, to_value=one.name)
     return one
 
 
@@ -155,7 +155,7 @@ def unread_views(participant: Participant, *, by: User) -> Participant:
     if one.views_read_at:
         one.views_read_at, one.views_read_by = None, ""
         one.save(update_fields=["views_read_at", "views_read_by"])
-        record_on_cases(
+        record_of_day(
             one.meeting, Event.Kind.VIEWS_READ_OUT, by=by, subject=one, to_value="Taken back"
         )
     return one
@@ -176,14 +176,14 @@ def plan_arrival(
         return one
     one.arrives_at, one.arrival_note = arrives_at, note.strip()
     one.save(update_fields=["arrives_at", "arrival_note"])
-    record_on_cases(
+    record_of_day(
         one.meeting, Event.Kind.PARTICIPANT_CHANGED, by=by, subject=one, to_value=one.name
     )
     return one
 
 
 def _record_who_came(one: Participant, what: str, *, by: User) -> None:
-    record_on_cases(
+    record_of_day(
         one.meeting, Event.Kind.ARRIVAL_RECORDED, by=by, subject=one, to_value=f"{one.name} {what}"
     )
 

@@ -14,7 +14,7 @@ from conferences.domain.booking import book_meeting, release_bookings
 from conferences.domain.dates import LONGEST, reason_words, record_on_cases, when_text
 from conferences.domain.gathering import gather_network
 from conferences.formats import FORMATS, Format, Stage, format_of
-from conferences.guards import what_stands_open
+from conferences.guards import StandsOpen, what_stands_open
 from conferences.models import Meeting, MeetingParty
 
 __all__ = [
@@ -144,17 +144,24 @@ def _check_guards(meeting: Meeting, there: Stage, *, by: User, why: str) -> None
     if not open_items:
         return
     if not there.can_be_forced:
-        raise ValidationError(open_items, code="guarded")
+        raise StandsOpen(open_items, code="guarded")
     if not can(by, Permission.MEETING_FORCE):
-        raise ValidationError(
+        raise StandsOpen(
             [*open_items, "A manager of the service can record it all the same, saying why."],
             code="guarded",
         )
     if not why:
-        raise ValidationError(
+        raise StandsOpen(
             [*open_items, "Enter why it is recorded all the same."], code="why_missing"
         )
-    record_on_cases(meeting, Event.Kind.GUARD_PASSED, by=by, to_value=" ".join(open_items), why=why)
+    record_on_cases(
+        meeting,
+        Event.Kind.GUARD_PASSED,
+        by=by,
+        to_value=" ".join(open_items),
+        why=why,
+        audience=Event.Audience.SERVICE,
+    )
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Event
-from conferences.domain.day_locks import lock_people, record_on_cases
+from conferences.domain.day_locks import lock_people, record_of_day
 from conferences.keeping_apart import Pair, pairs_of
 from conferences.models import Meeting, Participant
 
@@ -205,4 +205,4 @@ def _record(meeting: Meeting, *, by: User) -> None:
         at__gte=timezone.now() - ONE_SITTING,
     )
     if not lately.exists():
-        record_on_cases(meeting, Event.Kind.SEATING_CHANGED, by=by)
+        record_of_day(meeting, Event.Kind.SEATING_CHANGED, by=by)

@@ -39,7 +39,9 @@ class ReviewForm(GovForm):
             hints={ReviewRecord.Decision.AMEND: "The next version of the plan is begun for you."}
         ),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
+    )
 
     def __init__(
         self,

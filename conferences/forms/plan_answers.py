@@ -42,6 +42,14 @@ class AgreementsForm(GovForm):
                 initial=row.agreement.words if row.agreement else "",
             )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for row in self.rows:
+            key = row.participant.public_id
+            if cleaned.get(f"words-{key}") and not cleaned.get(f"answer-{key}"):
+                self.add_error(f"answer-{key}", f"Select whether {row.name} agrees")
+        return cleaned
+
     def said(self) -> list[tuple[Participant, str, str]]:
         """Each person with the answer, empty for "not said", and the words."""
         return [

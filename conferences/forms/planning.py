@@ -60,7 +60,12 @@ class ActionForm(GovForm):
     approver = forms.CharField(
         label="Who has to approve that? (optional)", max_length=150, required=False
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    is_agency = forms.BooleanField(
+        label="An agency does it, not the family", required=False, widget=OneCheckbox()
+    )
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
+    )
 
     first = ("what", "participant", "who", "answers")
 
@@ -120,8 +125,9 @@ class ActionForm(GovForm):
 
 def initial_of(action: PlanAction) -> dict[str, Any]:
     """The form of an action that is there. `who` is shown only where nobody is chosen."""
-    names = ("what", "how_often", "by_when", "if_not", "asked_for", "approver", "version")
+    names = ("what", "how_often", "by_when", "if_not", "asked_for", "approver")
     initial: dict[str, Any] = {name: getattr(action, name) for name in names}
+    initial |= {"is_agency": action.is_agency, "version": action.version}
     person, checker = action.participant, action.checker
     return initial | {
         "participant": str(person.public_id) if person else "",
@@ -172,7 +178,7 @@ class PlanForm(GovForm):
     review_declined = forms.BooleanField(
         label="The family does not want a review", required=False, widget=OneCheckbox()
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
 
     def __init__(
         self, *args: Any, plan: FamilyPlan, people: list[Participant], **kwargs: Any

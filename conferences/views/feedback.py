@@ -19,7 +19,7 @@ from conferences.forms.following_up import AskForm, FeedbackForm
 from conferences.meeting_page import meeting_context
 from conferences.models import Feedback, Meeting, Participant
 from conferences.views.loading import load_meeting
-from conferences.views.plan_loading import act_and_return, say_what_is_wrong
+from conferences.views.plan_loading import act_and_return, say_what_is_wrong, sent
 
 FEEDBACK = "conferences:meeting_feedback"
 
@@ -58,7 +58,7 @@ def feedback_ask(request: UserRequest, public_id: UUID) -> HttpResponse:
 def feedback_record(request: UserRequest, public_id: UUID) -> HttpResponse:
     """What somebody answers, with words for answers; any question can be skipped."""
     feedback, meeting, case = _load(request, public_id)
-    form = FeedbackForm(request.POST or None, feedback=feedback)
+    form = FeedbackForm(sent(request), feedback=feedback)
     back = reverse(FEEDBACK, kwargs={"public_id": meeting.public_id})
     if form.is_valid():
 

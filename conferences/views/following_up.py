@@ -20,7 +20,7 @@ from conferences.meeting_page import meeting_context
 from conferences.models import ActionReview, Meeting, ReviewRecord
 from conferences.plan_page import action_rows
 from conferences.views.loading import load_meeting
-from conferences.views.plan_loading import say_what_is_wrong
+from conferences.views.plan_loading import say_what_is_wrong, sent
 from restorative.conflicts import StaleVersion
 
 REVIEW = "conferences:meeting_review"
@@ -69,7 +69,7 @@ def review_record(request: UserRequest, public_id: UUID) -> HttpResponse:
         "record": ReviewRecord.objects.filter(meeting=meeting).first(),
     }
     draft = find_draft(request.user, key)
-    form = ReviewForm(request.POST or None, **asked)
+    form = ReviewForm(sent(request), **asked)
     conflict = None
     version = asked["record"].version if asked["record"] else 1
     if draft and prefill_and_compare(form, draft, version=version):

@@ -34,6 +34,7 @@ from conferences.views.plan_loading import (
     plan_page,
     plan_url,
     say_what_is_wrong,
+    sent,
 )
 from restorative.conflicts import StaleVersion
 
@@ -44,9 +45,7 @@ def action_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Add an action, then straight to the next one: those that are there stand below."""
     plan, meeting, case = load_plan(request, public_id, Permission.MEETING_PREPARE)
     check_writing(plan)
-    form = ActionForm(
-        request.POST or None, people=people_of(request, meeting), items=items_of(plan)
-    )
+    form = ActionForm(sent(request), people=people_of(request, meeting), items=items_of(plan))
     if form.is_valid():
 
         def act() -> str:
@@ -81,7 +80,7 @@ def action_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     plan = action.plan
     check_writing(plan)
     asked: dict[str, Any] = {"people": people_of(request, meeting), "items": items_of(plan)}
-    form = ActionForm(request.POST or None, action=action, **asked)
+    form = ActionForm(sent(request), action=action, **asked)
     conflict = None
     if form.is_valid():
 
@@ -150,9 +149,8 @@ def plan_answer_item(request: UserRequest, public_id: UUID, item_id: UUID) -> Ht
     items = BriefItem.objects.visible_to(request.user).to_be_answered()
     item = get_object_or_404(items.filter(brief__meeting=meeting), public_id=item_id)
     there = plan.answers.filter(item=item, action=None).first()
-    form = ItemAnswerForm(request.POST or None, initial={"words": there.words if there else ""})
-    # A form without a single answer in it is still one that was sent.
-    if request.method == "POST" and form.is_valid():
+    form = ItemAnswerForm(sent(request), initial={"words": there.words if there else ""})
+    if form.is_valid():
 
         def act() -> str:
             answer_item(plan, item, by=request.user, words=form.cleaned_data["words"])

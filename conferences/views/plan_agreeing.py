@@ -34,6 +34,7 @@ from conferences.views.plan_loading import (
     plan_page,
     plan_url,
     say_what_is_wrong,
+    sent,
 )
 
 
@@ -44,7 +45,7 @@ def plan_agreements(request: UserRequest, public_id: UUID) -> HttpResponse:
     plan, meeting, case = load_plan(request, public_id, Permission.MEETING_PREPARE)
     check_writing(plan)
     rows = agreement_rows(plan, request.user)
-    form = AgreementsForm(request.POST or None, rows=rows)
+    form = AgreementsForm(sent(request), rows=rows)
     if form.is_valid():
 
         def act() -> str:
@@ -77,8 +78,8 @@ def plan_agreements(request: UserRequest, public_id: UUID) -> HttpResponse:
 def plan_agree(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Check what is answered and who agrees; then keep the plan as agreed."""
     plan, meeting, case = load_plan(request, public_id, Permission.MEETING_PREPARE)
-    form = AgreeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AgreeForm(sent(request))
+    if form.is_valid():
 
         def act() -> str:
             agree_plan(plan, by=request.user)
@@ -110,7 +111,7 @@ def plan_respond(request: UserRequest, public_id: UUID) -> HttpResponse:
     plan, meeting, case = load_plan(request, public_id, Permission.PLAN_ANSWER)
     if not may_read(request.user, plan, case):
         return not_put_page(request, meeting, case)
-    form = RespondForm(request.POST or None)
+    form = RespondForm(sent(request))
     if form.is_valid():
 
         def act() -> str:
@@ -148,7 +149,7 @@ def action_respond(request: UserRequest, public_id: UUID) -> HttpResponse:
     initial = {"approver": action.approver, "answer": action.asked_answer}
     if action.asked_state != PlanAction.Asked.WAITING:
         initial["state"] = action.asked_state
-    form = ActionResponseForm(request.POST or None, initial=initial)
+    form = ActionResponseForm(sent(request), initial=initial)
     if form.is_valid():
 
         def act() -> str:
@@ -178,7 +179,7 @@ def action_respond(request: UserRequest, public_id: UUID) -> HttpResponse:
 def plan_family_answer(request: UserRequest, public_id: UUID) -> HttpResponse:
     """What the family says to a refusal, in its words."""
     plan, meeting, case = load_plan(request, public_id, Permission.MEETING_PREPARE)
-    form = FamilyAnswerForm(request.POST or None, initial={"words": plan.family_answer})
+    form = FamilyAnswerForm(sent(request), initial={"words": plan.family_answer})
     if form.is_valid():
 
         def act() -> str:

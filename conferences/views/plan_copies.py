@@ -24,7 +24,7 @@ from conferences.domain.copying_plans import (
 )
 from conferences.domain.planning import called
 from conferences.forms.plan_copies import CheckForm, CopyForm, NoCopyForm, SentForm
-from conferences.models import FamilyPlan
+from conferences.models import FamilyPlan, PlanCopy
 from conferences.plan_copy import pieces_of
 from conferences.plan_copy_words import blocks_of
 from conferences.plan_page import copy_rows, due_words
@@ -36,6 +36,7 @@ from conferences.views.plan_loading import (
     plan_page,
     plan_url,
     say_what_is_wrong,
+    sent,
 )
 from restorative.pdf import PdfNotAvailable, pdf_from_html
 
@@ -61,7 +62,7 @@ def plan_copy_add(request: UserRequest, public_id: UUID) -> HttpResponse:
         )
     person = find_person(request, meeting, to)
     pieces = pieces_of(plan, person)
-    form = CopyForm(request.POST or None, pieces=pieces)
+    form = CopyForm(sent(request), pieces=pieces)
     if form.is_valid():
 
         def act() -> str:
@@ -95,7 +96,7 @@ def plan_copy_without(request: UserRequest, public_id: UUID) -> HttpResponse:
     if not request.GET.get("to"):
         return redirect(back)
     person = find_person(request, meeting, request.GET["to"])
-    form = NoCopyForm(request.POST or None)
+    form = NoCopyForm(sent(request))
     if form.is_valid():
 
         def act() -> str:
@@ -216,10 +217,18 @@ def _copy_page(
         copy=copy,
         name=called(copy.participant),
         blocks=blocks_of(copy._text),
-        omissions=copy.omissions.select_related("action").order_by("pk"),
+        omissions=_omissions(copy),
         kept=kept_against_advice(copy),
         check_form=check_form or CheckForm(),
         sent_form=sent_form or SentForm(),
         is_current=copy.plan.state == FamilyPlan.State.AGREED,
         back=reverse("conferences:plan_copy_add", kwargs={"public_id": copy.plan.public_id}),
     )
+
+
+def _omissions(copy: PlanCopy) -> list[tuple[str, str]]:
+    """What a copy leaves out, in words, each with why."""
+    labels = {piece.key: piece.label for piece in pieces_of(copy.plan, copy.participant)}
+    rows = copy.omissions.order_by("pk")
+    keys = [(row.passage or f"action-{row.action_id}", row.why) for row in rows]
+    return [(labels.get(key, "A part of the plan"), why) for key, why in keys]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -16,7 +16,6 @@ from accounts.requests import UserRequest
 from cases.models import Case
 from conferences.meeting_page import meeting_context
 from conferences.models import FamilyPlan, Meeting, Participant, PlanAction, PlanCopy
-from conferences.plan_page import may_read
 from conferences.views.loading import load_meeting
 
 PLAN = "conferences:meeting_plan"
@@ -106,10 +105,6 @@ def not_put_page(request: UserRequest, meeting: Meeting, case: Case) -> HttpResp
     )
 
 
-def check_reader(request: UserRequest, plan: FamilyPlan, case: Case) -> bool:
-    return may_read(request.user, plan, case)
-
-
 def plan_url(plan: FamilyPlan) -> str:
     return reverse(PLAN, kwargs={"public_id": plan.meeting.public_id})
 
@@ -127,6 +122,11 @@ def act_and_return(
         if done:
             messages.success(request, done)
     return redirect(back)
+
+
+def sent(request: UserRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing at all; None while it is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def say_what_is_wrong(form: Form, error: ValidationError) -> None:

@@ -15,11 +15,13 @@ from accounts.spreadsheets import plain_cell
 from accounts.submitting import new_form_token, submit_once
 from cases.access import may
 from cases.drafts import DraftKey, clear_draft, drafted_data, find_draft, prefill_and_compare
+from cases.models import Case
 from cases.views.case_loading import Conflict, with_version
 from conferences.domain.agreeing import amend_plan, put_to_authority
 from conferences.domain.planning import edit_plan, meeting_with_plan, start_plan
 from conferences.forms.planning import PlanForm
 from conferences.models import FamilyPlan, Participant
+from conferences.openings import openings_of
 from conferences.plan_export import HEADINGS, as_rows, as_text
 from conferences.plan_page import (
     action_rows,
@@ -41,6 +43,7 @@ from conferences.views.plan_loading import (
     plan_page,
     plan_url,
     say_what_is_wrong,
+    sent,
 )
 from restorative.conflicts import StaleVersion
 
@@ -76,6 +79,7 @@ def meeting_plan(request: UserRequest, public_id: UUID) -> HttpResponse:
         case,
         plans=plans,
         may_answer=may(request.user, Permission.PLAN_ANSWER, case),
+        review_url=_review_url(request, case),
         form_token=new_form_token(),
         **plan_context(plan, request.user, case),
     )
@@ -128,7 +132,7 @@ def plan_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     draft = find_draft(request.user, key)
     people = people_of(request, meeting)
     asked: dict[str, Any] = {"plan": plan, "people": people}
-    form = PlanForm(request.POST or None, **asked)
+    form = PlanForm(sent(request), **asked)
     if plan.review_on is None and not plan.review_declined:
         form.initial["review_on"] = proposed_review(meeting)
     conflict = None
@@ -212,6 +216,17 @@ def plan_export(request: UserRequest, public_id: UUID) -> HttpResponse:
         return response
     text = as_text(plan, str(case), rows, item_rows(plan, rows))
     return plan_page(request, "plan_export.html", meeting, case, plan=plan, text=text)
+
+
+def _review_url(request: UserRequest, case: Case) -> str:
+    """Where the review is opened; empty while none can be, or somebody else does it."""
+    if not may(request.user, Permission.MEETING_ARRANGE, case):
+        return ""
+    opening = next((one for one in openings_of(case) if one.reviews), None)
+    if opening is None:
+        return ""
+    kwargs = {"public_id": case.public_id, "format_key": opening.format.key}
+    return reverse("conferences:meeting_open", kwargs=kwargs)
 
 
 def _conflict(plan: FamilyPlan, form: PlanForm) -> Conflict:

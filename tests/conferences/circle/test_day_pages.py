@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.models import NetworkMember, Person
 from conferences.formats import FORMATS
-from conferences.guards import CHECKS
+from conferences.guards import CHECKS, PAGES
 from conferences.models import AttendanceDecision, Meeting, Participant, PartTime
 from tests.factories.conferences import make_conference
 from tests.factories.people import KeepApartFactory
@@ -306,6 +306,7 @@ def guarded(monkeypatch):
     """The day can be entered with everybody prepared only; a manager may go on."""
     declared = FORMATS["family_group_conference"]
     monkeypatch.setitem(CHECKS, "everybody_prepared", lambda meeting: ["Pat has not been met."])
+    monkeypatch.setitem(PAGES, "everybody_prepared", "conferences:meeting_people")
     stages = tuple(
         replace(stage, guards=("everybody_prepared",), can_be_forced=True)
         if stage.is_day
