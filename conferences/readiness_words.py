@@ -51,7 +51,7 @@ def next_thing(readiness: Readiness, steps: list[Step]) -> Step:
         return Step(f"Say what came of it: {stage.label}" if stage else "Nothing is open")
     if steps:
         return steps[0]
-    people = address_of(_PEOPLE, meeting)
+    people = address_of("conferences:meeting_people", meeting)
     not_met = [one for one in readiness.not_met if one.participant.is_of_the_family]
     if not readiness.everybody:
         return Step("Say who is to be invited", people)
