@@ -42,6 +42,7 @@ from conferences.domain.meetings import open_meeting
 from restorative.working_days import add_working_days
 
 Part, Side = NetworkMember.Part, NetworkMember.Side
+NO_NEEDS = {"language": "English", "interpreter": Answer.NONE, "access": Answer.NONE}
 OKAFOR_NEEDS = {
     "Ifeoma": {"access": Answer.GIVEN, "access_needs": "Cannot manage stairs"},
     "Paweł": {
@@ -104,7 +105,7 @@ def _okafor_people(case: Case, by: User, teller: Teller, today: date) -> list[Ca
     tell_relationship(father, Kind.FORMER_PARTNER, mother, by=by)
     children = []
     for name, gender, age in (("Chidi", "male", 12), ("Amira", "female", 9), ("Zuri", "female", 5)):
-        child = maker.person(by, name, "Okafor", gender, age)
+        child = maker.person(by, name, "Okafor", gender, age, known=NO_NEEDS)
         children.append(
             add_child(
                 case,
