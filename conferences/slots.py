@@ -45,6 +45,7 @@ class Slot:
     cannot: tuple[str, ...] = ()
     at_a_pinch: tuple[str, ...] = ()
     not_known: tuple[str, ...] = ()
+    is_of_people: bool = True
 
     @property
     def rank(self) -> tuple[bool, int, int, int, datetime]:
@@ -64,7 +65,13 @@ class Slot:
             words.append(f"Still to be asked: {_and(self.not_known)}.")
         if self.is_late:
             words.append("Later than the service’s timescale.")
-        return " ".join(words) or "Everybody can."
+        for_all = "Everybody can." if self.is_of_people else "Free."
+        return " ".join(words) or for_all
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing at all speaks against it."""
+        return not (self.cannot or self.at_a_pinch or self.not_known or self.is_late)
 
     @property
     def venue(self) -> Resource | None:
@@ -243,6 +250,7 @@ class _Search:
             ),
             at_a_pinch=tuple(name for name, can in said.items() if can == Can.AT_A_PINCH),
             not_known=tuple(name for name, can in said.items() if not can),
+            is_of_people=bool(self.people),
         )
 
 

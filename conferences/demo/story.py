@@ -27,10 +27,13 @@ from conferences.demo import names
 from conferences.demo.clock import at, moment_on
 from conferences.demo.families import Family, FamilyMaker
 from conferences.demo.staff import Council
+from conferences.domain.booking import DoubleBooked
 from conferences.domain.meetings import date_meeting, move_meeting, open_meeting
 from conferences.models import Meeting
 from restorative.working_days import add_working_days, is_working_day
 
+# With travel between them, a coordinator can be at three meetings on a day.
+HOURS = (9, 13, 17)
 # How far each family has come, and how many of sixty are there. Listed as the work goes.
 ENDINGS = (
     ("draft", 3), ("submitted", 5), ("info_needed", 3), ("accepted", 4), ("allocated", 5),
@@ -275,16 +278,24 @@ class Teller:
             self._review(family.case, meeting, coordinator, ending, held_on)
 
     def _date(self, meeting: Meeting, coordinator: User, day: date, since: date) -> None:
-        start = moment_on(day, self.rng.choice([10, 13, 16]))
+        """Set a date at a time of the day at which the coordinator is free."""
+        at_first, place = self.rng.choice(HOURS), self.rng.choice(names.PLACES)
         with at(moment_on(min(since + timedelta(days=10), self.today), 12)):
-            date_meeting(
-                meeting,
-                by=coordinator,
-                version=meeting.version,
-                starts_at=start,
-                ends_at=start + timedelta(hours=3),
-                place=self.rng.choice(names.PLACES),
-            )
+            for hour in (at_first, *HOURS):
+                start = moment_on(day, hour)
+                try:
+                    date_meeting(
+                        meeting,
+                        by=coordinator,
+                        version=meeting.version,
+                        starts_at=start,
+                        ends_at=start + timedelta(hours=3),
+                        place=place,
+                    )
+                except DoubleBooked:
+                    continue
+                return
+        raise RuntimeError(f"{coordinator} has no time left on {day}.")
 
     def _path(self, ending: str) -> list[tuple[str, str]]:
         steps = [("scheduled", "")]
