@@ -30,6 +30,8 @@ from restorative.working_days import SATURDAY, bank_holidays
 
 OPENS, CLOSES = time(9), time(21)
 STEP = timedelta(minutes=30)
+# More than so many are counted, not named.
+NAMED = 3
 LONGEST_SEARCH = timedelta(days=84)
 Groups = Sequence[Sequence[Resource]]
 
@@ -62,7 +64,9 @@ class Slot:
         if self.at_a_pinch:
             words.append(f"If need be for {_and(self.at_a_pinch)}.")
         if self.not_known:
-            words.append(f"Still to be asked: {_and(self.not_known)}.")
+            few = len(self.not_known) <= NAMED
+            who = _and(self.not_known) if few else f"{len(self.not_known)} people"
+            words.append(f"Still to be asked: {who}.")
         if self.is_late:
             words.append("Later than the service’s timescale.")
         for_all = "Everybody can." if self.is_of_people else "Free."
