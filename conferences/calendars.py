@@ -187,7 +187,7 @@ def read_entries(meetings: "QuerySet[Meeting]", user: User, *, limit: int | None
         reading.entries.append(
             Entry(
                 *times,
-                title=f"{meeting.declared.short_name} {', '.join(map(str, cases))}",
+                title=", ".join(map(str, cases)),
                 where=venue_of(meeting),
                 url=url,
                 stage=meeting.stage_now.label,

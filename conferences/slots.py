@@ -30,6 +30,8 @@ from restorative.working_days import SATURDAY, bank_holidays
 
 OPENS, CLOSES = time(9), time(21)
 STEP = timedelta(minutes=30)
+# More than so many are counted, not named.
+NAMED = 3
 LONGEST_SEARCH = timedelta(days=84)
 Groups = Sequence[Sequence[Resource]]
 
@@ -45,6 +47,7 @@ class Slot:
     cannot: tuple[str, ...] = ()
     at_a_pinch: tuple[str, ...] = ()
     not_known: tuple[str, ...] = ()
+    is_of_people: bool = True
 
     @property
     def rank(self) -> tuple[bool, int, int, int, datetime]:
@@ -61,10 +64,18 @@ class Slot:
         if self.at_a_pinch:
             words.append(f"If need be for {_and(self.at_a_pinch)}.")
         if self.not_known:
-            words.append(f"Still to be asked: {_and(self.not_known)}.")
+            few = len(self.not_known) <= NAMED
+            who = _and(self.not_known) if few else f"{len(self.not_known)} people"
+            words.append(f"Still to be asked: {who}.")
         if self.is_late:
             words.append("Later than the service’s timescale.")
-        return " ".join(words) or "Everybody can."
+        for_all = "Everybody can." if self.is_of_people else "Free."
+        return " ".join(words) or for_all
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing at all speaks against it."""
+        return not (self.cannot or self.at_a_pinch or self.not_known or self.is_late)
 
     @property
     def venue(self) -> Resource | None:
@@ -243,6 +254,7 @@ class _Search:
             ),
             at_a_pinch=tuple(name for name, can in said.items() if can == Can.AT_A_PINCH),
             not_known=tuple(name for name, can in said.items() if not can),
+            is_of_people=bool(self.people),
         )
 
 

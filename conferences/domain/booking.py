@@ -165,7 +165,9 @@ def _ask_for_another_date(case: Case, meeting: Meeting) -> None:
 
 
 def _coordinators(cases: list[Case]) -> set[int]:
-    return {resource_of(case.coordinator).pk for case in cases if case.coordinator}
+    users = {case.coordinator for case in cases if case.coordinator}
+    # In one order for all: two who make the same ones at once must not wait for each other.
+    return {resource_of(user).pk for user in sorted(users, key=lambda user: user.pk)}
 
 
 def _locked(keys: set[int]) -> list[Resource]:

@@ -117,12 +117,11 @@ class HoursForm(GovForm):
             initial[f"from_{hours.weekday}_{turn}"] = hours.starts
             initial[f"to_{hours.weekday}_{turn}"] = hours.ends
         super().__init__(data, initial=initial, **kwargs)
-        for day, label in enumerate(WEEKDAYS):
-            for turn in (0, 1):
-                again = " again" if turn else ""
-                for name, word in (("from", "from"), ("to", "to")):
+        for day in range(len(WEEKDAYS)):
+            for turn, words in enumerate((("From", "To"), ("Again from", "Again to"))):
+                for name, label in zip(("from", "to"), words, strict=True):
                     self.fields[f"{name}_{day}_{turn}"] = GovTimeField(
-                        label=f"{label}{again}, {word}", required=False, help_text=""
+                        label=label, required=False, help_text=""
                     )
 
     @property

@@ -72,6 +72,17 @@ class SearchForm(GovForm):
         return timedelta(hours=float(self.cleaned_data["length"]))
 
     @property
+    def words(self) -> str:
+        """What is looked for, in a line."""
+        cleaned = self.cleaned_data
+        first, last = cleaned["earliest"], cleaned["latest"]
+        words = [f"{float(cleaned['length']):g} hours"]
+        words += [self.known[key].name for key in cleaned["venues"]]
+        words += ["step-free"] if cleaned["step_free"] else []
+        words += [f"interpreter for {cleaned['language']}"] if cleaned.get("language") else []
+        return f"{', '.join(words)}, {first:%-d %B} to {last:%-d %B %Y}"
+
+    @property
     def groups(self) -> list[list[Resource]]:
         """What is needed beside the coordinator: of each group, one."""
         cleaned, groups = self.cleaned_data, []

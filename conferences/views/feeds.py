@@ -3,7 +3,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.decorators import public, requires
 from accounts.models import AccessEvent
@@ -38,7 +38,7 @@ def calendar_feed_settings(request: UserRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     """What a colleague's own calendar reads without signing in: who has the address reads it.
 

@@ -25,7 +25,7 @@ from conferences.slots import Survey, survey_days
 from conferences.views.loading import load_meeting
 from restorative.conflicts import StaleVersion
 
-SHOWN = 12
+SHOWN = 8
 
 
 @require_GET
@@ -124,6 +124,7 @@ def _page(
         "search": search,
         "form": form,
         "form_token": new_form_token(),
+        "searched_for": search.words if search.is_valid() else "",
         "survey": survey,
         "slots": [(slot_value(slot), slot) for slot in slots],
         "needs_place": any(slot.venue is None for slot in slots),
