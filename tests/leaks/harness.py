@@ -27,7 +27,7 @@ from conferences.invitations.composing import compose
 from conferences.invitations.desk import Desk
 from conferences.invitations.letter import letter_html
 from conferences.invitations.said import long_day, short_day, time_words
-from conferences.invitations.ways import ways_of
+from conferences.invitations.ways import TOLD, ways_of
 from conferences.models import Participant
 from restorative.pdf import pdf_from_html
 from tests.conferences.inviting.pdf_text import text_of_pdf
@@ -97,14 +97,15 @@ def leaks_in(world: World, key: str) -> list[Leak]:
         text = made.render(world, world[key])
         if text is not None:
             wrong = forbidden(world, key, made)
-            found += [Leak(made.name, secret) for secret in wrong if holds(text, secret.value)]
+            searched = Searched(text)
+            found += [Leak(made.name, one) for one in wrong if searched.holds(one.value)]
     return found
 
 
 def missing_in(world: World, key: str, wanted: list[str]) -> list[str]:
     """What the message itself lacks though it must say it."""
-    text = message(world, world[key]) or ""
-    return [one for one in wanted if not holds(text, one)]
+    searched = Searched(message(world, world[key]) or "")
+    return [one for one in wanted if not searched.holds(one)]
 
 
 def expected(world: World, key: str, extra: list[str]) -> list[str]:
@@ -139,12 +140,13 @@ def forbidden(world: World, key: str, made: Artefact) -> list[Secret]:
             for secret in world.secrets
             if secret.key in NEVER or secret.value in secret_values
         ]
-    return [secret for secret in world.secrets if not _allowed(world, key, secret)]
+    recipient = world[key]
+    return [secret for secret in world.secrets if not _allowed(world, key, recipient, secret)]
 
 
-def _allowed(world: World, key: str, secret: Secret) -> bool:
+def _allowed(world: World, key: str, recipient: Participant, secret: Secret) -> bool:
     """The few things one person may find in what they get."""
-    row, recipient = world.invitation, world[key]
+    row = world.invitation
     channel = row.channel if row else ""
     if secret.owner == key:
         # Their full name stands on their letter; a page of ours never shows a secret address.
@@ -168,12 +170,17 @@ def _is_hidden(world: World, key: str) -> bool:
     return world.contact(key, "address").is_confidential
 
 
-def holds(text: str, wanted: str) -> bool:
-    """Whether a text holds something, however it is spaced, cased, folded or escaped."""
-    plain = html.unescape(text)
-    if re.fullmatch(r"\d{1,2}:\d\d(am|pm)?", wanted):
-        return re.search(rf"(?<![\d:]){re.escape(wanted)}(?![\d])", plain) is not None
-    return _bare(wanted) in _bare(plain)
+class Searched:
+    """A text in which things are found however they are spaced, cased, folded or escaped."""
+
+    def __init__(self, text: str) -> None:
+        self.plain = html.unescape(text)
+        self.bare = _bare(self.plain)
+
+    def holds(self, wanted: str) -> bool:
+        if re.fullmatch(r"\d{1,2}:\d\d(am|pm)?", wanted):
+            return re.search(rf"(?<![\d:]){re.escape(wanted)}(?!\d)", self.plain) is not None
+        return _bare(wanted) in self.bare
 
 
 def _bare(text: str) -> str:
@@ -207,12 +214,14 @@ def message(world: World, recipient: Participant) -> str | None:
 
 @artefact("every other way, too")
 def every_way(world: World, recipient: Participant) -> str | None:
-    """What would be written by any way that is open: refused ones are not written."""
+    """What would be written by any way that is open; what is told goes to their ear alone."""
     if world.invitation is None or world.invitation.channel == "text":
         return None
     desk = Desk(world[_key(world, recipient)].meeting, _coordinator(world))
     texts = []
     for way in ways_of(recipient, desk.contacts_of(recipient)):
+        if way == TOLD:
+            continue
         try:
             composed = compose(desk, recipient, way)
         except ValidationError:

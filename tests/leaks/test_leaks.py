@@ -91,7 +91,7 @@ def caught(world, text, key="father", by="letter", callbacks=None, **fields):
         "Come to 13 Thistlewoode Rise, Secretton",
         "come with ZEPHYRINE",
         "ring 0770 091 3013",
-        "LOCATION:13 Thistlew\\node Rise\\, Secretton\\, SX13 1AA".replace("\\n", ""),
+        r"LOCATION:13 Thistlewoode Rise\, Secretton\, SX13 1AA",
         "Bruise-wickery",
         "about ZQX-2026-77431",
         "from the Kingfisherdale team",
