@@ -7,14 +7,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case
-from conferences.demo import names
 from conferences.demo.clock import at, moment_on, working_day_by
 from conferences.demo.meeting_day import Holder
 from conferences.demo.preparation import Preparer
 from conferences.demo.staff import Council
-from conferences.domain.booking import DoubleBooked
-from conferences.domain.meetings import date_meeting, move_meeting, open_meeting
-from conferences.models import Meeting
+from conferences.domain.booking import DoubleBooked, book_meeting
+from conferences.domain.meetings import move_meeting, open_meeting
+from conferences.models import Meeting, Resource
 from restorative.working_days import add_working_days
 
 HELD = (
@@ -38,6 +37,8 @@ class Arranger:
         self.today = today
         self.preparer = Preparer(council, rng, today)
         self.holder = Holder(council, rng, today)
+        kinds = Resource.objects.in_use().filter(kind=Resource.Kind.VENUE)
+        self.venues = list(kinds.order_by("pk"))
 
     def meet(self, case: Case, coordinator: User, ending: str, since: date) -> None:
         """Take a family's conference, and its review, as far as its ending says."""
@@ -53,6 +54,8 @@ class Arranger:
         day = self._day(ending, since)
         dated_on = min(since + timedelta(days=21), day - timedelta(days=6), self.today)
         meeting = self._date(meeting, coordinator, day, dated_on)
+        told_on = min(dated_on + timedelta(days=1), self.today)
+        self.preparer.tell_everybody(meeting, case, told_on, all_answer=ending != "scheduled")
         if ending == "scheduled":
             return
         ready_on = min(day - timedelta(days=3), self.today)
@@ -72,19 +75,20 @@ class Arranger:
         return working_day_by(min(since + timedelta(days=30), self.today - timedelta(days=2)))
 
     def _date(self, meeting: Meeting, coordinator: User, day: date, dated_on: date) -> Meeting:
-        """Set a date at a time of the day at which the coordinator is free."""
-        at_first, place = self.rng.choice(HOURS), self.rng.choice(names.PLACES)
+        """Book a time of the day at which the coordinator and a venue are free."""
+        wishes = [(hour, venue) for hour in HOURS for venue in self.venues]
+        self.rng.shuffle(wishes)
         with at(moment_on(dated_on, 12)):
-            for hour in (at_first, *HOURS):
+            for hour, venue in wishes:
                 start = moment_on(day, hour)
                 try:
-                    date_meeting(
+                    book_meeting(
                         meeting,
                         by=coordinator,
                         version=meeting.version,
                         starts_at=start,
                         ends_at=start + timedelta(hours=3),
-                        place=place,
+                        resources=[venue],
                     )
                 except DoubleBooked:
                     continue

@@ -16,6 +16,7 @@ from conferences.demo.clock import at, moment_on
 from conferences.demo.known import make_letters, make_okafor
 from conferences.demo.staff import Council, make_council
 from conferences.demo.story import ENDINGS, Teller, Told
+from conferences.demo.venues import make_resources
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ def make_demo(*, families: int, seed: int) -> Made:
     rng = Random(seed)  # noqa: S311  # chance for a demo, not for secrets
     today = timezone.localdate()
     council = make_council()
+    make_resources(council)
     teller = Teller(council, rng, today)
     make_okafor(council, teller)
     told = [teller.tell(ending) for ending in endings(families - 1, rng)]

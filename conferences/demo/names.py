@@ -45,12 +45,6 @@ STREETS = (
 )  # fmt: skip
 TOWNS = (("Westbridge", "ZZ1"), ("Harrowfield", "ZZ2"), ("Netherby", "ZZ3"), ("Millbrook", "ZZ4"))
 LANGUAGES = ("Polish", "Somali", "Urdu", "Romanian", "British Sign Language", "Turkish")
-PLACES = (
-    "St Mark's Church Hall, Westbridge",
-    "Millbrook Community Centre, garden room",
-    "Harrowfield Library, meeting room 2",
-    "The Old School, Netherby",
-)
 WORRIES = (
     "Police have been called to the home three times since the summer because of shouting and "
     "things being thrown. The children heard it.",

@@ -10,10 +10,12 @@ from cases.models import Case, KeepApart, Note
 from conferences.demo import names
 from conferences.demo.clock import at, moment_on
 from conferences.demo.staff import Council
+from conferences.domain.booking import confirm_booking
 from conferences.domain.briefing import lines_from_referral, send_brief, sign_brief, write_brief
 from conferences.domain.checking import settle_check, settle_checks
 from conferences.domain.contacting_people import arrange_need, record_contact, say_needs
 from conferences.domain.deciding_attendance import decide_attendance
+from conferences.domain.inviting import mark_told, record_answer
 from conferences.domain.reporting import give_report, share_report, sign_report, write_report
 from conferences.models import BriefItem, Meeting, Participant
 from restorative.working_days import add_working_days
@@ -91,6 +93,17 @@ class Preparer:
                 if participant.is_of_the_family and not participant.is_kept_away:
                     self._meet(participant, case.coordinator, whole=whole)
 
+    def tell_everybody(self, meeting: Meeting, case: Case, on: date, *, all_answer: bool) -> None:
+        """Tell everybody who takes part of the date, on visits and by phone; most will come."""
+        by = case.coordinator
+        assert by
+        with at(self._moment(on, 17)):
+            people = Participant.objects.filter(meeting=meeting).reachable().with_names()
+            for participant in people.exclude(attendance=Attendance.NOT_DECIDED).order_by("pk"):
+                mark_told(participant, by=by, how="On the phone")
+                if all_answer or self.rng.random() < 0.6:
+                    record_answer(participant, by=by, answer=Participant.Answer.YES)
+
     def check_everything(self, meeting: Meeting, case: Case, on: date) -> None:
         """Settle what is left, as on the days before a meeting that is ready."""
         by = case.coordinator
@@ -104,6 +117,8 @@ class Preparer:
                 for need in participant.needs.open():
                     arrange_need(need, by=by, how="Arranged with the family.")
             settle_check(meeting, "manager_agreed", by=self.council["helen"])
+            for booking in meeting.bookings.standing():
+                confirm_booking(booking, by=by)
 
     def _decide(self, participant: Participant, by: User, *, away: bool) -> None:
         if away:
