@@ -205,13 +205,15 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
-        """First and family name; "Unborn child Bell" while there is no first name."""
-        name = f"{self.first_name} {self.last_name}".strip()
+        """First and family name; "Unborn child Bell" while there is no first name.
+
+        Of whom no first name is known, what they are called: "Mrs Lal", not "Lal".
+        """
         if self.expected_on and not self.first_name:
             return f"Unborn child {self.last_name}".strip()
-        if name:
-            return name
-        return self.known_as or "Name not known"
+        if not self.first_name and self.known_as:
+            return self.known_as
+        return f"{self.first_name} {self.last_name}".strip() or "Name not known"
 
     @property
     def liked_name(self) -> str:

@@ -186,10 +186,12 @@ def add_walk_in(
     last_name: str = "",
     relation: str = "",
     part: str = Part.FAMILY,
+    is_another: bool = False,
 ) -> Participant:
     """Add somebody who came without having been invited: a name is enough.
 
-    Refused for the name of somebody who is kept away: that is decided again first.
+    Refused for the name of somebody who is kept away: that is decided again first, unless
+    whoever stands there was seen to be `is_another` of the same name.
     """
     check_there(first_name, "Enter their first name.", code="name_missing")
     check_its_day(meeting)
@@ -200,7 +202,7 @@ def add_walk_in(
     )
     if last_name.strip():
         away = away.filter(person__last_name__iexact=last_name.strip())
-    if away.exists():
+    if away.exists() and not is_another:
         raise ValidationError(
             "Somebody of this name is not to be there, for safety. Look at that decision first.",
             code="kept_away",

@@ -65,7 +65,8 @@ def _of(
     request: UserRequest, resources: list[Resource]
 ) -> tuple[str, "QuerySet[Meeting]", Resource | None]:
     asked = request.GET.get("of", "")
-    helps = Seat.BUSINESS_SUPPORT in request.user.seats
+    # Who arranges or answers for others' meetings begins with those of the team.
+    helps = bool({Seat.BUSINESS_SUPPORT, Seat.SERVICE_MANAGER} & request.user.seats)
     for resource in resources:
         if asked == _key(resource):
             return asked, of_resource(resource), resource

@@ -90,7 +90,7 @@ def walk_in_add(request: UserRequest, public_id: UUID) -> HttpResponse:
             )
         if form.is_valid():
             said = dict(form.cleaned_data)
-            is_another = said.pop("is_another")
+            is_another = said["is_another"]
             if not is_another:
                 namesake = namesake_of(meeting, request.user, said["first_name"], said["last_name"])
             if namesake is None:

@@ -18,7 +18,7 @@ from conferences.models import (
     Resource,
 )
 from conferences.readiness import read_readiness
-from tests.factories.conferences import make_conference
+from tests.factories.conferences import make_conference, make_ready
 from tests.factories.people import KeepApartFactory, PersonFactory
 from tests.factories.recording import make_family, queries_of
 
@@ -126,7 +126,9 @@ def test_the_circle_says_what_is_needed_and_what_is_next(client, conference):
     html = page.content.decode()
 
     assert page.context["finding"] == "2 of 6 are coming, 3 have not answered"
-    assert page.context["next_thing"].text == "Meet Amira, Pat and Lal"
+    assert page.context["next_thing"].text == (
+        "The planning meeting with the referrer has not been recorded."
+    )
     for words in ("St Mark’s Hall", "Needed, nobody booked", "Interpreter", "Move on"):
         assert words in html
     assert "afraid of Obi" not in html
@@ -146,13 +148,23 @@ def test_two_who_are_kept_apart_are_marked_in_picture_and_list(client, conferenc
     assert 'stroke-dasharray="6 3"' in html
 
 
+def test_once_the_referrer_has_done_their_part_people_come_next(client, conference):
+    make_ready(conference.meeting, conference.service.coordinator)
+    Participant.objects.filter(pk=conference["Pat"].pk).update(prepared_on=None, reached_on=None)
+
+    page = page_of(client, conference, conference.service.coordinator)
+
+    assert page.context["next_thing"].text == "Pat is not prepared yet."
+
+
 def test_a_meeting_with_nobody_in_it_says_so(client, conference):
+    make_ready(conference.meeting, conference.service.coordinator)
     Participant.objects.update(removed_at=timezone.now())
 
     page = page_of(client, conference, conference.service.coordinator)
 
     assert page.context["finding"] == "Nobody has been invited yet"
-    assert page.context["next_thing"].text == "Say who is to be invited"
+    assert page.context["next_thing"].text == "Nobody is down to take part yet."
 
 
 # What referrers see -------------------------------------------------------------------

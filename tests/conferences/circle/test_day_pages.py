@@ -9,7 +9,7 @@ from cases.models import NetworkMember, Person
 from conferences.formats import FORMATS
 from conferences.guards import CHECKS, PAGES
 from conferences.models import AttendanceDecision, Meeting, Participant, PartTime
-from tests.factories.conferences import make_conference
+from tests.factories.conferences import make_conference, make_plan, make_ready
 from tests.factories.people import KeepApartFactory
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +275,8 @@ def test_the_run_sheet_without_a_date_has_no_clock_times(client, conference):
 
 
 def test_the_family_has_met_then_what_came_of_it(client, conference):
+    make_ready(conference.meeting, conference.service.coordinator)
+    make_plan(conference.meeting, conference.service.coordinator)
     page = address(conference, "day_decide")
     assert client.post(page).url == page
     assert Meeting.objects.get().stage == "held"

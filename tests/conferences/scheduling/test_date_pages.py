@@ -138,7 +138,7 @@ def test_who_comes_second_is_offered_other_times_and_keeps_what_was_typed(lee, c
         "2026-13-45T00:00~x",
         f"{START.isoformat()}~{START.isoformat()}",
         "a~b~c",
-        f"{START.isoformat()}~{(START + timedelta(hours=2)).isoformat()}~{uuid4()}",
+        f"{START.isoformat()}~{(START + timedelta(hours=2)).isoformat()}~00000000-0000-4000-8000-000000000000",
     ],
 )
 def test_a_slot_that_was_never_offered_is_refused_in_words(lee, conference, slot):
