@@ -1,6 +1,7 @@
 """How far the meetings of a made-up family have come, and the days on which it happened."""
 
 from datetime import date, timedelta
+from itertools import product
 from random import Random
 
 from django.utils import timezone
@@ -54,7 +55,8 @@ class Arranger:
         day = self._day(ending, since)
         dated_on = min(since + timedelta(days=21), day - timedelta(days=6), self.today)
         meeting = self._date(meeting, coordinator, day, dated_on)
-        told_on = min(dated_on + timedelta(days=1), self.today)
+        day = timezone.localdate(meeting.starts_at)
+        told_on = min(dated_on + timedelta(days=1), day - timedelta(days=4), self.today)
         self.preparer.tell_everybody(meeting, case, told_on, all_answer=ending != "scheduled")
         if ending == "scheduled":
             return
@@ -75,12 +77,17 @@ class Arranger:
         return working_day_by(min(since + timedelta(days=30), self.today - timedelta(days=2)))
 
     def _date(self, meeting: Meeting, coordinator: User, day: date, dated_on: date) -> Meeting:
-        """Book a time of the day at which the coordinator and a venue are free."""
+        """Book a time at which the coordinator and a venue are free, on the day or near it.
+
+        A day that has passed gives way to one before it, one ahead to one after it.
+        """
+        step = 1 if day > self.today else -1
+        days = [add_working_days(day, step * number) if number else day for number in range(6)]
         wishes = [(hour, venue) for hour in HOURS for venue in self.venues]
         self.rng.shuffle(wishes)
-        with at(moment_on(dated_on, 12)):
-            for hour, venue in wishes:
-                start = moment_on(day, hour)
+        for on, (hour, venue) in product(days, wishes):
+            start = moment_on(on, hour)
+            with at(moment_on(min(dated_on, on - timedelta(days=6)), 12)):
                 try:
                     book_meeting(
                         meeting,
@@ -93,7 +100,7 @@ class Arranger:
                 except DoubleBooked:
                     continue
                 return move_meeting(meeting, "scheduled", by=coordinator)
-        raise RuntimeError(f"{coordinator} has no time left on {day}.")
+        raise RuntimeError(f"{coordinator} has no time left near {day}.")
 
     def _hold(self, meeting: Meeting, case: Case, coordinator: User, ending: str) -> None:
         assert meeting.starts_at

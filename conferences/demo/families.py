@@ -44,6 +44,7 @@ class FamilyMaker:
         self.rng = rng
         self.today = today
         self._numbers = iter(range(100, 1000))
+        self._expecting = False
 
     def make(self, case: Case, by: User, *, legal_status: str) -> Family:
         family = Family(case)
@@ -119,10 +120,12 @@ class FamilyMaker:
         )
 
     def _ages(self) -> list[int]:
-        """Between one and four children, now and then one not yet born (-1)."""
+        """Between one and four children, in one family at least one not yet born (-1)."""
         ages = sorted(self.rng.sample(range(1, 17), self.rng.choice([1, 1, 2, 2, 3, 4])))
         recent = self.today - timezone.localdate() < timedelta(days=40)
-        return [-1, *ages] if recent and self.rng.random() < 0.2 else ages
+        expected = recent and (not self._expecting or self.rng.random() < 0.2)
+        self._expecting = self._expecting or expected
+        return [-1, *ages] if expected else ages
 
     def _add_parents(self, family: Family, surname: str, by: User) -> None:
         rng = self.rng

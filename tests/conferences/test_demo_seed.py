@@ -10,6 +10,7 @@ from cases.models import Case, Event, Person, Task
 from conferences.demo.council import endings
 from conferences.demo.staff import make_council
 from conferences.demo.story import Teller
+from conferences.demo.venues import make_resources
 from conferences.models import Meeting
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,7 @@ def _rows(model, *fields):
 
 def test_the_same_seed_tells_the_same_references_names_and_dates(clock):
     council = make_council()
+    make_resources(council)
     once = told(council, seed=3)
 
     assert told(council, seed=3) == once

@@ -157,6 +157,9 @@ def test_who_agrees_is_recorded_by_name(office, met):
 def test_the_check_page_agrees_the_plan(office, met):
     plan = make_plan(met)
     assert "Check and agree the plan" in text(office.get(url("plan_agree", plan)))
+    refused = text(office.post(url("plan_agree", plan)))
+    assert "Record who of the family agrees to the plan." in refused
+    record_agreement(plan, met["Ngozi"], by=met.service.coordinator, answer="yes")
     office.post(url("plan_agree", plan))
 
     plan.refresh_from_db()

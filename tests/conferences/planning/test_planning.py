@@ -195,6 +195,7 @@ def test_a_refused_plan_is_answered_amended_and_agreed(met):
     ]
     assert open_items(later) == []
     assert later.agreements.count() == 0
+    record_agreement(later, met["Ngozi"], by=by, answer="yes")
     agree_plan(later, by=by)
     plan.refresh_from_db()
     assert plan.state == "refused"
@@ -221,6 +222,7 @@ def test_each_step_leaves_its_event(met):
     put_to_authority(plan, by=met.service.coordinator)
     put_to_authority(plan, by=met.service.coordinator)
     respond_to_plan(plan, by=met.service.worker, agrees=True)
+    record_agreement(plan, met["Ngozi"], by=met.service.coordinator, answer="yes")
     agree_plan(plan, by=met.service.coordinator)
 
     events = Event.objects.of_case(met.case).filter(subject_type="familyplan").order_by("pk")
