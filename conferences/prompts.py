@@ -9,9 +9,11 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Permission
 from cases.access import may
-from cases.models import Case, ParentalResponsibility, Person
+from cases.models import Case, Offer, ParentalResponsibility, Person
+from cases.offer_gaps import warnings_on
 from cases.people_words import joined
 from conferences.apart import pairs_of
+from conferences.domain.case_hooks import first_held
 from conferences.domain.preparing import spoken_name
 from conferences.models import AttendanceDecision, Check, Meeting, Participant
 from restorative.working_days import add_working_days
@@ -65,6 +67,7 @@ def prompts_of(meeting: Meeting, user: User) -> list[Prompt]:
         Check.objects.filter(meeting=meeting).values_list("participant", "key")
     )
     return [
+        *_applications(case, user),
         *_pairs(meeting, people, user),
         *_reviews(people),
         *_advocates(meeting, people, settled),
@@ -81,6 +84,14 @@ def _page(meeting: Meeting, name: str) -> str:
 
 def _of(participant: Participant, name: str) -> str:
     return reverse(f"conferences:{name}", kwargs={"public_id": participant.public_id})
+
+
+def _applications(case: Case, user: User) -> Iterator[Prompt]:
+    """Where one accepts an offer, the meeting comes before the application (section 31ZA)."""
+    offers = Offer.objects.open_to(user).filter(case=case, application_on__isnull=False)
+    for offer in offers.prefetch_related("replies"):
+        for warning in warnings_on(offer, first_held([case.pk]).get(case.pk)):
+            yield Prompt(warning, offer.get_absolute_url(), "Look at the offer")
 
 
 def _pairs(meeting: Meeting, people: Sequence[Participant], user: User) -> Iterator[Prompt]:

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cases.models import Offer, OfferReply
 from conferences.domain.checking import settle_check
 from conferences.domain.deciding_attendance import decide_pair
 from conferences.models import AttendanceDecision, Meeting, Participant
@@ -134,3 +135,25 @@ def test_somebody_with_parental_responsibility_who_is_not_on_the_list(conference
         meeting=conference.meeting, person=father, part="family", added_by=by
     )
     assert not is_asked(conference, "Tobi")
+
+
+def test_an_application_before_the_meeting_that_was_accepted(conference, by):
+    offer = Offer.objects.create(
+        case=conference.case,
+        team=conference.service.referring,
+        letter_on=timezone.localdate(),
+        made="yes",
+        made_on=timezone.localdate(),
+        created_by=conference.service.worker,
+    )
+    reply = OfferReply.objects.create(
+        offer=offer, person=conference["Ngozi"].person, reply="accepted"
+    )
+    assert not is_asked(conference, "The application")
+
+    Offer.objects.update(application_on=timezone.localdate())
+    assert is_asked(conference, "was made before any meeting was held, although it was accepted")
+
+    reply.reply = "declined"
+    reply.save()
+    assert not is_asked(conference, "The application")
