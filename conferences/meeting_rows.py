@@ -121,5 +121,5 @@ def _missing(found: dict[str, Any], *, has_place: bool) -> list[str]:
     if number := found.get("needs", 0):
         words.append(f"{number} {'need' if number == 1 else 'needs'} open")
     if not has_place:
-        words.append("No place")
+        words.append("no place")
     return words

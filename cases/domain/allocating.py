@@ -79,7 +79,7 @@ def change_coordinator(
     if not why.strip():
         raise ValidationError("Enter why.", code="why_missing")
     coordinator = lock_staff(coordinator)
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     if case.stage not in WITH_A_COORDINATOR or case.coordinator_id != instead_of.pk:
         raise ValidationError(
             f"{instead_of} no longer has this case. {what_happened(case)}", code="moved_on"
@@ -122,7 +122,7 @@ def allocate_social_worker(
     """
     if worker is not None:
         worker = lock_staff(worker)
-    case = Case.objects.select_for_update(of=("self",)).get(pk=child.case_id)
+    case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=child.case_id)
     child = CaseChild.objects.select_for_update(of=("self",)).get(pk=child.pk)
     if case.is_ended:
         raise ValidationError(f"{case} has ended. {what_happened(case)}", code="case_ended")

@@ -58,7 +58,7 @@ def break_glass(case: Case, *, by: User, ground: str, reason: str) -> BreakGlass
     Raises for an excluded person in words that fit a case that is not there.
     """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if case.exclusions.current().filter(user=by).exists():
         raise ValidationError("There is no case with this reference.", code="not_there")
     if Case.objects.visible_to(by).filter(pk=case.pk).exists():

@@ -64,7 +64,8 @@ def lock_with_those_carried(exclusion: Exclusion) -> tuple[Exclusion, list[Exclu
     """
     carried = Exclusion.objects.current().filter(carried_from=exclusion)
     keys = [exclusion.case_id, *carried.values_list("case", flat=True)]
-    list(Case.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",)))
+    cases = Case.objects.filter(pk__in=keys).order_by("pk")
+    list(cases.select_for_update(of=("self",), no_key=True))
     rows = carried.filter(case__in=keys).select_related("case", "user").order_by("pk")
     return Exclusion.objects.select_related("case", "user").get(pk=exclusion.pk), list(rows)
 

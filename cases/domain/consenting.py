@@ -63,7 +63,7 @@ def record_consent(
     StaleVersion tells them of the answer that came between. A draft has no timeline: what
     was answered before is on the row itself.
     """
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     if case.is_ended:
         raise ValidationError(
             "This case has ended. It can be read and no longer changed.", code="case_ended"
@@ -122,7 +122,7 @@ def answer_version(case: Case, person: Person, kind: str) -> int:
 @transaction.atomic
 def take_back_answer(case: Case, person: Person, *, by: User, kind: str) -> None:
     """Undo an answer that was entered in a draft by mistake; the row stays readable."""
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     if case.stage != Case.Stage.DRAFT:
         raise ValidationError(
             "An answer that was given stays. Record the new answer beside it.", code="already_sent"

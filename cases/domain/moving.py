@@ -23,7 +23,7 @@ def lock_case(case: Case, move: Move, *, why: str = "-") -> Case:
     """Return the case, locked and read anew, if this move may start where it is now."""
     if move.needs_reason and not why.strip():
         raise ValidationError("Enter why.", code="why_missing")
-    locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    locked = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     if locked.stage not in move.sources:
         raise ValidationError(f"{move.refusal} {what_happened(locked)}".strip(), code=move.code)
     return locked

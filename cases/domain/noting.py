@@ -45,7 +45,7 @@ def write_note(
     else's for everyone on the case. The case is locked, so that nothing is written on one
     that is being closed.
     """
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     check_open_for_writing(case)
     check_children_of(case, children)
     check_there(text, "Enter what happened.", code="text_missing")

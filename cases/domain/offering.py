@@ -176,7 +176,7 @@ def take_back_reply(offer: Offer, person: Person, *, by: User) -> None:
 @transaction.atomic
 def discard_offer(offer: Offer, *, by: User) -> None:
     """Delete a letter that was entered in a draft by mistake: it was never sent to anybody."""
-    case = Case.objects.select_for_update(of=("self",)).filter(offers=offer).first()
+    case = Case.objects.select_for_update(of=("self",), no_key=True).filter(offers=offer).first()
     if case is None or case.stage != Case.Stage.DRAFT:
         raise ValidationError("This letter is on record and stays there.", code="on_record")
     offer.delete()

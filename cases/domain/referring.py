@@ -201,7 +201,7 @@ def send_referral(case: Case, *, by: User) -> Case:
 
 def lock_draft(case: Case) -> Case:
     """Return the case, locked and read anew, while it is still a draft."""
-    locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    locked = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     if locked.stage != Case.Stage.DRAFT:
         raise ValidationError(f"This referral was sent already, as {locked}.", code="already_sent")
     return locked

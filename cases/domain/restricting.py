@@ -32,7 +32,7 @@ def restrict_case(case: Case, *, by: User, why: str) -> Case:
     The manager who does it goes on the list first, so that somebody always answers for
     it. Looked at again before 90 days are over.
     """
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if case.is_restricted:
         raise ValidationError("This case is restricted already.", code="already_restricted")
     case.is_restricted = True
@@ -47,7 +47,7 @@ def restrict_case(case: Case, *, by: User, why: str) -> Case:
 @transaction.atomic
 def lift_restriction(case: Case, *, by: User, why: str) -> Case:
     """Give the case back to its teams. The access list ends with the restriction."""
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if not case.is_restricted:
         raise ValidationError("This case is not restricted.", code="not_restricted")
     case.is_restricted = False
@@ -66,7 +66,7 @@ def lift_restriction(case: Case, *, by: User, why: str) -> Case:
 @transaction.atomic
 def grant_access(case: Case, user: User, *, by: User, until: date) -> CaseAccess:
     """Put a colleague on the access list of a restricted case, until a day."""
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if not case.is_restricted:
         raise ValidationError("Only a restricted case has an access list.", code="not_restricted")
     if until < timezone.localdate():
@@ -81,7 +81,7 @@ def grant_access(case: Case, user: User, *, by: User, until: date) -> CaseAccess
 @transaction.atomic
 def end_access(access: CaseAccess, *, by: User) -> CaseAccess:
     """Take somebody off the access list. The last manager on it stays."""
-    case = Case.objects.select_for_update().get(pk=access.case_id)
+    case = Case.objects.select_for_update(no_key=True).get(pk=access.case_id)
     if managers_listed(case) == {access.user_id}:
         raise ValidationError(
             "This is the last manager on the list. Add another first.", code="last_manager"

@@ -22,7 +22,7 @@ def write_where_things_are(case: Case, text: str, *, by: User, version: int) -> 
     The timeline keeps the beginning of each one, and what is replaced stays readable in
     whole. Raises StaleVersion when somebody else wrote meanwhile.
     """
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     check_open_for_writing(case)
     text = text.strip()
     check_there(text, "Enter where things are now.", code="text_missing")
@@ -53,7 +53,7 @@ def change_case(case: Case, *, by: User, version: int, changes: dict[str, str]) 
     """
     if not changes.keys() <= CHANGEABLE:
         raise ValidationError("This cannot be changed here.", code="not_changeable")
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     check_open_for_writing(case)
     before = case.main_system_number
     changes = {name: value.strip() for name, value in changes.items()}

@@ -120,7 +120,7 @@ def take_tasks_away(case: Case, user: User) -> None:
 
 
 def _locked(case: Case) -> Case:
-    return Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    return Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
 
 
 def _record(task: Task, kind: Event.Kind, *, by: User, why: str = "") -> None:

@@ -11,6 +11,7 @@ from cases.models import Case
 from conferences.demo.clock import at, moment_on, working_day_by
 from conferences.demo.meeting_day import Holder
 from conferences.demo.preparation import Preparer
+from conferences.demo.safety import keep_safe
 from conferences.demo.staff import Council
 from conferences.domain.booking import DoubleBooked, book_meeting
 from conferences.domain.meetings import move_meeting, open_meeting
@@ -59,6 +60,7 @@ class Arranger:
         told_on = min(dated_on + timedelta(days=1), day - timedelta(days=4), self.today)
         self.preparer.tell_everybody(meeting, case, told_on, all_answer=ending != "scheduled")
         if ending == "scheduled":
+            keep_safe(meeting, case, told_on)
             return
         ready_on = min(day - timedelta(days=3), self.today)
         self.preparer.check_everything(meeting, case, ready_on)

@@ -33,7 +33,7 @@ def reason_words(why: str, asked_by: str) -> str:
 def lock_cases(meeting: Meeting) -> list[Case]:
     """Lock the cases a meeting is held for, by key; refuse when all of them have ended."""
     cases = Case.objects.filter(meetings__meeting=meeting).order_by("pk")
-    locked = list(cases.select_for_update(of=("self",)))
+    locked = list(cases.select_for_update(of=("self",), no_key=True))
     if locked and all(case.is_ended for case in locked):
         raise ValidationError("The case of this meeting has ended.", code="case_ended")
     return locked

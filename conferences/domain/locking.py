@@ -14,7 +14,7 @@ def lock_case_of(meeting: Meeting) -> Case:
     cases = list(
         Case.objects.filter(meetings__meeting=meeting)
         .order_by("pk")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
     )
     going_on = [case for case in cases if not case.is_ended]
     case = (going_on or cases)[0]

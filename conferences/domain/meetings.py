@@ -37,7 +37,7 @@ def open_meeting(
     A case has one meeting of a format under way at a time; a review looks back at a
     meeting that has come far enough for it.
     """
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if case.stage != Case.Stage.ALLOCATED:
         raise ValidationError(
             "A meeting can be opened while the case is with a coordinator.", code="not_allocated"

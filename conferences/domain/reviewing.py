@@ -95,7 +95,10 @@ def reviewed_plan(meeting: Meeting) -> FamilyPlan | None:
 
 
 def _lock_review(meeting: Meeting) -> Meeting:
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    """Lock a review and the meeting it looks back at, by key: amending needs both."""
+    keys = [pk for pk in (meeting.pk, meeting.reviews_id) if pk]
+    both = Meeting.objects.filter(pk__in=keys).order_by("pk").select_for_update()
+    meeting = {one.pk: one for one in both}[meeting.pk]
     if not meeting.declared.reviews_plan:
         raise ValidationError("This meeting looks back at no plan.", code="not_a_review")
     return meeting

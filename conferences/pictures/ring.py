@@ -5,7 +5,7 @@ circle: so the ring is an oval, and the names stand left and right of it.
 """
 
 from dataclasses import dataclass
-from math import hypot, sqrt
+from math import cos, hypot, pi, sin, sqrt
 
 from restorative.svg import LINE, TEXT, WIDTH, Canvas, fit
 
@@ -84,15 +84,14 @@ def draw_seats(canvas: Canvas, ring: Ring, marks: list[Mark]) -> None:
 
 
 def draw_oval(canvas: Canvas, ring: Ring) -> None:
-    steps = [n / 60 * 2 - 1 for n in range(61)]
-    for sign in (1, -1):
-        canvas.line(
-            [
-                (MIDDLE + sign * HALF_WIDTH * sqrt(1 - t * t), ring.centre + ring.half_height * t)
-                for t in steps
-            ],
-            width=1,
-        )
+    turns = [n / 72 * 2 * pi for n in range(73)]
+    canvas.line(
+        [
+            (MIDDLE + HALF_WIDTH * sin(turn), ring.centre - ring.half_height * cos(turn))
+            for turn in turns
+        ],
+        width=1,
+    )
 
 
 def draw_apart(canvas: Canvas, ring: Ring, first: int, second: int) -> None:

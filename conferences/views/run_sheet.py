@@ -55,7 +55,10 @@ def open_items(meeting: Meeting) -> list[str]:
     settled = set(
         Check.objects.filter(meeting=meeting, participant=None).values_list("key", flat=True)
     )
-    sentences += [item.label for item in declared.meeting_checklist if item.key not in settled]
+    said = {key for stage in ahead for key in stage.guards}
+    sentences += [
+        item.label for item in declared.meeting_checklist if item.key not in settled | said
+    ]
     return list(dict.fromkeys(sentences))
 
 

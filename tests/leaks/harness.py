@@ -10,12 +10,14 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
+from cases.models import ContactPoint
 from conferences.domain.inviting import (
     mark_told,
     prepare_invitation,
@@ -30,10 +32,11 @@ from conferences.invitations.said import long_day, short_day, time_words
 from conferences.invitations.ways import TOLD, ways_of
 from conferences.models import Participant
 from restorative.pdf import pdf_from_html
-from tests.conferences.inviting.pdf_text import text_of_pdf
 from tests.leaks.world import Secret, World
+from tests.pdf_text import text_of_pdf
 
 Render = Callable[[World, Participant], "str | None"]
+Wrong = Callable[[World, str], "list[Secret]"]
 KIND = {"text": "mobile", "email": "email", "letter": "address"}
 # What a page of the coordinator must not hold either, whoever it is about.
 NEVER = ("worried", "reason", "note", "keep apart", "pair", "viewed", "removed", "restriction")
@@ -44,6 +47,8 @@ class Artefact:
     name: str
     render: Render
     outward: bool
+    wrong: Wrong | None = None
+    of_family: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,9 +60,11 @@ class Leak:
 ARTEFACTS: dict[str, Artefact] = {}
 
 
-def artefact(name: str, *, outward: bool = True) -> Callable[[Render], Render]:
+def artefact(
+    name: str, *, outward: bool = True, wrong: Wrong | None = None, of_family: bool = False
+) -> Callable[[Render], Render]:
     def register(render: Render) -> Render:
-        ARTEFACTS[name] = Artefact(name, render, outward)
+        ARTEFACTS[name] = Artefact(name, render, outward, wrong, of_family)
         return render
 
     return register
@@ -69,16 +76,18 @@ def make_invitation(world: World, key: str, by: str, callbacks) -> None:
     world.by = by
     participant = world[key]
     if by == "told":
-        world.invitation = mark_told(participant, by=_coordinator(world), how="In person")
+        world.invitation = mark_told(participant, by=coordinator_of(world), how="In person")
         return
     contact = None
     if participant.person_id:
         contact = participant.person.contact_points.filter(channel=KIND[by]).first()
-    row = prepare_invitation(participant, by=_coordinator(world), channel=by, contact_point=contact)
+    row = prepare_invitation(
+        participant, by=coordinator_of(world), channel=by, contact_point=contact
+    )
     if row.state == "waiting":
         row = release_invitation(row, by=world.service.manager)
     with callbacks(execute=True):
-        world.invitation = send_invitation(row, by=_coordinator(world))
+        world.invitation = send_invitation(row, by=coordinator_of(world))
 
 
 def refusal_of(world: World, key: str, by: str, callbacks) -> str:
@@ -90,10 +99,15 @@ def refusal_of(world: World, key: str, by: str, callbacks) -> str:
     return ""
 
 
-def leaks_in(world: World, key: str) -> list[Leak]:
-    """Everything found in anything made for one person that must not be there."""
+def leaks_in(world: World, key: str, *, with_family: bool = True) -> list[Leak]:
+    """Everything found in anything made for one person that must not be there.
+
+    `with_family=False` leaves out what is the same whoever of the family is looked at.
+    """
     found = []
     for made in ARTEFACTS.values():
+        if made.of_family and not with_family:
+            continue
         text = made.render(world, world[key])
         if text is not None:
             wrong = forbidden(world, key, made)
@@ -113,7 +127,7 @@ def expected(world: World, key: str, extra: list[str]) -> list[str]:
     row = world.invitation
     assert row is not None
     assert row.starts_at is not None
-    coordinator = _coordinator(world)
+    coordinator = coordinator_of(world)
     words = {
         "day": short_day(row.starts_at) if row.channel == "text" else long_day(row.starts_at),
         "time": time_words(row.starts_at),
@@ -128,20 +142,19 @@ def expected(world: World, key: str, extra: list[str]) -> list[str]:
 
 def forbidden(world: World, key: str, made: Artefact) -> list[Secret]:
     """The secrets one artefact must not hold for one person."""
+    if made.wrong is not None:
+        return made.wrong(world, key)
     if not made.outward:
-        secret_values = {
-            contact._value
-            for participant in world.people.values()
-            if participant.person_id
-            for contact in participant.person.contact_points.filter(is_confidential=True)
-        }
-        return [
-            secret
-            for secret in world.secrets
-            if secret.key in NEVER or secret.value in secret_values
-        ]
+        return not_for_a_page(world)
     recipient = world[key]
     return [secret for secret in world.secrets if not _allowed(world, key, recipient, secret)]
+
+
+def not_for_a_page(world: World) -> list[Secret]:
+    """What no page of the coordinator's holds, whoever it is about."""
+    held = ContactPoint.objects.filter(person__in=world.persons, is_confidential=True)
+    values = {contact._value for contact in held}
+    return [one for one in world.secrets if one.key in NEVER or one.value in values]
 
 
 def _allowed(world: World, key: str, recipient: Participant, secret: Secret) -> bool:
@@ -195,15 +208,26 @@ def _own_name(participant: Participant) -> str:
     return participant.user.first_name
 
 
-def _coordinator(world: World):
+def coordinator_of(world: World) -> User:
     return type(world.case).objects.get(pk=world.case.pk).coordinator
 
 
-def _page(name: str, thing: object, world: World) -> str:
-    client = Client()
-    client.force_login(type(world.coordinator).objects.get(pk=world.coordinator.pk))
-    response = client.get(reverse(f"conferences:{name}", kwargs={"public_id": thing.public_id}))
+def _page(name: str, thing: object, world: World, **query: str) -> str:
+    return page(world, coordinator_of(world), name, thing, **query)
+
+
+def page(world: World, user: User, name: str, thing: object = None, **query: str) -> str:
+    """What somebody reads under the name of a page; nothing where it is not theirs."""
+    client = world.client_of(user)
+    kwargs = {"public_id": thing.public_id} if thing else {}
+    response = client.get(reverse(f"conferences:{name}", kwargs=kwargs), query)
     return response.content.decode() if response.status_code == 200 else ""
+
+
+@cache
+def pdf_text(html_text: str) -> str:
+    """What stands in the PDF of a page: drawn once for all who get the same one."""
+    return text_of_pdf(pdf_from_html(html_text))
 
 
 @artefact("message")
@@ -217,7 +241,7 @@ def every_way(world: World, recipient: Participant) -> str | None:
     """What would be written by any way that is open; what is told goes to their ear alone."""
     if world.invitation is None or world.invitation.channel == "text":
         return None
-    desk = Desk(world[_key(world, recipient)].meeting, _coordinator(world))
+    desk = Desk(world[_key(world, recipient)].meeting, coordinator_of(world))
     texts = []
     for way in ways_of(recipient, desk.contacts_of(recipient)):
         if way == TOLD:
@@ -241,7 +265,7 @@ def letter_as_pdf(world: World, recipient: Participant) -> str | None:
     row = world.invitation
     if not row or row.channel != "letter":
         return None
-    return text_of_pdf(pdf_from_html(letter_html(row)))
+    return pdf_text(letter_html(row))
 
 
 @artefact("calendar file")
@@ -298,12 +322,7 @@ def list_page(world: World, recipient: Participant) -> str | None:
 
 @artefact("check page", outward=False)
 def check_page(world: World, recipient: Participant) -> str | None:
-    client = Client()
-    client.force_login(type(world.coordinator).objects.get(pk=world.coordinator.pk))
-    url = reverse(
-        "conferences:invitation_prepare", kwargs={"public_id": recipient.meeting.public_id}
-    )
-    return client.get(url, {"who": str(recipient.public_id)}).content.decode()
+    return _page("invitation_prepare", recipient.meeting, world, who=str(recipient.public_id))
 
 
 def _key(world: World, recipient: Participant) -> str:

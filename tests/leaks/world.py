@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -11,6 +12,7 @@ from cases.models import CaseChild, ContactPoint, NetworkMember, Note, Person, R
 from conferences.models import (
     AttendanceDecision,
     Booking,
+    FamilyPlan,
     Meeting,
     MeetingInvitation,
     MeetingParty,
@@ -62,6 +64,9 @@ class World:
     invitation: MeetingInvitation | None = None
     mails: list[object] = field(default_factory=list)
     by: str = ""
+    plan: FamilyPlan | None = None
+    copies: dict[int, str] = field(default_factory=dict)
+    clients: dict[int, Client] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Participant:
         return (
@@ -83,6 +88,17 @@ class World:
     def hold(self, key: str, value: str, owner: str = "") -> None:
         """One more thing that must not come out."""
         self.secrets.append(Secret(key, value, owner))
+
+    @property
+    def persons(self) -> list[int]:
+        return [one.person_id for one in self.people.values() if one.person_id]
+
+    def client_of(self, user: User) -> Client:
+        """Somebody signed in, once: who they are allowed to be does not change in a family."""
+        if user.pk not in self.clients:
+            self.clients[user.pk] = Client()
+            self.clients[user.pk].force_login(User.objects.get(pk=user.pk))
+        return self.clients[user.pk]
 
     def refresh(self) -> None:
         self.meeting = Meeting.objects.get(pk=self.meeting.pk)

@@ -16,8 +16,8 @@ from tests.conferences.inviting.inviting import (
     move_date,
     soon,
 )
-from tests.conferences.inviting.pdf_text import text_of_pdf
 from tests.factories.recording import queries_of, reload
+from tests.pdf_text import text_of_pdf
 
 pytestmark = pytest.mark.django_db
 
