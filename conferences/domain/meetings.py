@@ -114,7 +114,9 @@ def move_meeting(
         raise ValidationError("The meeting lies ahead.", code="not_yet")
     if to in here.needs_reason and not why.strip():
         raise ValidationError("Enter why.", code="why_missing")
-    _check_guards(meeting, there, by=by, why=why.strip())
+    if _passes_guards(meeting, there, by=by, why=why.strip()):
+        # It is kept with what stood open, for the service alone.
+        why = ""
     why = reason_words(why, asked_by)
     before = when_text(meeting)
     _enter(meeting, there, by=by)
@@ -138,11 +140,14 @@ def move_meeting(
     return meeting
 
 
-def _check_guards(meeting: Meeting, there: Stage, *, by: User, why: str) -> None:
-    """Stop at what stands open; where the format lets a manager go on, keep what it was."""
-    open_items = what_stands_open(meeting, there)
+def _passes_guards(meeting: Meeting, there: Stage, *, by: User, why: str) -> bool:
+    """Stop at what stands open; where the format lets a manager go on, keep what it was.
+
+    Returns whether there was anything that a manager went past.
+    """
+    open_items = what_stands_open(meeting, there, reader=by)
     if not open_items:
-        return
+        return False
     if not there.can_be_forced:
         raise StandsOpen(open_items, code="guarded")
     if not can(by, Permission.MEETING_FORCE):
@@ -158,10 +163,11 @@ def _check_guards(meeting: Meeting, there: Stage, *, by: User, why: str) -> None
         meeting,
         Event.Kind.GUARD_PASSED,
         by=by,
-        to_value=" ".join(open_items),
+        to_value=" ".join(what_stands_open(meeting, there, reader=None)),
         why=why,
         audience=Event.Audience.SERVICE,
     )
+    return True
 
 
 @transaction.atomic

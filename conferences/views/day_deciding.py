@@ -30,7 +30,7 @@ def day_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
     """
     meeting, case = load_meeting(request, public_id, Permission.MEETING_ARRANGE)
     held = day_stage(meeting)
-    open_items = what_stands_open(meeting, held) if held else []
+    open_items = what_stands_open(meeting, held, reader=request.user) if held else []
     form: HeldForm | DecideForm = (
         HeldForm(request.POST if request.method == "POST" else None)
         if held
