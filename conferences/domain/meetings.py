@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.permissions import Permission, can
+from accounts.permissions import Permission
+from cases.access import may
 from cases.domain.recording import record_event
 from cases.models import Case, Event
 from conferences.domain.booking import book_meeting, release_bookings
@@ -21,6 +22,7 @@ __all__ = [
     "LONGEST",
     "call_off_meetings",
     "date_meeting",
+    "may_force",
     "move_meeting",
     "open_meeting",
     "stage_of",
@@ -150,7 +152,7 @@ def _passes_guards(meeting: Meeting, there: Stage, *, by: User, why: str) -> boo
         return False
     if not there.can_be_forced:
         raise StandsOpen(open_items, code="guarded")
-    if not can(by, Permission.MEETING_FORCE):
+    if not may_force(meeting, by):
         raise StandsOpen(
             [*open_items, "A manager of the service can record it all the same, saying why."],
             code="guarded",
@@ -168,6 +170,15 @@ def _passes_guards(meeting: Meeting, there: Stage, *, by: User, why: str) -> boo
         audience=Event.Audience.SERVICE,
     )
     return True
+
+
+def may_force(meeting: Meeting, user: User) -> bool:
+    """Whether this person can go past what stands open: by their seat on this very case."""
+    cases = Case.objects.visible_to(user).with_relations_for(user)
+    return any(
+        may(user, Permission.MEETING_FORCE, case)
+        for case in cases.filter(meetings__meeting=meeting).order_by("pk")
+    )
 
 
 @transaction.atomic

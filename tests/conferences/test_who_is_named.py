@@ -7,16 +7,17 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Membership, Role
 from cases.models import Event, Exclusion, NetworkMember
 from conferences.domain.deciding_attendance import decide_attendance
 from conferences.domain.gathering import remove_participant
 from conferences.domain.holding import plan_arrival, read_out_views, record_arrival
-from conferences.domain.meetings import move_meeting
+from conferences.domain.meetings import may_force, move_meeting
 from conferences.guards import StandsOpen
 from conferences.models import Availability, Participant
 from conferences.walking_in import add_known
 from tests.factories.conferences import make_conference, make_ready
-from tests.factories.recording import make_family
+from tests.factories.recording import make_family, make_service
 
 pytestmark = pytest.mark.django_db
 # None of these is part of another word on a page.
@@ -164,3 +165,11 @@ def test_who_was_kept_away_is_not_let_in_at_the_door_by_one_press(conference):
         add_known(conference.meeting, obi.person, by=by)
 
     assert not Participant.objects.current().filter(person=obi.person).exists()
+
+
+def test_a_manager_of_another_team_goes_past_nothing_here(conference):
+    meeting, by = conference.meeting, conference.service.coordinator
+    Membership.objects.create(user=by, team=make_service().team, role=Role.MANAGER)
+
+    assert not may_force(meeting, by)
+    assert may_force(meeting, conference.service.manager)
