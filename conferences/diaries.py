@@ -24,6 +24,7 @@ from conferences.models import (
     WeeklyHours,
 )
 
+SOMEBODY = "Somebody else"
 Span = tuple[datetime, datetime]
 Days = tuple[date, date]
 Part = Availability.PartOfDay
@@ -171,14 +172,18 @@ def read_people(meeting: Meeting, between: Days, *, seen_by: User | None) -> lis
     """What those who are to be there can do over some days.
 
     Where else they are is known from meetings that `seen_by` may know of, and from none
-    without anybody who looks.
+    without anybody who looks. Nobody is named of whom `seen_by` may not know.
     """
     rows = [
         one
         for one in Participant.objects.current().filter(meeting=meeting).with_names()
         if one.is_in_the_circle
     ]
-    people = {one.pk: Person(short_name(one), one.is_required) for one in rows}
+    known = {one.pk for one in rows} if seen_by is None else _known(rows, seen_by)
+    people = {
+        one.pk: Person(short_name(one) if one.pk in known else SOMEBODY, one.is_required)
+        for one in rows
+    }
     for said in Availability.objects.filter(participant__in=people):
         person = people[said.participant_id]
         if said.day:
@@ -197,6 +202,11 @@ def short_name(participant: Participant) -> str:
     """How a coordinator speaks of somebody: what they like to be called."""
     person = participant.person
     return person.liked_name if person else participant.name
+
+
+def _known(rows: Sequence[Participant], seen_by: User) -> set[int]:
+    people = Participant.objects.visible_to(seen_by).filter(pk__in=[one.pk for one in rows])
+    return set(people.values_list("pk", flat=True))
 
 
 def _elsewhere(

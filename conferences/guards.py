@@ -12,9 +12,11 @@ from importlib import import_module
 
 from django.core.exceptions import ValidationError
 
+from accounts.models import User
 from conferences.formats import Stage
-from conferences.models import Meeting
+from conferences.models import Meeting, Participant
 
+SOMEBODY = "somebody"
 Check = Callable[[Meeting], Iterable[str]]
 # Each of these modules registers its own when it is imported.
 MODULES: tuple[str, ...] = (
@@ -35,6 +37,23 @@ class StandsOpen(ValidationError):
     def __init__(self, sentences: Iterable[str], *, code: str) -> None:
         super().__init__(list(sentences))
         self.code = code
+
+
+class About(str):
+    """A sentence about one participant, with their name in place of {}.
+
+    `unnamed` says the same without it: for whoever may not know of them, and for an event,
+    which is read for longer than that.
+    """
+
+    participant: int
+    unnamed: str
+
+    def __new__(cls, one: Participant, name: str, sentence: str) -> "About":
+        said = super().__new__(cls, sentence.format(name))
+        without = sentence.format(SOMEBODY)
+        said.participant, said.unnamed = one.pk, without[:1].upper() + without[1:]
+        return said
 
 
 @dataclass(frozen=True)
@@ -61,15 +80,32 @@ def guards(key: str, *, page: str) -> Callable[[Check], Check]:
     return register
 
 
-def open_before(meeting: Meeting, stage: Stage) -> list[Open]:
-    """What keeps a meeting from entering a stage, in the order of its guards."""
+def open_before(meeting: Meeting, stage: Stage, *, reader: User | None) -> list[Open]:
+    """What keeps a meeting from entering a stage, in the order of its guards.
+
+    Nobody is named of whom the reader may not know, and nobody at all without one.
+    """
     load()
-    return [Open(text, PAGES[key]) for key in stage.guards for text in CHECKS[key](meeting)]
+    found = [Open(text, PAGES[key]) for key in stage.guards for text in CHECKS[key](meeting)]
+    about = {one.text.participant for one in found if isinstance(one.text, About)}
+    if not about:
+        return found
+    known: set[int] = set()
+    if reader is not None:
+        people = Participant.objects.visible_to(reader).filter(pk__in=about)
+        known = set(people.values_list("pk", flat=True))
+    said = [
+        Open(one.text.unnamed, one.page)
+        if isinstance(one.text, About) and one.text.participant not in known
+        else one
+        for one in found
+    ]
+    return list(dict.fromkeys(said))
 
 
-def what_stands_open(meeting: Meeting, stage: Stage) -> list[str]:
+def what_stands_open(meeting: Meeting, stage: Stage, *, reader: User | None) -> list[str]:
     """The sentences alone."""
-    return [one.text for one in open_before(meeting, stage)]
+    return [one.text for one in open_before(meeting, stage, reader=reader)]
 
 
 def load() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
+from accounts.models import User
 from cases.pictures.family import in_a_row
 from conferences.formats import Stage
 from conferences.guards import open_before
@@ -36,11 +37,12 @@ def next_stage(meeting: Meeting) -> Stage | None:
     return meeting.declared.stage(here.to[0]) if here.to else None
 
 
-def open_steps(meeting: Meeting, stage: Stage | None) -> list[Step]:
+def open_steps(meeting: Meeting, stage: Stage | None, user: User) -> list[Step]:
     """What keeps a meeting from a stage, each with the page on which it is dealt with."""
     if stage is None:
         return []
-    return [Step(one.text, address_of(one.page, meeting)) for one in open_before(meeting, stage)]
+    found = open_before(meeting, stage, reader=user)
+    return [Step(one.text, address_of(one.page, meeting)) for one in found]
 
 
 def next_thing(readiness: Readiness, steps: list[Step]) -> Step:

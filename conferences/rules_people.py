@@ -11,7 +11,7 @@ from cases.models import SafeguardingAlert
 from conferences.apart import pairs_of
 from conferences.domain.checking import MANAGER_AGREED
 from conferences.domain.preparing import spoken_name
-from conferences.guards import guards
+from conferences.guards import About, guards
 from conferences.models import AttendanceDecision, Check, Meeting, Need, PairDecision, Participant
 from conferences.models.participant import ParticipantQuerySet
 
@@ -26,7 +26,7 @@ def invitations_decided(meeting: Meeting) -> Iterable[str]:
         yield "Nobody is down to take part yet."
     for one in people:
         if not one.attendance:
-            yield f"Decide whether {spoken_name(one)} takes part."
+            yield About(one, spoken_name(one), "Decide whether {} takes part.")
 
 
 @guards("child_taking_part", page="meeting_people")
@@ -41,7 +41,7 @@ def child_taking_part(meeting: Meeting) -> Iterable[str]:
     asked = any(item.key == "advocate_offered" for item in meeting.declared.items_for("child"))
     for child in children:
         if asked and child.pk not in offered:
-            yield f"Offer {spoken_name(child)} an advocate."
+            yield About(child, spoken_name(child), "Offer {} an advocate.")
 
 
 @guards("everyone_prepared", page="meeting_people")
@@ -53,7 +53,7 @@ def everyone_prepared(meeting: Meeting) -> Iterable[str]:
         .exclude(walked_in=True)
     )
     for one in people.exclude(reached_on__isnull=False, contacts__isnull=False):
-        yield f"{spoken_name(one)} is not prepared yet."
+        yield About(one, spoken_name(one), "{} is not prepared yet.")
 
 
 @guards("needs_arranged", page="meeting_people")
@@ -64,7 +64,7 @@ def needs_arranged(meeting: Meeting) -> Iterable[str]:
         .values("participant")
     )
     for one in _current(meeting).filter(pk__in=needs):
-        yield f"Something {spoken_name(one)} needs is not arranged yet."
+        yield About(one, spoken_name(one), "Something {} needs is not arranged yet.")
 
 
 @guards("venue_chosen", page="meeting_checklist")

@@ -10,7 +10,7 @@ from conferences.domain.planning import (
     newest_plan,
     open_items,
 )
-from conferences.guards import guards
+from conferences.guards import About, guards
 from conferences.models import Check, Meeting, Participant, PlanCopy
 
 TO_HAVE_A_COPY = (*Participant.OF_THE_FAMILY, Participant.Part.REFERRER)
@@ -44,7 +44,7 @@ def plan_agreed_by_family(meeting: Meeting) -> Iterator[str]:
     )
     for person in came.current().with_names().order_by("pk"):
         if person.pk not in said:
-            yield f"Record whether {called(person)} agrees to the plan."
+            yield About(person, called(person), "Record whether {} agrees to the plan.")
     if not said:
         yield "Record who of the family agrees to the plan."
 
@@ -64,7 +64,7 @@ def copies_ready(meeting: Meeting) -> Iterator[str]:
         yield "There is no agreed plan to send."
         return
     for person in without_copy(meeting):
-        yield f"{called(person)} has no copy of the plan yet."
+        yield About(person, called(person), "{} has no copy of the plan yet.")
     gone = PlanCopy.objects.sent().filter(plan=plan).values("participant__part")
     parts = {row["participant__part"] for row in gone}
     if not parts & set(Participant.OF_THE_FAMILY):

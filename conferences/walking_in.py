@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Event, NetworkMember, Person
+from conferences.domain.carrying_over import carry_kept_away
 from conferences.domain.day_locks import check_its_day, lock_people, record_of_day
 from conferences.models import Meeting, Participant
 
@@ -69,12 +70,18 @@ def add_known(meeting: Meeting, person: Person, *, by: User) -> Participant:
         added_by=by,
         added_at=now,
     )
+    carry_kept_away([participant], by=by)
+    if participant.is_kept_away:
+        raise ValidationError(
+            f"{person.liked_name} is not to be there, for safety. Look at that decision first.",
+            code="kept_away",
+        )
     record_of_day(
         meeting,
         Event.Kind.PARTICIPANT_ADDED,
         by=by,
         subject=participant,
-        to_value=f"{person.full_name} walked in",
+        to_value="Walked in",
     )
     return participant
 

@@ -45,6 +45,7 @@ SOURCES = (
     "restorative",
     "tests/council.py",
     "tests/furniture.py",
+    "tests/meeting_furniture.py",
 )
 
 # The seats of a demo, by the address of somebody who has it.

@@ -16,6 +16,7 @@ from cases.domain.networks import add_child, add_to_network
 from cases.domain.people import add_person
 from cases.domain.referring import start_referral
 from cases.models import Case, NetworkMember
+from tests.meeting_furniture import furnish_meetings
 
 if TYPE_CHECKING:
     from tests.council import Council
@@ -51,6 +52,7 @@ def furnish(council: "Council") -> None:
     deactivate_staff(leaver, by=dev)
     add_team(by=dev, name="Hillside Assessment", kind=Team.Kind.REFERRING)
     archive_team(add_team(by=dev, name="Old Mill", kind=Team.Kind.REFERRING), by=dev)
+    furnish_meetings(council)
 
 
 def begin_referral(council: "Council") -> Case:

@@ -44,7 +44,7 @@ def record_arrival(
     one.arrived_at = at or timezone.now()
     one.apologies_at, one.apology = None, ""
     one.save(update_fields=["arrived_at", "apologies_at", "apology"])
-    _record_who_came(one, "came", by=by)
+    _record_who_came(one, "Came", by=by)
     return one
 
 
@@ -60,7 +60,7 @@ def record_apology(participant: Participant, *, by: User, words: str = "") -> Pa
     one.arrived_at = None
     one.save(update_fields=["arrived_at", "apologies_at", "apology"])
     if first:
-        _record_who_came(one, "sent apologies", by=by)
+        _record_who_came(one, "Sent apologies", by=by)
     return one
 
 
@@ -73,7 +73,7 @@ def undo_arrival(participant: Participant, *, by: User) -> Participant:
     one.arrived_at = one.left_at = one.apologies_at = None
     one.apology = ""
     one.save(update_fields=["arrived_at", "left_at", "apologies_at", "apology"])
-    _record_who_came(one, "taken back", by=by)
+    _record_who_came(one, "Taken back", by=by)
     return one
 
 
@@ -144,7 +144,7 @@ def read_out_views(participant: Participant, *, by: User, reader: str) -> Partic
     one.views_read_at = one.views_read_at or timezone.now()
     one.views_read_by = reader.strip()
     one.save(update_fields=["views_read_at", "views_read_by"])
-    record_of_day(one.meeting, Event.Kind.VIEWS_READ_OUT, by=by, subject=one, to_value=one.name)
+    record_of_day(one.meeting, Event.Kind.VIEWS_READ_OUT, by=by, subject=one)
     return one
 
 
@@ -177,15 +177,18 @@ def plan_arrival(
     one.arrives_at, one.arrival_note = arrives_at, note.strip()
     one.save(update_fields=["arrives_at", "arrival_note"])
     record_of_day(
-        one.meeting, Event.Kind.PARTICIPANT_CHANGED, by=by, subject=one, to_value=one.name
+        one.meeting,
+        Event.Kind.PARTICIPANT_CHANGED,
+        by=by,
+        subject=one,
+        to_value="When they arrive",
     )
     return one
 
 
 def _record_who_came(one: Participant, what: str, *, by: User) -> None:
-    record_of_day(
-        one.meeting, Event.Kind.ARRIVAL_RECORDED, by=by, subject=one, to_value=f"{one.name} {what}"
-    )
+    """Nobody is named: an event is read for longer than who may know of somebody."""
+    record_of_day(one.meeting, Event.Kind.ARRIVAL_RECORDED, by=by, subject=one, to_value=what)
 
 
 def _clock(moment: datetime | None) -> str:

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.permissions import Permission, can
+from accounts.permissions import Permission
+from cases.access import may
 from cases.domain.recording import record_event
 from cases.models import Case, Event
 from conferences.domain.booking import book_meeting, release_bookings
@@ -21,6 +22,7 @@ __all__ = [
     "LONGEST",
     "call_off_meetings",
     "date_meeting",
+    "may_force",
     "move_meeting",
     "open_meeting",
     "stage_of",
@@ -114,7 +116,9 @@ def move_meeting(
         raise ValidationError("The meeting lies ahead.", code="not_yet")
     if to in here.needs_reason and not why.strip():
         raise ValidationError("Enter why.", code="why_missing")
-    _check_guards(meeting, there, by=by, why=why.strip())
+    if _passes_guards(meeting, there, by=by, why=why.strip()):
+        # It is kept with what stood open, for the service alone.
+        why = ""
     why = reason_words(why, asked_by)
     before = when_text(meeting)
     _enter(meeting, there, by=by)
@@ -138,14 +142,17 @@ def move_meeting(
     return meeting
 
 
-def _check_guards(meeting: Meeting, there: Stage, *, by: User, why: str) -> None:
-    """Stop at what stands open; where the format lets a manager go on, keep what it was."""
-    open_items = what_stands_open(meeting, there)
+def _passes_guards(meeting: Meeting, there: Stage, *, by: User, why: str) -> bool:
+    """Stop at what stands open; where the format lets a manager go on, keep what it was.
+
+    Returns whether there was anything that a manager went past.
+    """
+    open_items = what_stands_open(meeting, there, reader=by)
     if not open_items:
-        return
+        return False
     if not there.can_be_forced:
         raise StandsOpen(open_items, code="guarded")
-    if not can(by, Permission.MEETING_FORCE):
+    if not may_force(meeting, by):
         raise StandsOpen(
             [*open_items, "A manager of the service can record it all the same, saying why."],
             code="guarded",
@@ -158,9 +165,19 @@ def _check_guards(meeting: Meeting, there: Stage, *, by: User, why: str) -> None
         meeting,
         Event.Kind.GUARD_PASSED,
         by=by,
-        to_value=" ".join(open_items),
+        to_value=" ".join(what_stands_open(meeting, there, reader=None)),
         why=why,
         audience=Event.Audience.SERVICE,
+    )
+    return True
+
+
+def may_force(meeting: Meeting, user: User) -> bool:
+    """Whether this person can go past what stands open: by their seat on this very case."""
+    cases = Case.objects.visible_to(user).with_relations_for(user)
+    return any(
+        may(user, Permission.MEETING_FORCE, case)
+        for case in cases.filter(meetings__meeting=meeting).order_by("pk")
     )
 
 

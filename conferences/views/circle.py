@@ -119,7 +119,7 @@ def circle_context(meeting: Meeting, case: Case, user: User) -> dict[str, Any]:
     """What the readiness circle prints for somebody who prepares the meeting."""
     readiness = read_readiness(meeting, case, user)
     stage = next_stage(meeting)
-    steps = open_steps(meeting, stage)
+    steps = open_steps(meeting, stage, user)
     return {
         "readiness": readiness,
         "picture": circle_svg(readiness),

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import requires
-from accounts.permissions import Permission, can
+from accounts.permissions import Permission
 from accounts.requests import UserRequest
-from conferences.domain.meetings import move_meeting
+from conferences.domain.meetings import may_force, move_meeting
 from conferences.formats import Stage
 from conferences.forms.day import DecideForm, HeldForm
 from conferences.guards import what_stands_open
@@ -30,7 +30,7 @@ def day_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
     """
     meeting, case = load_meeting(request, public_id, Permission.MEETING_ARRANGE)
     held = day_stage(meeting)
-    open_items = what_stands_open(meeting, held) if held else []
+    open_items = what_stands_open(meeting, held, reader=request.user) if held else []
     form: HeldForm | DecideForm = (
         HeldForm(request.POST if request.method == "POST" else None)
         if held
@@ -38,12 +38,12 @@ def day_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
     )
     if held and not open_items:
         del form.fields["why"]
-    may_force = can(request.user, Permission.MEETING_FORCE)
+    can_force = may_force(meeting, request.user)
     if request.method == "POST" and form.is_valid():
         to = held.key if held else form.cleaned_data["to"]
         why = form.cleaned_data.get("why", "")
         try:
-            if open_items and may_force and not why:
+            if open_items and can_force and not why:
                 raise ValidationError("Enter why it is recorded all the same.", code="why_missing")
             move_meeting(meeting, to, by=request.user, why=why)
         except ValidationError as refusal:
@@ -66,7 +66,7 @@ def day_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
             form=form,
             held=held,
             open_items=open_items,
-            may_force=may_force,
+            may_force=can_force,
             nothing_follows=not held and not meeting.stage_now.to,
         ),
     )

@@ -39,7 +39,7 @@ def order_of_the_day(meeting: Meeting) -> list[Slot]:
     return slots
 
 
-def open_items(meeting: Meeting) -> list[str]:
+def open_items(meeting: Meeting, user: User) -> list[str]:
     """What is open on the day: guards of what comes next, and unsettled checks of the meeting."""
     here, declared = meeting.stage_now, meeting.declared
     ahead = [declared.stage(key) for key in here.to]
@@ -47,10 +47,13 @@ def open_items(meeting: Meeting) -> list[str]:
         sentence
         for stage in ahead
         if not stage.clears_date and stage not in declared.from_its_day
-        for sentence in what_stands_open(meeting, stage)
+        for sentence in what_stands_open(meeting, stage, reader=user)
     ]
     sentences += [
-        sentence for stage in ahead if stage.is_day for sentence in what_stands_open(meeting, stage)
+        sentence
+        for stage in ahead
+        if stage.is_day
+        for sentence in what_stands_open(meeting, stage, reader=user)
     ]
     settled = set(
         Check.objects.filter(meeting=meeting, participant=None).values_list("key", flat=True)
@@ -82,7 +85,7 @@ def run_sheet(request: UserRequest, public_id: UUID) -> HttpResponse:
             "conferences:meeting_day",
             readiness=readiness,
             slots=order_of_the_day(meeting),
-            open_items=open_items(meeting),
+            open_items=open_items(meeting, request.user),
             staggered=staggered,
             pairs=[_pair_words(readiness, pair) for pair in readiness.pairs],
             arrangements=[one for one in readiness.reachable if _is_arranged(one)],

@@ -37,7 +37,12 @@ LISTS = (
     "cases:referral_inbox",
     "cases:relationship_add",
     "cases:responsibility_record",
+    "conferences:calendar",
+    "conferences:find_date",
+    "conferences:invitation_prepare",
     "conferences:meeting_list",
+    "conferences:meeting_seating",
+    "conferences:resource_list",
 )
 
 

@@ -5,7 +5,12 @@ on it. A page is opened once and looked at in both widths, which is how a turned
 pulled window meets it. Forms are sent without answers where the crawl has seen that this is
 refused; what is wrong is then checked like any page, and each line of the summary must lead
 to its field.
+
+`ROUTES=conferences make test-long ARGS=tests/browser/test_every_page.py` looks at the pages
+of one app alone.
 """
+
+import os
 
 import pytest
 
@@ -23,6 +28,8 @@ SHARES = {"social_worker": 4, "coordinator": 4, "service_manager": 4, "referring
 PARTS = [(role, part) for role in ROLES for part in range(SHARES.get(role, 1))]
 # A colleague who is excluded has the pages of every social worker, but for one family.
 PARTS = [(role, part) for role, part in PARTS if role != "excluded"]
+
+ROUTES = os.environ.get("ROUTES", "")
 
 EMPTY_AND_SEND = """number => {
   const form = document.forms[number];
@@ -69,14 +76,15 @@ def test_every_page_is_sound(walk, open_page, role, part):
     walked = walk(role)
     page, watcher = open_page(role)
     faults = []
-    examples = sorted(walked.examples.items())[part :: SHARES.get(role, 1)]
+    named = [pair for pair in sorted(walked.examples.items()) if pair[0].startswith(ROUTES)]
+    examples = named[part :: SHARES.get(role, 1)]
     for route, visit in examples:
         faults += look(page, watcher, visit.url, f"{route} {visit.url}")
         for emptied in walked.emptied:
             if emptied.visit.url == visit.url and emptied.has_errors:
                 faults += send_empty(page, watcher, visit.url, emptied.number)
 
-    assert examples
+    assert examples or ROUTES
     assert not faults, "\n".join(faults)
 
 

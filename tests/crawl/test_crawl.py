@@ -24,6 +24,10 @@ NOT_LINKED = {
     "cases:draft_detail": "of a draft that was not saved; nobody in the demo has one",
     "cases:work_handed_over": "shown once, after a hand-over",
     "cases:referral_sent": "shown once, after sending",
+    "conferences:calendar_feed": "its address is a secret, known to a colleague's own calendar",
+    "conferences:case_brief": "leads on at once, from a task to the page of a meeting",
+    "conferences:case_report": "leads on at once, from a task to the page of a meeting",
+    "conferences:day_mode_unlock": "where day mode leads once nobody has touched it for a while",
 }
 
 
