@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from random import Random
 
-from django.utils import timezone
-
 from accounts.models import User
 from cases.models import Case
 from conferences.demo.clock import at, moment_on, working_day_by
@@ -82,7 +80,7 @@ class Arranger:
             for hour, venue in wishes:
                 start = moment_on(day, hour)
                 try:
-                    book_meeting(
+                    return book_meeting(
                         meeting,
                         by=coordinator,
                         version=meeting.version,
@@ -92,7 +90,6 @@ class Arranger:
                     )
                 except DoubleBooked:
                     continue
-                return move_meeting(meeting, "scheduled", by=coordinator)
         raise RuntimeError(f"{coordinator} has no time left on {day}.")
 
     def _hold(self, meeting: Meeting, case: Case, coordinator: User, ending: str) -> None:
@@ -111,9 +108,6 @@ class Arranger:
         self.holder.ask_feedback(meeting, coordinator)
         if ending in DISTRIBUTED:
             self.holder.send_copies(meeting, coordinator)
-            sent_on = add_working_days(timezone.localdate(meeting.ends_at), 2)
-            with at(moment_on(min(sent_on, self.today), 12)):
-                move_meeting(meeting, "distributed", by=coordinator)
 
     def _review(
         self, case: Case, meeting: Meeting, coordinator: User, ending: str, held_on: date
@@ -132,6 +126,3 @@ class Arranger:
             return
         self.holder.hold(review, coordinator)
         self.holder.look_back(review, coordinator)
-        assert review.ends_at
-        with at(review.ends_at + timedelta(minutes=5)):
-            move_meeting(review, "reviewed", by=coordinator)

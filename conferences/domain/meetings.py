@@ -21,6 +21,7 @@ __all__ = [
     "LONGEST",
     "call_off_meetings",
     "date_meeting",
+    "follow_on",
     "move_meeting",
     "open_meeting",
     "stage_of",
@@ -135,6 +136,16 @@ def move_meeting(
         to_value=there.label,
         why=why,
     )
+    return meeting
+
+
+def follow_on(meeting: Meeting, *, by: User) -> Meeting:
+    """Enter a stage that follows by itself, once nothing stands in the way of it any more."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    for key in stage_of(meeting).to:
+        there = format_of(meeting.format).stage(key)
+        if there.follows_by_itself and not what_stands_open(meeting, there):
+            return move_meeting(meeting, key, by=by)
     return meeting
 
 
