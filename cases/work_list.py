@@ -66,17 +66,21 @@ class CaseRow:
 
 @dataclass(frozen=True)
 class Agenda:
-    """What is due, by when: late, today, within a week, and the first thing after that."""
+    """What is due, by when: late, today, within a week, and the first thing after that.
+
+    `asked` is due later still, and somebody else cannot go on before it is done.
+    """
 
     overdue: list[Due] = field(default_factory=list)
     today: list[Due] = field(default_factory=list)
     week: list[Due] = field(default_factory=list)
+    asked: list[Due] = field(default_factory=list)
     later: Due | None = None
     is_cut: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return not (self.overdue or self.today or self.week)
+        return not (self.overdue or self.today or self.week or self.asked)
 
 
 def for_rows(cases: CaseQuerySet, user: User) -> CaseQuerySet:
@@ -172,13 +176,19 @@ def agenda(user: User, rows: Iterable[CaseRow]) -> Agenda:
         .order_by("due_on", "pk")[: SHOWN + 1]
     )
     cases = _cases_of(tasks, user)
-    things = [due_of(task, cases.get(task.case_id or 0), user) for task in tasks[:SHOWN]]
+    asked: list[Due] = []
+    things: list[Due] = []
+    for task in tasks[:SHOWN]:
+        due = due_of(task, cases.get(task.case_id or 0), user)
+        is_asked = task.kind in hooks.task_pages and due.day > today + WEEK
+        (asked if is_asked else things).append(due)
     things += [_meeting_due(row) for row in rows if row.next_meeting]
     things.sort(key=lambda due: (due.day, due.at is None, due.at or timezone.now()))
     return Agenda(
         overdue=[due for due in things if due.day < today],
         today=[due for due in things if due.day == today],
         week=[due for due in things if today < due.day <= today + WEEK],
+        asked=asked,
         later=next((due for due in things if due.day > today + WEEK), None),
         is_cut=len(tasks) > SHOWN,
     )

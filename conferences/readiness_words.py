@@ -48,11 +48,12 @@ def open_steps(meeting: Meeting, stage: Stage | None, user: User) -> list[Step]:
 def next_thing(readiness: Readiness, steps: list[Step]) -> Step:
     """The one thing to do next: a guard first, then what any coordinator would do."""
     meeting = readiness.meeting
-    if meeting.stage_now in meeting.declared.from_its_day:
-        stage = next_stage(meeting)
-        return Step(f"Say what came of it: {stage.label}" if stage else "Nothing is open")
     if steps:
         return steps[0]
+    if meeting.stage_now in meeting.declared.from_its_day:
+        if meeting.stage_now.is_last:
+            return Step("Nothing is open")
+        return Step("Say what came of it", address_of("conferences:day_decide", meeting))
     people = address_of("conferences:meeting_people", meeting)
     not_met = [one for one in readiness.not_met if one.participant.is_of_the_family]
     if not readiness.everybody:

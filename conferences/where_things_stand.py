@@ -12,6 +12,8 @@ from accounts.models import User
 from accounts.permissions import Permission
 from cases.access import may
 from cases.models import Case
+from conferences.domain.agreeing import is_put
+from conferences.domain.planning import newest_plan
 from conferences.models import (
     Brief,
     BriefSignature,
@@ -81,6 +83,8 @@ def _sentence(meeting: Meeting) -> str:
 def _owed(meeting: Meeting, case: Case, user: User) -> Step | None:
     """The one thing this reader is asked for, a signature before a text."""
     declared = meeting.declared
+    if _waits_for_an_answer(meeting) and may(user, Permission.PLAN_ANSWER, case):
+        return Step("Answer the family’s plan", address_of("conferences:meeting_plan", meeting))
     if not declared.has_brief or meeting.stage_now in declared.from_its_day:
         return None
     if meeting.stage_now.is_last:
@@ -97,6 +101,13 @@ def _owed(meeting: Meeting, case: Case, user: User) -> Step | None:
     if (report is None or report.given_at is None) and may(user, Permission.BRIEF_WRITE, case):
         return Step("Write the information report for the family", report_url)
     return None
+
+
+def _waits_for_an_answer(meeting: Meeting) -> bool:
+    plan = newest_plan(meeting) if meeting.declared.has_plan else None
+    if plan is None or plan.answered_at or plan.state == FamilyPlan.State.REPLACED:
+        return False
+    return is_put(plan)
 
 
 def _waits_for_signature(meeting: Meeting) -> bool:

@@ -91,7 +91,7 @@ class Arranger:
             start = moment_on(on, hour)
             with at(moment_on(min(dated_on, on - timedelta(days=6)), 12)):
                 try:
-                    book_meeting(
+                    return book_meeting(
                         meeting,
                         by=coordinator,
                         version=meeting.version,
@@ -101,7 +101,6 @@ class Arranger:
                     )
                 except DoubleBooked:
                     continue
-                return move_meeting(meeting, "scheduled", by=coordinator)
         raise RuntimeError(f"{coordinator} has no time left near {day}.")
 
     def _hold(self, meeting: Meeting, case: Case, coordinator: User, ending: str) -> None:
@@ -120,9 +119,6 @@ class Arranger:
         self.holder.ask_feedback(meeting, coordinator)
         if ending in DISTRIBUTED:
             self.holder.send_copies(meeting, coordinator)
-            sent_on = add_working_days(timezone.localdate(meeting.ends_at), 2)
-            with at(moment_on(min(sent_on, self.today), 12)):
-                move_meeting(meeting, "distributed", by=coordinator)
 
     def _review(
         self, case: Case, meeting: Meeting, coordinator: User, ending: str, held_on: date
@@ -141,6 +137,3 @@ class Arranger:
             return
         self.holder.hold(review, coordinator)
         self.holder.look_back(review, coordinator)
-        assert review.ends_at
-        with at(review.ends_at + timedelta(minutes=5)):
-            move_meeting(review, "reviewed", by=coordinator)

@@ -20,6 +20,7 @@ from conferences.domain.dates import (
     when_text,
 )
 from conferences.domain.resources import resource_of
+from conferences.formats import Stage
 from conferences.models import Booking, Meeting, Resource
 from restorative.conflicts import StaleVersion, save_version
 
@@ -55,7 +56,8 @@ def book_meeting(
 
     Each resource is held from its set-up or travel before to that after. What was booked
     for another date is let go, and what stays as it was stays confirmed. `place` is where
-    it is when that is no venue of ours. Raises DoubleBooked, StaleVersion.
+    it is when that is no venue of ours. Where the format has a stage for meetings with a
+    date, it moves there. Raises DoubleBooked, StaleVersion.
     """
     cases = lock_cases(meeting)
     check_length(starts_at, ends_at)
@@ -82,7 +84,23 @@ def book_meeting(
         to_value=when_text(meeting),
         why=reason_words(why, asked_by),
     )
+    _move_on(meeting, before.stage_now, by=by)
     return meeting
+
+
+def _move_on(meeting: Meeting, here: Stage, *, by: User) -> None:
+    there = meeting.declared.once_dated(here)
+    if there is None:
+        return
+    meeting.stage, meeting.stage_since = there.key, timezone.now()
+    meeting.save(update_fields=["stage", "stage_since"])
+    record_on_cases(
+        meeting,
+        Event.Kind.MEETING_MOVED,
+        by=by,
+        from_value=here.label,
+        to_value=there.label,
+    )
 
 
 def held_range(resource: Resource, starts_at: datetime, ends_at: datetime) -> Held:

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import ContactPoint, Event, KeepApart
+from conferences.domain.meetings import follow_on
 from conferences.domain.planning import called, lock_plan, record_of_plan
+from conferences.domain.preparing import record_of
 from conferences.models import (
     AttendanceDecision,
     Check,
@@ -114,6 +116,7 @@ def send_copy(copy: PlanCopy, *, by: User, at: datetime | None = None) -> PlanCo
     copy.sent_at = at or now
     copy.save(update_fields=["sent_at"])
     _record(copy, Event.Kind.PLAN_COPY_SENT, by=by)
+    follow_on(copy.plan.meeting, by=by)
     return copy
 
 
@@ -148,6 +151,14 @@ def leave_without_copy(plan: FamilyPlan, participant: Participant, *, by: User, 
             "at": timezone.now(),
         },
     )
+    record_of(
+        participant,
+        Event.Kind.CHECK_SETTLED,
+        by=by,
+        to_value=f"Plan {plan.number}: no copy for {called(participant)}",
+        why=why.strip(),
+    )
+    follow_on(plan.meeting, by=by)
 
 
 def kept_against_advice(copy: PlanCopy) -> int:

@@ -22,6 +22,7 @@ __all__ = [
     "LONGEST",
     "call_off_meetings",
     "date_meeting",
+    "follow_on",
     "may_force",
     "move_meeting",
     "open_meeting",
@@ -139,6 +140,16 @@ def move_meeting(
         to_value=there.label,
         why=why,
     )
+    return meeting
+
+
+def follow_on(meeting: Meeting, *, by: User) -> Meeting:
+    """Enter a stage that follows by itself, once nothing stands in the way of it any more."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    for key in stage_of(meeting).to:
+        there = format_of(meeting.format).stage(key)
+        if there.follows_by_itself and not what_stands_open(meeting, there, reader=by):
+            return move_meeting(meeting, key, by=by)
     return meeting
 
 

@@ -10,7 +10,9 @@ from accounts.models import User
 from cases.domain.recording import record_event
 from cases.models import Event
 from conferences.domain.agreeing import amend_plan
+from conferences.domain.meetings import move_meeting
 from conferences.domain.planning import agreed_plan, meeting_with_plan, newest_plan
+from conferences.guards import what_stands_open
 from conferences.models import (
     ActionReview,
     FamilyPlan,
@@ -54,7 +56,8 @@ def record_review(
 ) -> ReviewRecord:
     """Keep what a review came to. Without a decision it is kept and still to be finished.
 
-    Amending begins the next version of the plan. `version` is that of the record the form
+    Amending begins the next version of the plan. A decision says that they have met: on
+    its day or after it, the meeting moves on. `version` is that of the record the form
     was made of; raises StaleVersion when somebody was faster.
     """
     meeting = _lock_review(meeting)
@@ -79,7 +82,18 @@ def record_review(
         _record(meeting, by=by, to_value=record.get_decision_display())
         if decision == ReviewRecord.Decision.AMEND:
             _amend(meeting, by=by)
+    if decision:
+        _say_that_they_met(meeting, by=by)
     return record
+
+
+def _say_that_they_met(meeting: Meeting, *, by: User) -> None:
+    if meeting.starts_at is None or meeting.starts_at > timezone.now():
+        return
+    for key in meeting.stage_now.to:
+        there = meeting.declared.stage(key)
+        if there.is_day and not what_stands_open(meeting, there, reader=by):
+            move_meeting(meeting, key, by=by)
 
 
 def _amend(meeting: Meeting, *, by: User) -> None:

@@ -131,7 +131,13 @@ FORMAT = Format(
             needs_reason=("adjourned",),
         ),
         Stage("no_plan", "No plan made", "grey", to=("adjourned",), needs_reason=("adjourned",)),
-        Stage("distributed", "Plan with the family", "green", guards=("copies_ready",)),
+        Stage(
+            "distributed",
+            "Plan with the family",
+            "green",
+            guards=("copies_ready",),
+            follows_by_itself=True,
+        ),
         Stage("not_held", "Not held", "grey", clears_date=True),
     ),
 )

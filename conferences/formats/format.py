@@ -9,7 +9,7 @@ class Stage:
     away; a move to one in `needs_reason` asks why. `is_day` marks the stage in which the
     meeting took place. `guards` name the checks (conferences/guards.py) that must hold
     before it is entered; into one that `can_be_forced` a manager may go with some of them
-    open, saying why.
+    open, saying why. One that `follows_by_itself` is entered as soon as they hold.
     """
 
     key: str
@@ -22,6 +22,7 @@ class Stage:
     is_day: bool = False
     guards: tuple[str, ...] = ()
     can_be_forced: bool = False
+    follows_by_itself: bool = False
 
     @property
     def is_last(self) -> bool:
@@ -104,6 +105,13 @@ class Format:
         """The stage in which the meeting takes place, and those declared after it that follow."""
         day = next((at for at, stage in enumerate(self.stages) if stage.is_day), len(self.stages))
         return tuple(stage for stage in self.stages[day:] if not stage.clears_date)
+
+    def once_dated(self, here: Stage) -> Stage | None:
+        """The stage a meeting enters from here as soon as it has a date; None where it stays."""
+        first = next((stage for stage in self.stages if stage.needs_date), None)
+        if first is None or first.is_day or first.guards or first.key not in here.to:
+            return None
+        return first
 
     def items_for(self, part: str) -> tuple[Item, ...]:
         """The checklist of a participant of some part."""

@@ -167,13 +167,18 @@ class MeetingMoveForm(GovForm):
         here, declared = stage_of(meeting), format_of(meeting.format)
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, declared.stage(key).label) for key in here.to]
-        asked = [declared.stage(key).label for key in here.needs_reason]
+        stages = [declared.stage(key) for key in here.to]
+        self.giving_up = {stage.key for stage in stages if meeting.starts_at and stage.clears_date}
+        labels = {
+            stage.key: f"Postponed: the date is given up, and it is “{stage.label}” again"
+            if stage.key in self.giving_up and stage == declared.first
+            else stage.label
+            for stage in stages
+        }
+        field.choices = list(labels.items())
+        asked = [labels[key].split(":")[0] for key in here.needs_reason]
         if asked:
             self.fields["why"].help_text = f"Needed for: {', '.join(asked)}."
-        self.giving_up = {
-            key for key in here.to if meeting.starts_at and declared.stage(key).clears_date
-        }
         if not self.giving_up:
             del self.fields["asked_by"]
 

@@ -1,2 +1,2 @@
-from tests.browser.journeys import visit  # noqa: F401  # fixture
+from tests.browser.journeys import enter, visit  # noqa: F401  # fixtures
 from tests.browser.serving import cookie_for, council_server  # noqa: F401  # fixtures

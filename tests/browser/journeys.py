@@ -26,6 +26,19 @@ def visit(page, new_context, council, council_server):
     return visit
 
 
+@pytest.fixture
+def enter(new_context, cookie_for, council_server):
+    """Open a browser of their own for one of tests.council.ROLES, signed in beforehand."""
+
+    def enter(role: str) -> Page:
+        context = new_context(base_url=council_server.url)
+        context.set_default_timeout(PATIENCE)
+        context.add_cookies([cookie_for(role)])
+        return context.new_page()
+
+    return enter
+
+
 def sign_in(page: Page, email: str) -> None:
     """Answer the sign-in page; it leads to where somebody wanted to go."""
     page.get_by_label("Email address", exact=True).fill(email)

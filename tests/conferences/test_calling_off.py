@@ -28,7 +28,7 @@ def case(service):
     return service.case(coordinator=service.coordinator)
 
 
-def opened(case, service, *, days=None, stages=("scheduled",)):
+def opened(case, service, *, days=None, stages=()):
     """A conference of the case, with a date so many days from now and taken on from there."""
     meeting = open_meeting(case, "family_group_conference", by=service.coordinator)
     if days is not None:
@@ -90,7 +90,7 @@ def test_a_meeting_that_was_still_being_prepared_is_not_held_either(service, cas
 
 
 def test_what_the_family_has_done_stays_as_it_is(service, case):
-    meeting = opened(case, service, days=-9, stages=("scheduled", "held", "plan_agreed"))
+    meeting = opened(case, service, days=-9, stages=("held", "plan_agreed"))
 
     withdraw_case(case, WHY, by=service.manager)
 
@@ -108,7 +108,7 @@ def test_a_day_that_has_passed_is_not_said_to_be_called_off(service, case):
 
 
 def test_an_adjourned_meeting_stays_adjourned_without_its_next_date(service, case):
-    meeting = opened(case, service, days=-1, stages=("scheduled", "held", "adjourned"))
+    meeting = opened(case, service, days=-1, stages=("held", "adjourned"))
     meeting = dated(meeting, service, 5)
 
     withdraw_case(case, WHY, by=service.manager)

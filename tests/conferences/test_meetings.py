@@ -92,7 +92,7 @@ def test_a_review_looks_back_at_a_plan(world):
         open_meeting(world.case, "review_conference", by=world.user, reviews=meeting)
     assert refusal.value.code == "nothing_to_review"
 
-    meeting = taken_to(world, "scheduled", "ready", "held", "plan_agreed")
+    meeting = taken_to(world, "ready", "held", "plan_agreed")
     [opening] = openings_of(world.case)
     review = open_meeting(world.case, opening.format.key, by=world.user, reviews=opening.reviews)
 
@@ -107,7 +107,7 @@ def test_a_date_is_needed_before_it_is_set(world):
 
 
 def test_a_meeting_ahead_has_not_been_held(world):
-    meeting = taken_to(world, "scheduled", days=2)
+    meeting = taken_to(world, days=2)
 
     with pytest.raises(ValidationError) as refusal:
         move_meeting(meeting, "held", by=world.user)
@@ -123,7 +123,7 @@ def test_a_stage_leads_only_where_its_format_says(world):
 
 
 def test_going_back_needs_a_reason(world):
-    meeting = taken_to(world, "scheduled", days=2)
+    meeting = taken_to(world, days=2)
 
     with pytest.raises(ValidationError) as refusal:
         move_meeting(meeting, "preparing", by=world.user, why=" ")
@@ -132,7 +132,7 @@ def test_going_back_needs_a_reason(world):
 
 
 def test_a_postponed_meeting_has_no_date_and_its_timeline_says_which_it_had(world, clock):
-    meeting = move_meeting(dated(world, days=2), "scheduled", by=world.user)
+    meeting = dated(world, days=2)
     version = meeting.version
 
     meeting = move_meeting(meeting, "preparing", by=world.user, why="Nan is ill.")
@@ -147,10 +147,39 @@ def test_a_postponed_meeting_has_no_date_and_its_timeline_says_which_it_had(worl
 
 
 def test_each_move_leaves_an_event(world):
-    taken_to(world, "scheduled")
+    dated(world, days=2)
 
     event = Event.objects.filter(kind=Event.Kind.MEETING_MOVED).get()
     assert (event.from_value, event.to_value) == ("Preparing", "Date set")
+
+
+@pytest.mark.parametrize("key", FORMATS)
+def test_a_date_takes_a_meeting_to_the_stage_that_asks_for_one(key, world):
+    meeting = world.records["meeting"]
+    Meeting.objects.filter(pk=meeting.pk).update(format=key, stage=FORMATS[key].first.key)
+    meeting.refresh_from_db()
+
+    meeting = dated(world, days=2)
+
+    assert Meeting.objects.get(pk=meeting.pk).stage_now.needs_date
+    assert not meeting.stage_now.is_day
+
+
+def test_another_date_leaves_a_meeting_where_it_is(world):
+    meeting = taken_to(world, "ready", days=2)
+    events = Event.objects.filter(kind=Event.Kind.MEETING_MOVED).count()
+
+    meeting = date_meeting(
+        meeting,
+        by=world.user,
+        version=meeting.version,
+        starts_at=meeting.starts_at + timedelta(days=1),
+        ends_at=meeting.ends_at + timedelta(days=1),
+        place="St Mark’s Hall",
+    )
+
+    assert meeting.stage == "ready"
+    assert Event.objects.filter(kind=Event.Kind.MEETING_MOVED).count() == events
 
 
 def test_the_second_to_change_a_date_is_told(world):
@@ -200,4 +229,4 @@ def test_the_case_header_shows_stage_and_date_of_its_meeting(world, clock):
         "Wednesday 25 November 2026, 09:30",
         "Family group conference",
     )
-    assert current_stage_label(world.case) == "Preparing"
+    assert current_stage_label(world.case) == "Date set"

@@ -76,6 +76,19 @@ def test_what_is_due_is_sorted_by_when(client, service):
     assert due.later.title == "8"
 
 
+def test_what_others_wait_for_stands_there_however_late_it_is_due(client, service):
+    family = make_family(service)
+    task(family, service.worker, 9, title="Write the report", kind=Task.Kind.WRITE_REPORT)
+    task(family, service.worker, 10, title="Ring Nan")
+
+    response = work_of(client, service.worker)
+
+    due = response.context["due"]
+    assert (titles(due.asked), due.week, due.later.title) == (["Write the report"], [], "Ring Nan")
+    assert "others wait for it" in response.content.decode()
+    assert "Nothing is due this week" not in response.content.decode()
+
+
 def test_red_is_for_what_is_late(client, service):
     family = make_family(service)
     task(family, service.worker, 0)
@@ -130,7 +143,7 @@ def test_a_meeting_of_mine_is_in_my_week(client, service):
     response = work_of(client, service.worker)
 
     assert titles(response.context["due"].week) == ["Family group conference"]
-    assert response.context["rows"][0].stage == "Preparing"
+    assert response.context["rows"][0].stage == "Date set"
 
 
 def test_alerts_come_first(client, service):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cases.domain.recording import record_event
 from cases.models import Case, ContactPoint, Event
+from conferences.domain.agreeing import put_to_authority, respond_to_plan
 from conferences.models import (
     AttendanceDecision,
     Brief,
@@ -18,7 +19,7 @@ from conferences.models import (
     Resource,
 )
 from conferences.readiness import read_readiness
-from tests.factories.conferences import make_conference, make_ready
+from tests.factories.conferences import make_conference, make_plan, make_ready
 from tests.factories.people import KeepApartFactory, PersonFactory
 from tests.factories.recording import make_family, queries_of
 
@@ -229,6 +230,32 @@ def test_a_manager_owes_a_signature_once_bottom_lines_were_sent(client, conferen
 
     Brief.objects.filter(pk=brief.pk).update(version=2)
     assert page_of(client, conference, manager).context["standing"].owed is None
+
+
+def test_the_authority_owes_an_answer_once_a_plan_was_put_to_it(client, conference):
+    manager, by = conference.service.referring_manager, conference.service.coordinator
+    Meeting.objects.filter(pk=conference.meeting.pk).update(
+        stage="held", starts_at=timezone.now() - timedelta(hours=2)
+    )
+    plan = make_plan(conference.meeting, by, state="writing")
+    assert page_of(client, conference, manager).context["standing"].owed is None
+
+    put_to_authority(plan, by=by)
+    owed = page_of(client, conference, manager).context["standing"].owed
+    assert owed.text == "Answer the family’s plan"
+
+    respond_to_plan(plan, by=manager, agrees=True)
+    assert page_of(client, conference, manager).context["standing"].owed is None
+
+
+def test_the_next_thing_after_the_day_is_the_plan(client, conference):
+    Meeting.objects.filter(pk=conference.meeting.pk).update(
+        stage="held", starts_at=timezone.now() - timedelta(hours=2)
+    )
+    page = page_of(client, conference, conference.service.coordinator)
+
+    assert page.context["next_thing"].text == "The family’s plan has no action yet."
+    assert page.context["next_thing"].url.endswith("/plan/")
 
 
 def test_a_referrer_sees_that_the_family_has_a_plan(client, conference):

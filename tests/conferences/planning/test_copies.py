@@ -15,7 +15,7 @@ from conferences.domain.copying_plans import (
 )
 from conferences.domain.planning import add_action, edit_plan
 from conferences.guards import CHECKS, load
-from conferences.models import PlanCopy
+from conferences.models import Meeting, PlanCopy
 from conferences.plan_copy import pieces_of, proposed_omissions, without_ways_to_reach
 from tests.conferences.planning.making import make_agreed, make_met, make_plan
 
@@ -244,3 +244,20 @@ def test_the_guard_counts_copies_and_reasons(met, by):
         copy = make_copy(plan, met[name], by=by, channel="hand")
         send_copy(check_copy(copy, by=by), by=by)
     assert list(guard(met.meeting)) == []
+
+
+def test_with_the_last_copy_the_plan_is_with_the_family(met, by):
+    plan = make_agreed(met)
+    for name in ("Amira", "Ngozi", "Lal", "Emeka", "Obi"):
+        leave_without_copy(plan, met[name], by=by, why="Does not want one.")
+    for name in ("Pat", "Will"):
+        assert Meeting.objects.get(pk=met.meeting.pk).stage == "plan_agreed"
+        copy = make_copy(plan, met[name], by=by, channel="hand")
+        send_copy(check_copy(copy, by=by), by=by)
+
+    assert Meeting.objects.get(pk=met.meeting.pk).stage == "distributed"
+    move = Event.objects.filter(kind=Event.Kind.MEETING_MOVED).order_by("pk").last()
+    assert (move.from_value, move.to_value) == ("Plan agreed", "Plan with the family")
+    without = Event.objects.filter(kind=Event.Kind.CHECK_SETTLED, audience="service").first()
+    assert without.why == "Does not want one."
+    assert without.to_value.startswith("Plan 1: no copy for ")

@@ -99,6 +99,15 @@ def test_a_review_is_recorded_bit_by_bit(office, met, review):
     assert "The plan goes on as it is" in text(office.get(url("meeting_review", review)))
     events = Event.objects.filter(kind="review_recorded")
     assert [event.to_value for event in events] == ["The plan goes on as it is"]
+    assert Meeting.objects.get(pk=review.pk).stage == "reviewed"
+
+
+def test_a_decision_before_the_day_does_not_say_that_they_met(by, review):
+    ahead = timezone.now() + timedelta(days=2)
+    Meeting.objects.filter(pk=review.pk).update(starts_at=ahead, ends_at=ahead + timedelta(hours=2))
+    record_review(review, by=by, decision="go_on")
+
+    assert Meeting.objects.get(pk=review.pk).stage == "scheduled"
 
 
 def test_words_need_what_became_of_it(office, met, review):

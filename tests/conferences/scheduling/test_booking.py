@@ -179,8 +179,6 @@ def test_the_database_has_the_last_word(conference, hall):
 
 def test_a_postponed_meeting_lets_go_of_all_it_held(conference, hall):
     meeting = book(conference, hall)
-    meeting = move_meeting(meeting, "scheduled", by=conference.service.coordinator)
-
     meeting = move_meeting(
         meeting,
         "preparing",

@@ -258,6 +258,10 @@ def test_giving_a_date_up_asks_who_wanted_it(lee, conference):
 
     response = lee.post(url, {"to": "preparing", "why": "Flu."})
     assert "Select who asked for it" in response.content.decode()
+    assert (
+        "Postponed: the date is given up, and it is “Preparing” again"
+        in lee.get(url).content.decode()
+    )
 
     assert (
         lee.post(url, {"to": "preparing", "why": "Flu.", "asked_by": "service"}).status_code == 302
