@@ -69,6 +69,8 @@ class Format:
     `not_held` is the stage of one whose case ended before its day: nobody moves there.
     Nothing outside the declaration asks which format it is: what differs stands here.
     `word` is what it is called in the middle of a sentence, and to a family `plain_word`.
+    One that `gathers_family` is asked for both sides of it, for those with parental
+    responsibility, and for more of them than professionals.
     """
 
     key: str
@@ -90,6 +92,7 @@ class Format:
     has_brief: bool = True
     has_plan: bool = True
     reviews_plan: bool = False
+    gathers_family: bool = True
 
     def stage(self, key: str) -> Stage:
         """Return a stage by key; raises KeyError for one the format does not have."""
@@ -104,6 +107,10 @@ class Format:
         """The stage in which the meeting takes place, and those declared after it that follow."""
         day = next((at for at, stage in enumerate(self.stages) if stage.is_day), len(self.stages))
         return tuple(stage for stage in self.stages[day:] if not stage.clears_date)
+
+    @property
+    def shows_plan(self) -> bool:
+        return self.has_plan or self.reviews_plan
 
     def items_for(self, part: str) -> tuple[Item, ...]:
         """The checklist of a participant of some part."""
