@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from conferences.invitations import composing
-from tests.leaks import papers  # noqa: F401  # registers its artefacts
 from tests.leaks.harness import (
     ARTEFACTS,
     Artefact,
@@ -19,7 +18,7 @@ from tests.leaks.harness import (
     refusal_of,
 )
 from tests.leaks.twists import TWISTS
-from tests.leaks.world import Secret, make_world
+from tests.leaks.world import Secret
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +28,6 @@ SCENARIOS = tomllib.loads(Path(__file__).with_name("scenarios.toml").read_text()
 # By what happened in a family, the first scenario of it: calendars and pages that are nobody's
 # in particular are searched there, once for each family.
 FIRST = {tuple(one.get("twists", ())): one["name"] for one in reversed(SCENARIOS)}
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def twisted(world, scenario):
