@@ -37,7 +37,7 @@ TABS = (
     MeetingTab("Invitations", "conferences:meeting_invitations", Permission.MEETING_PREPARE),
     MeetingTab("The day", "conferences:meeting_day", Permission.MEETING_PREPARE),
     MeetingTab("Review", "conferences:meeting_review", Permission.MEETING_VIEW, "reviews_plan"),
-    MeetingTab("Plan", "conferences:meeting_plan", Permission.MEETING_VIEW),
+    MeetingTab("Plan", "conferences:meeting_plan", Permission.MEETING_VIEW, "shows_plan"),
     MeetingTab("Feedback", "conferences:meeting_feedback", Permission.MEETING_PREPARE),
 )
 

@@ -66,16 +66,19 @@ def prompts_of(meeting: Meeting, user: User) -> list[Prompt]:
     settled: set[tuple[int | None, str]] = set(
         Check.objects.filter(meeting=meeting).values_list("participant", "key")
     )
-    return [
+    prompts = [
         *_applications(case, user),
         *_pairs(meeting, people, user),
         *_reviews(people),
         *_advocates(meeting, people, settled),
-        *_sides(meeting, people, {key for who, key in settled if who is None}),
-        *_responsibility(meeting, people, user),
-        *_not_reached(meeting, people),
-        *_balance(meeting, people),
     ]
+    if meeting.declared.gathers_family:
+        prompts += _sides(meeting, people, {key for who, key in settled if who is None})
+        prompts += _responsibility(meeting, people, user)
+    prompts += _not_reached(meeting, people)
+    if meeting.declared.gathers_family:
+        prompts += _balance(meeting, people)
+    return prompts
 
 
 def _page(meeting: Meeting, name: str) -> str:

@@ -23,6 +23,7 @@ from conferences.models import (
     Participant,
 )
 from conferences.readiness_words import Step, address_of
+from conferences.secret_places import place_for_others
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Standing:
     """Everything templates/conferences/circle/referrer.html prints."""
 
     sentence: str
+    place: str
     coming: list[str]
     waiting: int
     owed: Step | None
@@ -54,6 +56,7 @@ def standing_of(meeting: Meeting, case: Case, user: User) -> Standing:
     )
     return Standing(
         sentence=_sentence(meeting),
+        place=_place(meeting),
         coming=[
             one.name
             for one in people
@@ -78,6 +81,12 @@ def _sentence(meeting: Meeting) -> str:
     if meeting.starts_at < timezone.now():
         return f"The {word} was set for {start:%A %-d %B}. What came of it is not recorded yet."
     return f"The {word} is on {start:%A %-d %B %Y at %H:%M}."
+
+
+def _place(meeting: Meeting) -> str:
+    if not meeting.place:
+        return "No place yet"
+    return place_for_others(meeting) or "Ask the coordinator"
 
 
 def _owed(meeting: Meeting, case: Case, user: User) -> Step | None:

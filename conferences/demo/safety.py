@@ -35,7 +35,7 @@ def keep_safe(meeting: Meeting, case: Case, on: date) -> None:
     first, second = adults[0], adults[2]
     assert first.person
     assert second.person
-    with at(moment_on(on, 15)):
+    with at(moment_on(on, 18)):
         review_on = on + timedelta(days=80)
         keep_apart(
             first.person,
@@ -59,7 +59,7 @@ def keep_safe(meeting: Meeting, case: Case, on: date) -> None:
             by=by,
             outcome=Participant.Attendance.ANOTHER_WAY,
             ground="threat",
-            why="He came to the house and shouted.",
+            why="Came to the house and shouted.",
             heard="letter",
             review_on=review_on,
             decided_by="Helen Osei",

@@ -22,6 +22,7 @@ from conferences.domain.dates import (
 from conferences.domain.resources import resource_of
 from conferences.formats import Stage
 from conferences.models import Booking, Meeting, Resource
+from conferences.secret_places import check_place
 from restorative.conflicts import StaleVersion, save_version
 
 # What PostgreSQL says when an exclusion constraint refuses.
@@ -61,6 +62,7 @@ def book_meeting(
     """
     cases = lock_cases(meeting)
     check_length(starts_at, ends_at)
+    check_place(meeting, place)
     before = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if before.version != version:
         raise StaleVersion(before)

@@ -70,6 +70,8 @@ class Format:
     `not_held` is the stage of one whose case ended before its day: nobody moves there.
     Nothing outside the declaration asks which format it is: what differs stands here.
     `word` is what it is called in the middle of a sentence, and to a family `plain_word`.
+    One that `gathers_family` is asked for both sides of it, for those with parental
+    responsibility, and for more of them than professionals.
     """
 
     key: str
@@ -91,6 +93,7 @@ class Format:
     has_brief: bool = True
     has_plan: bool = True
     reviews_plan: bool = False
+    gathers_family: bool = True
 
     def stage(self, key: str) -> Stage:
         """Return a stage by key; raises KeyError for one the format does not have."""
@@ -112,6 +115,10 @@ class Format:
         if first is None or first.is_day or first.guards or first.key not in here.to:
             return None
         return first
+
+    @property
+    def shows_plan(self) -> bool:
+        return self.has_plan or self.reviews_plan
 
     def items_for(self, part: str) -> tuple[Item, ...]:
         """The checklist of a participant of some part."""

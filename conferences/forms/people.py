@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from conferences.domain.preparing import spoken_name
+from conferences.formats import Format
 from conferences.models import Participant
 from restorative.forms import Checkboxes, GovForm, Radios
 
@@ -52,6 +53,11 @@ class NewPersonForm(GovForm):
     suggested_by = forms.CharField(
         label="Who suggested them? (optional)", max_length=100, required=False
     )
+
+    def __init__(self, *args: Any, declared: Format, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not declared.gathers_family:
+            del self.fields["family_side"]
 
 
 class ParticipantForm(GovForm):
@@ -118,6 +124,8 @@ class ParticipantForm(GovForm):
         self.fields["supports"].choices = [("", "Nobody"), *named]  # type: ignore[attr-defined]
         if not with_worries:
             del self.fields["worries"]
+        if not participant.meeting.declared.gathers_family:
+            del self.fields["family_side"]
 
     def clean_is_required(self) -> bool:
         return bool(self.cleaned_data["is_required"] == "yes")

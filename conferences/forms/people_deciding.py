@@ -28,8 +28,8 @@ class DecideForm(GovForm):
                 Attendance.ANOTHER_WAY: AWAY_FIELDS,
             },
             hints={
-                Attendance.ANOTHER_WAY: "They get no invitation, no reminder and no copy of the "
-                "plan, and stand on no list that others see."
+                Attendance.ANOTHER_WAY: "They get no invitation, no reminder and no copy of what "
+                "is agreed, and stand on no list that others see."
             },
         ),
         error_messages={"required": "Select whether they take part"},

@@ -1,8 +1,6 @@
 """Everything that invitations to one meeting are made from, read once."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cached_property
 
 from django.db.models import Q
@@ -19,10 +17,10 @@ from conferences.models import (
     PairDecision,
     Participant,
 )
+from conferences.secret_places import gives_away, secret_addresses
 
 State = MeetingInvitation.State
 COMING = (Participant.Attendance.COMES, Participant.Attendance.WITH_ARRANGEMENTS)
-POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
 
 
 class Desk:
@@ -85,14 +83,7 @@ class Desk:
 
     @cached_property
     def secret_places(self) -> list[str]:
-        """Confidential addresses of everybody around, to keep out of messages; never shown.
-
-        Also those of people whom the reader may not know of: it is the place that goes.
-        """
-        rows = ContactPoint.objects.current().filter(
-            person__in=self.around, channel=ContactPoint.Channel.ADDRESS, is_confidential=True
-        )
-        return [row._value for row in rows]
+        return secret_addresses(self.around)
 
     @cached_property
     def apart(self) -> dict[int, list[KeepApart]]:
@@ -211,25 +202,9 @@ class Desk:
         return found
 
     def _gives_away(self, place: Place) -> bool:
-        said = _bare(f"{place.line} {place.directions}")
-        codes = _postcodes([place.line, place.directions])
-        for secret in self.secret_places:
-            first_line = _bare(secret.split(",")[0])
-            if _bare(secret) in said or (len(first_line) > 5 and first_line in said):
-                return True
-            if codes & _postcodes([secret]):
-                return True
-        return False
+        return gives_away(f"{place.line}\n{place.directions}", self.secret_places)
 
 
 def is_reachable(participant: Participant) -> bool:
     """As `ParticipantQuerySet.reachable` has it, of one that is at hand."""
     return participant.removed_at is None and not participant.is_kept_away
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
-
-
-def _postcodes(texts: Iterable[str]) -> set[str]:
-    return {_bare(code) for text in texts for code in POSTCODE.findall(text)}

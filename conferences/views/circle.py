@@ -77,6 +77,7 @@ def case_meetings(request: UserRequest, public_id: UUID) -> HttpResponse:
     context = {
         "meetings": Meeting.objects.of_case(case).with_parties(),
         "openings": openings_of(case) if arranging else [],
+        "may_prepare": may(request.user, Permission.MEETING_PREPARE, case),
     }
     return render(
         request,

@@ -40,7 +40,7 @@ def participant_add(request: UserRequest, public_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" and not is_new else None,
         choices=[(one.key, one.label) for one in known],
     )
-    new_form = NewPersonForm(request.POST if is_new else None)
+    new_form = NewPersonForm(request.POST if is_new else None, declared=meeting.declared)
     form = new_form if is_new else known_form
     if form.is_valid():
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -60,6 +60,8 @@ PASSAGES = (
 def meeting_plan(request: UserRequest, public_id: UUID) -> HttpResponse:
     """The newest plan of a meeting, or of the one that a review looks back at."""
     meeting, case = load_meeting(request, public_id, Permission.MEETING_VIEW)
+    if not meeting.declared.shows_plan:
+        raise Http404
     plans = readable_plans(request.user, meeting_with_plan(meeting), case)
     if not plans:
         return plan_page(

@@ -16,6 +16,7 @@ from conferences.keeping_apart import Pair
 from conferences.meeting_page import meeting_context
 from conferences.models import Check, Meeting
 from conferences.readiness import Person, Readiness, read_readiness
+from conferences.secret_places import place_for_others
 from conferences.views.loading import load_meeting
 
 
@@ -84,6 +85,7 @@ def run_sheet(request: UserRequest, public_id: UUID) -> HttpResponse:
             case,
             "conferences:meeting_day",
             readiness=readiness,
+            place=place_for_others(meeting),
             slots=order_of_the_day(meeting),
             open_items=open_items(meeting, request.user),
             staggered=staggered,

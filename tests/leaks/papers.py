@@ -184,7 +184,7 @@ def plan_copy_as_pdf(world: World, recipient: Participant) -> str | None:
     return pdf_text(render_to_string("conferences/planning/plan_copy_document.html", blocks))
 
 
-@artefact("page of the plan copy", outward=False)
+@artefact("page of the plan copy", outward=False, of_family=True)
 def plan_copy_page(world: World, recipient: Participant) -> str | None:
     if not _copy(world, recipient):
         return None
@@ -211,6 +211,16 @@ def overview(world: World, recipient: Participant) -> str | None:
         text = page(world, world.service.worker, "meeting_detail", recipient.meeting)
         transaction.set_rollback(True)
     return text
+
+
+@artefact("meetings of the case, for the referrer", of_family=True, wrong=wrong_for_the_referrer)
+def meetings_of_the_case(world: World, recipient: Participant) -> str | None:
+    return page(world, world.service.worker, "case_meetings", world.case)
+
+
+@artefact("list of conferences, for the referrer", of_family=True, wrong=wrong_for_the_referrer)
+def list_of_conferences(world: World, recipient: Participant) -> str | None:
+    return page(world, world.service.worker, "meeting_list")
 
 
 def readers(world: World) -> dict[str, User]:

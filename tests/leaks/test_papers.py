@@ -14,17 +14,11 @@ from tests.leaks.papers import (
     wrong_on_a_calendar_page,
 )
 from tests.leaks.twists import TWISTS
-from tests.leaks.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 CALENDARS = {f"calendar of the {who}" for who in ("coordinator", "social worker")}
 FEEDS = {f"subscription of the {who}" for who in ("coordinator", "social worker")}
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def found_in(world, key="mother"):
