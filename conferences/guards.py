@@ -80,13 +80,14 @@ def guards(key: str, *, page: str) -> Callable[[Check], Check]:
     return register
 
 
-def open_before(meeting: Meeting, stage: Stage, *, reader: User | None) -> list[Open]:
-    """What keeps a meeting from entering a stage, in the order of its guards.
+def open_before(meeting: Meeting, *stages: Stage, reader: User | None) -> list[Open]:
+    """What keeps a meeting from entering these stages, in the order of their guards.
 
     Nobody is named of whom the reader may not know, and nobody at all without one.
     """
     load()
-    found = [Open(text, PAGES[key]) for key in stage.guards for text in CHECKS[key](meeting)]
+    keys = dict.fromkeys(key for stage in stages for key in stage.guards)
+    found = [Open(text, PAGES[key]) for key in keys for text in CHECKS[key](meeting)]
     about = {one.text.participant for one in found if isinstance(one.text, About)}
     if not about:
         return found
@@ -103,9 +104,9 @@ def open_before(meeting: Meeting, stage: Stage, *, reader: User | None) -> list[
     return list(dict.fromkeys(said))
 
 
-def what_stands_open(meeting: Meeting, stage: Stage, *, reader: User | None) -> list[str]:
+def what_stands_open(meeting: Meeting, *stages: Stage, reader: User | None) -> list[str]:
     """The sentences alone."""
-    return [one.text for one in open_before(meeting, stage, reader=reader)]
+    return [one.text for one in open_before(meeting, *stages, reader=reader)]
 
 
 def load() -> None:

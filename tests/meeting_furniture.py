@@ -12,17 +12,19 @@ from accounts.models import User
 from cases.domain.contacting import add_contact
 from cases.models import Case, ContactPoint
 from conferences.domain.agreeing import amend_plan
-from conferences.domain.briefing import lines_from_referral, write_brief
+from conferences.domain.briefing import lines_from_referral, send_brief, write_brief
 from conferences.domain.copying_plans import check_copy, make_copy, recipients_of, send_copy
 from conferences.domain.deciding_attendance import decide_attendance
 from conferences.domain.feeding_back import ask_for_feedback
 from conferences.domain.gathering import change_participant
 from conferences.domain.inviting import prepare_invitation
 from conferences.domain.planning import agreed_plan
-from conferences.domain.reporting import give_report, sign_report
+from conferences.domain.reporting import give_report, write_report
 from conferences.domain.resources import add_away
 from conferences.invitations.ways import is_young
 from conferences.models import (
+    Brief,
+    BriefItem,
     FamilyPlan,
     Feedback,
     InformationReport,
@@ -44,9 +46,9 @@ def furnish_meetings(council: "Council") -> None:
     ahead = timezone.localdate() + timedelta(days=30)
     add_away(venue, ahead, ahead + timedelta(days=2), by=helen, why="New floor")
     okafor = Meeting.objects.get(parties__case__children__person__first_name="Amira")
-    prepare_okafor(okafor, by=lee)
-    report_ahead(meeting_at("preparing"), signed=False)
-    report_ahead(meeting_at("scheduled"), signed=True)
+    ask_to_sign(okafor, by=lee)
+    change_brief(meeting_at("preparing"), by=lee)
+    forget_sharing(meeting_at("scheduled"))
     waits, goes = ("letter", "2 Mill Lane", "Her landlord"), ("email", "nan@example.org", "")
     invite(meeting_at("scheduled"), waits, goes, by=lee)
     invite(review_ahead(), ("letter", "1 Mill Lane", ""), by=lee)
@@ -76,30 +78,31 @@ def people_of(meeting: Meeting) -> list[Participant]:
     return list(people.order_by("pk"))
 
 
-def prepare_okafor(meeting: Meeting, *, by: User) -> None:
-    """A brief that was not sent to be signed yet."""
-    case = case_of(meeting)
-    write_brief(
-        meeting,
-        by=by,
-        version=0,
-        texts=lines_from_referral(case),
-        held_on=timezone.localdate(),
-        held_with="Grace Adeyemi",
-    )
-
-
-def report_ahead(meeting: Meeting, *, signed: bool) -> None:
-    """A report that waits for its signature, or to be gone through with the family."""
+def ask_to_sign(meeting: Meeting, *, by: User) -> None:
+    """Bottom lines, questions and a report, all of which wait for the referrer's manager."""
     case = case_of(meeting)
     worker = case.created_by
-    report = InformationReport.objects.get(meeting=meeting)
-    if not report.given_at:
-        report = give_report(report, by=worker, version=report.version)
-    if signed:
-        if not report.is_signed:
-            sign_report(report, by=worker.line_manager, version=report.version)
-        InformationReport.objects.filter(pk=report.pk).update(shared_on=None, shared_how="")
+    texts = lines_from_referral(case)
+    brief = write_brief(
+        meeting, by=by, version=0, texts=texts, held_on=timezone.localdate(), held_with=str(worker)
+    )
+    send_brief(brief, by=by, version=brief.version)
+    said = {"worries": "Late home.", "strengths": "Nan.", "help_available": "A nursery place."}
+    report = write_report(meeting, by=worker, version=0, passages=said)
+    give_report(report, by=worker, version=report.version)
+
+
+def change_brief(meeting: Meeting, *, by: User) -> None:
+    """Bottom lines that were changed, and not sent to be signed since."""
+    brief = Brief.objects.get(meeting=meeting)
+    texts = {BriefItem.Kind.BOTTOM_LINE: ["Nobody who drinks is left alone with them."]}
+    write_brief(meeting, by=by, version=brief.version, texts=texts, held_on=brief.held_on)
+
+
+def forget_sharing(meeting: Meeting) -> None:
+    """A report that is signed, and still to be gone through with the family."""
+    reports = InformationReport.objects.filter(meeting=meeting)
+    reports.update(shared_on=None, shared_how="")
 
 
 def invite(meeting: Meeting, *ways: tuple[str, str, str], by: User) -> None:

@@ -44,18 +44,11 @@ def open_items(meeting: Meeting, user: User) -> list[str]:
     """What is open on the day: guards of what comes next, and unsettled checks of the meeting."""
     here, declared = meeting.stage_now, meeting.declared
     ahead = [declared.stage(key) for key in here.to]
-    sentences = [
-        sentence
-        for stage in ahead
-        if not stage.clears_date and stage not in declared.from_its_day
-        for sentence in what_stands_open(meeting, stage, reader=user)
+    before_it = [
+        stage for stage in ahead if not stage.clears_date and stage not in declared.from_its_day
     ]
-    sentences += [
-        sentence
-        for stage in ahead
-        if stage.is_day
-        for sentence in what_stands_open(meeting, stage, reader=user)
-    ]
+    its_day = [stage for stage in ahead if stage.is_day]
+    sentences = what_stands_open(meeting, *before_it, *its_day, reader=user)
     settled = set(
         Check.objects.filter(meeting=meeting, participant=None).values_list("key", flat=True)
     )

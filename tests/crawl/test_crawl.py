@@ -24,6 +24,8 @@ NOT_LINKED = {
     "cases:draft_detail": "of a draft that was not saved; nobody in the demo has one",
     "cases:work_handed_over": "shown once, after a hand-over",
     "cases:referral_sent": "shown once, after sending",
+    "conferences:answer_record": "the form of a list, where it was sent without an answer",
+    "conferences:arrival_record": "the form of the day's page, where it was refused",
     "conferences:calendar_feed": "its address is a secret, known to a colleague's own calendar",
     "conferences:case_brief": "leads on at once, from a task to the page of a meeting",
     "conferences:case_report": "leads on at once, from a task to the page of a meeting",

@@ -22,9 +22,9 @@ from accounts.models import Team, User
 from accounts.permissions import Permission, can
 from accounts.work import work_left
 from cases.models import Case, KeepApart
-from conferences.models import FamilyPlan, Meeting
 from tests.council import Council
 from tests.crawl.crawler import MAY_WRITE, Crawler, Visit, route_of, trouble_of
+from tests.crawl.meeting_seeds import pages_of_meetings
 from tests.crawl.reading import PageReader
 
 # Somebody in most families of the demo, and the family that one colleague may not see.
@@ -133,7 +133,7 @@ def _searches(client: Client, user: User) -> list[str]:
 
 def _one_of_each_kind(user: User) -> list[str]:
     """What a link on a list would lead to by luck alone, and looks different when it does."""
-    pages = [*_cases(user), *_people_apart(user), *_meetings(user)]
+    pages = [*_cases(user), *_people_apart(user), *pages_of_meetings(user)]
     if can(user, Permission.STAFF_MANAGE):
         gone = User.objects.filter(is_active=False)[:1]
         busy = User.objects.filter(cases_coordinated__isnull=False)[:1]
@@ -163,23 +163,6 @@ def _cases(user: User) -> list[str]:
     for case in with_coordinator.filter(meetings=None).order_by("pk")[:1]:
         found.append(reverse("conferences:case_meetings", args=[case.public_id]))
     return found
-
-
-def _meetings(user: User) -> list[str]:
-    """A meeting of each format at each stage, and its plan in each state."""
-    if not can(user, Permission.MEETING_VIEW):
-        return []
-    kinds: dict[object, Meeting] = {}
-    meetings = Meeting.objects.visible_to(user).order_by("pk")
-    for meeting in meetings:
-        kinds.setdefault((meeting.format, meeting.stage), meeting)
-    plans: dict[object, Meeting] = {}
-    for plan in FamilyPlan.objects.filter(meeting__in=meetings).select_related("meeting"):
-        plans.setdefault(plan.state, plan.meeting)
-    return [
-        *(meeting.get_absolute_url() for meeting in kinds.values()),
-        *(reverse("conferences:meeting_plan", args=[one.public_id]) for one in plans.values()),
-    ]
 
 
 def _send_empty(client: Client, visit: Visit) -> list[Emptied]:

@@ -343,3 +343,16 @@ def test_the_answer_of_the_authority_is_on_the_page(office, met):
     respond_to_plan(plan, by=met.service.worker, agrees=True)
 
     assert "The authority agrees: Will Worker" in text(office.get(url("meeting_plan", met.meeting)))
+
+
+def test_after_the_case_was_closed_nothing_leads_to_what_is_closed_as_well(office, met):
+    plan = make_agreed(met)
+    make_copy(plan, met["Pat"], by=met.service.coordinator, channel=PlanCopy.Channel.HAND)
+    Case.objects.filter(pk=met.case.pk).update(
+        stage=Case.Stage.CLOSED, ended_at=timezone.now(), ended_by=met.service.manager
+    )
+
+    page = text(office.get(url("meeting_plan", met.meeting)))
+
+    assert "Copies" in page
+    assert "/plan-copies/" not in page
