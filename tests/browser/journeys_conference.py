@@ -285,3 +285,7 @@ def record_yes(page: Page, name: str) -> None:
 def confirm_the_venue(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^They said yes")).click()
     saved(page, "has confirmed.")
+
+
+def stage_of(meeting: Meeting) -> str:
+    return Meeting.objects.get(pk=meeting.pk).stage_now.label

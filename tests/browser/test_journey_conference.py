@@ -27,6 +27,7 @@ from tests.browser.journeys_conference import (
     press,
     row_of,
     saved,
+    stage_of,
 )
 from tests.browser.journeys_story import (
     CLOSED,
@@ -74,10 +75,6 @@ def priya(enter):
 
 def person(meeting, first_name):
     return Participant.objects.get(meeting=meeting, person__first_name=first_name)
-
-
-def stage_of(meeting):
-    return Meeting.objects.get(pk=meeting.pk).stage_now.label
 
 
 def test_a_coordinator_is_allocated_and_gathers_the_network(enter, lee, case):
