@@ -205,10 +205,12 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
-        """First and family name; "Unborn child Bell" while there is no first name."""
+        """First and family name; "Mrs Lal" or "Unborn child Bell" while there is no first name."""
         name = f"{self.first_name} {self.last_name}".strip()
         if self.expected_on and not self.first_name:
             return f"Unborn child {self.last_name}".strip()
+        if self.last_name and not self.first_name and self.last_name in self.known_as.split():
+            return self.known_as
         if name:
             return name
         return self.known_as or "Name not known"

@@ -126,7 +126,7 @@ def test_the_circle_says_what_is_needed_and_what_is_next(client, conference):
     html = page.content.decode()
 
     assert page.context["finding"] == "2 of 6 are coming, 3 have not answered"
-    assert page.context["next_thing"].text == "Meet Amira, Pat and Lal"
+    assert page.context["next_thing"].text.startswith("The planning meeting")
     for words in ("St Mark’s Hall", "Needed, nobody booked", "Interpreter", "Move on"):
         assert words in html
     assert "afraid of Obi" not in html
@@ -152,7 +152,7 @@ def test_a_meeting_with_nobody_in_it_says_so(client, conference):
     page = page_of(client, conference, conference.service.coordinator)
 
     assert page.context["finding"] == "Nobody has been invited yet"
-    assert page.context["next_thing"].text == "Say who is to be invited"
+    assert page.context["next_thing"].text.startswith("The planning meeting")
 
 
 # What referrers see -------------------------------------------------------------------
