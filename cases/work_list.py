@@ -18,6 +18,7 @@ from cases.models.case import CaseQuerySet
 
 SHOWN = 200
 CASES_SHOWN = 50
+AFTERWARDS_SHOWN = 10
 WEEK = timedelta(days=7)
 
 # Where a task of some kind is done, and what one must be allowed to do there. All others
@@ -66,7 +67,7 @@ class CaseRow:
 
 @dataclass(frozen=True)
 class Agenda:
-    """What is due, by when: late, today, within a week, and the first thing after that.
+    """What is due, by when: late, today, within a week, and what comes after that.
 
     `asked` is due later still, and somebody else cannot go on before it is done.
     """
@@ -76,6 +77,7 @@ class Agenda:
     week: list[Due] = field(default_factory=list)
     asked: list[Due] = field(default_factory=list)
     later: Due | None = None
+    afterwards: list[Due] = field(default_factory=list)
     is_cut: bool = False
 
     @property
@@ -190,6 +192,9 @@ def agenda(user: User, rows: Iterable[CaseRow]) -> Agenda:
         week=[due for due in things if today < due.day <= today + WEEK],
         asked=asked,
         later=next((due for due in things if due.day > today + WEEK), None),
+        afterwards=[due for due in things if due.day > today + WEEK and due not in asked][
+            :AFTERWARDS_SHOWN
+        ],
         is_cut=len(tasks) > SHOWN,
     )
 

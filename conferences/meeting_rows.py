@@ -10,11 +10,14 @@ from django.db.models import Count, Q
 from accounts.models import User
 from accounts.permissions import Permission
 from cases.access import may
-from cases.models import Case
+from cases.case_page import family_title
+from cases.models import Case, CaseChild
 from conferences.models import Booking, Meeting, MeetingParty, Need, Participant, Resource
 
 MINE = "mine"
 TEAM = "team"
+# Whom a coordinator meets first, as the people of a meeting are called in it.
+PARENTS = ("Mother", "Father", "Parent")
 
 
 @dataclass
@@ -25,6 +28,7 @@ class Row:
     cases: list[Case]
     may_prepare: bool
     is_mine: bool
+    family: str = ""
     asked: int = 0
     answered: int = 0
     missing: list[str] = field(default_factory=list)
@@ -39,6 +43,7 @@ def rows_of(meetings: Iterable[Meeting], user: User) -> list[Row]:
     meetings = list(meetings)
     cases = _cases(meetings, user)
     acting = set(user.acting_ids)
+    children = _children(meetings, user)
     rows = []
     for meeting in meetings:
         here = cases[meeting.pk]
@@ -50,6 +55,7 @@ def rows_of(meetings: Iterable[Meeting], user: User) -> list[Row]:
                 is_mine=any(
                     case.coordinator_id in acting or acting & set(case.worker_ids) for case in here
                 ),
+                family=family_title(children[meeting.pk]) if children[meeting.pk] else "",
             )
         )
     _count([row for row in rows if row.may_prepare], user)
@@ -73,6 +79,20 @@ def _cases(meetings: list[Meeting], user: User) -> dict[int, list[Case]]:
     return cases
 
 
+def _children(meetings: list[Meeting], user: User) -> dict[int, list[CaseChild]]:
+    """The children of each meeting of whom this user may know, as a title names them."""
+    rows = Participant.objects.visible_to(user).current().select_related("person")
+    children: dict[int, list[CaseChild]] = defaultdict(list)
+    for one in rows.filter(
+        meeting__in=[meeting.pk for meeting in meetings],
+        part=Participant.Part.CHILD,
+        person__isnull=False,
+    ).order_by("pk"):
+        assert one.person
+        children[one.meeting_id].append(CaseChild(person=one.person))
+    return children
+
+
 def _count(rows: list[Row], user: User) -> None:
     keys = [row.meeting.pk for row in rows]
     people = Participant.objects.visible_to(user).filter(meeting__in=keys).reachable()
@@ -90,6 +110,9 @@ def _count(rows: list[Row], user: User) -> None:
         )
     ):
         counts[found["meeting"]] |= found
+    parents = people.filter(relation__in=PARENTS, visited_on=None, prepared_on=None)
+    for key, relation in parents.order_by("pk").values_list("meeting", "relation"):
+        counts[key].setdefault("parents", []).append(relation)
     needs = Need.objects.open().filter(participant__in=people).order_by()
     for key, number in needs.values_list("participant__meeting").annotate(Count("pk")):
         counts[key]["needs"] = number
@@ -113,9 +136,10 @@ def _count(rows: list[Row], user: User) -> None:
 def _missing(found: dict[str, Any], *, has_place: bool) -> list[str]:
     if not found.get("asked"):
         return ["Nobody in it yet"]
-    words = []
-    if number := found.get("not_met", 0):
-        words.append(f"{number} not met")
+    parents = found.get("parents", [])
+    words = [f"{relation} not met" for relation in parents]
+    if number := found.get("not_met", 0) - len(parents):
+        words.append(f"{number} {'others ' if parents else ''}not met")
     if number := found.get("undecided", 0):
         words.append(f"{number} not decided")
     if number := found.get("needs", 0):

@@ -37,6 +37,14 @@ def next_stage(meeting: Meeting) -> Stage | None:
     return meeting.declared.stage(here.to[0]) if here.to else None
 
 
+def stage_to_prepare_for(meeting: Meeting) -> Stage | None:
+    """The nearest stage ahead that asks for something: what is prepared is prepared for it."""
+    declared, stage = meeting.declared, next_stage(meeting)
+    while stage and not stage.guards and stage.to and not stage.is_day:
+        stage = declared.stage(stage.to[0])
+    return stage
+
+
 def open_steps(meeting: Meeting, stage: Stage | None, user: User) -> list[Step]:
     """What keeps a meeting from a stage, each with the page on which it is dealt with."""
     if stage is None:
@@ -46,14 +54,22 @@ def open_steps(meeting: Meeting, stage: Stage | None, user: User) -> list[Step]:
 
 
 def next_thing(readiness: Readiness, steps: list[Step]) -> Step:
-    """The one thing to do next: a guard first, then what any coordinator would do."""
+    """The one thing to do next: a guard first, then what any coordinator would do.
+
+    Before a stage that asks for nothing, the meeting with the referrer comes first.
+    """
     meeting = readiness.meeting
-    if steps:
-        return steps[0]
     if meeting.stage_now in meeting.declared.from_its_day:
-        if meeting.stage_now.is_last:
+        stage = next_stage(meeting)
+        if stage is None:
             return Step("Nothing is open")
-        return Step("Say what came of it", address_of("conferences:day_decide", meeting))
+        if steps:
+            return steps[0]
+        return Step(f"Say what came of it: {stage.label}", what_came_of_it(meeting))
+    stage = next_stage(meeting)
+    brief = address_of("conferences:meeting_brief", meeting)
+    if steps and (stage is None or stage.guards or steps[0].url == brief):
+        return steps[0]
     people = address_of("conferences:meeting_people", meeting)
     not_met = [one for one in readiness.not_met if one.participant.is_of_the_family]
     if not readiness.everybody:
@@ -71,6 +87,14 @@ def next_thing(readiness: Readiness, steps: list[Step]) -> Step:
             f"Ask {in_a_row([one.short_name for one in waiting[:3]])} for an answer", invitations
         )
     return Step("Look at the run sheet", address_of("conferences:run_sheet", meeting))
+
+
+def what_came_of_it(meeting: Meeting) -> str:
+    """Where a meeting that was held goes on: its plan or its review; else the decision."""
+    if meeting.declared.reviews_plan:
+        return address_of("conferences:meeting_review", meeting)
+    name = "meeting_plan" if meeting.declared.has_plan else "day_decide"
+    return address_of(f"conferences:{name}", meeting)
 
 
 def finding(readiness: Readiness) -> str:

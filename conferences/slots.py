@@ -236,7 +236,7 @@ class _Search:
             else:
                 kind = group[0].resource.get_kind_display().lower() if group else "venue"
                 reasons.append(f"No {kind} free")
-        return tuple(reasons), tuple(chosen)
+        return tuple(reasons), tuple(dict.fromkeys(chosen))
 
     def _slot(self, starts_at: datetime, ends_at: datetime, chosen: tuple[Resource, ...]) -> Slot:
         said = {

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.domain.allocating import allocate_coordinator
 from cases.domain.consenting import record_consent
+from cases.domain.contacting import add_contact
 from cases.domain.deciding import accept_referral
 from cases.domain.keeping_apart import keep_apart
 from cases.domain.networks import add_child, add_to_network
@@ -24,6 +25,7 @@ from cases.models import (
     Case,
     CaseChild,
     Consent,
+    ContactPoint,
     Exclusion,
     KeepApart,
     NetworkMember,
@@ -102,6 +104,11 @@ def _okafor_people(case: Case, by: User, teller: Teller, today: date) -> list[Ca
     maker.mobile(mother, by)
     maker.address(mother, by, confidential=True)
     maker.mobile(father, by)
+    add_contact(
+        father, by=by, channel=ContactPoint.Channel.ADDRESS,
+        value="9 Harbour Row, Westbridge, ZZ1 6QT", may_write=ContactPoint.May.YES,
+        confirmed_on=timezone.localdate(),
+    )  # fmt: skip
     tell_relationship(father, Kind.FORMER_PARTNER, mother, by=by)
     children = []
     for name, gender, age in (("Chidi", "male", 12), ("Amira", "female", 9), ("Zuri", "female", 5)):

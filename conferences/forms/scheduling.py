@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from conferences.domain.dates import LONGEST, AskedBy
-from conferences.models import Meeting, Resource
+from conferences.models import Meeting, Need, Participant, Resource
 from conferences.slots import LONGEST_SEARCH, Slot
 from restorative.forms import Checkboxes, GovDateField, GovForm, OneCheckbox, Radios
 
@@ -21,8 +21,8 @@ class SearchForm(GovForm):
     """What is looked for. Says nothing of a family, so that it can stand in an address."""
 
     length = forms.ChoiceField(label="How long", choices=LENGTHS, initial="3.0")
-    earliest = GovDateField(label="From")
-    latest = GovDateField(label="To")
+    earliest = GovDateField(label="From", subject="The first day")
+    latest = GovDateField(label="To", subject="The last day")
     venues = forms.MultipleChoiceField(
         label="Venues (none ticked: any)", required=False, widget=Checkboxes(small=True)
     )
@@ -32,7 +32,11 @@ class SearchForm(GovForm):
     no_venue = forms.BooleanField(
         label="No venue of ours: it meets somewhere else", required=False, widget=OneCheckbox()
     )
-    language = forms.ChoiceField(label="Interpreter for", required=False)
+    language = forms.MultipleChoiceField(
+        label="Interpreter for (none ticked: not needed)",
+        required=False,
+        widget=Checkboxes(small=True, inline=True),
+    )
     advocate = forms.ChoiceField(label="Advocate", required=False)
     weekends = forms.BooleanField(
         label="Saturdays and Sundays too", required=False, widget=OneCheckbox()
@@ -44,16 +48,18 @@ class SearchForm(GovForm):
         super().__init__(data, **kwargs)
         self._choose("venues", self._of(Resource.Kind.VENUE))
         self._choose("advocate", self._of(Resource.Kind.ADVOCATE), ("", "Not needed"))
-        spoken = sorted({language for one in self._interpreters for language in languages(one)})
+        spoken = _spoken(self._interpreters)
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Not needed"), *((language, language) for language in spoken)]
+        field.choices = [(language, language) for language in spoken]
         if not spoken:
             del self.fields["language"]
 
     @classmethod
     def initial_data(cls, meeting: Meeting, meet_by: date | None) -> dict[str, Any]:
-        """What is looked for at first: from tomorrow to the end of the timescale."""
+        """What is looked for at first: from tomorrow to the end of the timescale, and what
+        those who come have said that they need.
+        """
         first = timezone.localdate() + timedelta(days=1)
         last = meet_by if meet_by and meet_by > first else first + DEFAULT_SEARCH
         last = min(last, first + LONGEST_SEARCH)
@@ -65,6 +71,7 @@ class SearchForm(GovForm):
             "length": str(length),
             **_parts("earliest", first),
             **_parts("latest", last),
+            **_needed(meeting),
         }
 
     @property
@@ -79,7 +86,8 @@ class SearchForm(GovForm):
         words = [f"{float(cleaned['length']):g} hours"]
         words += [self.known[key].name for key in cleaned["venues"]]
         words += ["step-free"] if cleaned["step_free"] else []
-        words += [f"interpreter for {cleaned['language']}"] if cleaned.get("language") else []
+        wanted = cleaned.get("language")
+        words += [f"interpreter for {' and '.join(wanted)}"] if wanted else []
         return f"{', '.join(words)}, {first:%-d %B} to {last:%-d %B %Y}"
 
     @property
@@ -95,7 +103,7 @@ class SearchForm(GovForm):
             # Without any in the list it meets somewhere else.
             if needs_one:
                 groups.append(venues)
-        if language := cleaned.get("language"):
+        for language in cleaned.get("language", ()):
             groups.append([one for one in self._interpreters if language in languages(one)])
         if advocate := cleaned.get("advocate"):
             groups.append([self.known[advocate]])
@@ -134,6 +142,25 @@ class SearchForm(GovForm):
 def languages(resource: Resource) -> list[str]:
     """The languages of an interpreter, as they were entered: "Polish, Ukrainian"."""
     return [part.strip() for part in resource.languages.split(",") if part.strip()]
+
+
+def _spoken(interpreters: Iterable[Resource]) -> list[str]:
+    return sorted({language for one in interpreters for language in languages(one)})
+
+
+def _needed(meeting: Meeting) -> dict[str, Any]:
+    """What the needs of those who come ask of a venue and of interpreters, as the form has it."""
+    coming = Participant.objects.filter(meeting=meeting).reachable()
+    needs = Need.objects.filter(participant__in=coming)
+    wanted = " ".join(
+        needs.filter(kind=Need.Kind.INTERPRETER).values_list("detail", flat=True)
+    ).casefold()
+    known = Resource.objects.in_use().filter(kind=Resource.Kind.INTERPRETER)
+    spoken = [one for one in _spoken(known) if one.casefold() in wanted] if wanted else []
+    needed: dict[str, Any] = {"language": spoken} if spoken else {}
+    if needs.filter(kind=Need.Kind.ACCESS).exists():
+        needed["step_free"] = "on"
+    return needed
 
 
 def _parts(name: str, day: date) -> dict[str, str]:

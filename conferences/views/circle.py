@@ -24,9 +24,9 @@ from conferences.readiness import read_readiness
 from conferences.readiness_words import (
     circle_svg,
     finding,
-    next_stage,
     next_thing,
     open_steps,
+    stage_to_prepare_for,
 )
 from conferences.views.loading import load_meeting
 from conferences.where_things_stand import standing_of
@@ -119,13 +119,13 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
 def circle_context(meeting: Meeting, case: Case, user: User) -> dict[str, Any]:
     """What the readiness circle prints for somebody who prepares the meeting."""
     readiness = read_readiness(meeting, case, user)
-    stage = next_stage(meeting)
-    steps = open_steps(meeting, stage, user)
+    ahead = stage_to_prepare_for(meeting)
+    steps = open_steps(meeting, ahead, user)
     return {
         "readiness": readiness,
         "picture": circle_svg(readiness),
         "finding": finding(readiness),
-        "next_stage": stage,
+        "next_stage": ahead,
         "steps": steps,
         "next_thing": next_thing(readiness, steps),
         "prompts": prompts_of(meeting, user),

@@ -152,7 +152,9 @@ SEARCHED = frozenset(name.split("_")[0] for name in SearchForm.base_fields)
 
 
 def _values(data: Any, name: str) -> list[str]:
-    return list(data.getlist(name)) if hasattr(data, "getlist") else [data[name]]
+    if hasattr(data, "getlist"):
+        return list(data.getlist(name))
+    return data[name] if isinstance(data[name], list) else [data[name]]
 
 
 @require_POST
