@@ -170,6 +170,11 @@ def wrong_for_the_referrer(world: World, key: str) -> list[Secret]:
     ]
 
 
+def wrong_in_the_referrers_lists(world: World, key: str) -> list[Secret]:
+    """Where a family meets twice, whoever referred it reads both days, and no place."""
+    return [one for one in wrong_for_the_referrer(world, key) if one.key != "the other day"]
+
+
 @artefact("plan copy", wrong=wrong_in_a_copy)
 def plan_copy(world: World, recipient: Participant) -> str | None:
     return _copy(world, recipient)
@@ -213,12 +218,16 @@ def overview(world: World, recipient: Participant) -> str | None:
     return text
 
 
-@artefact("meetings of the case, for the referrer", of_family=True, wrong=wrong_for_the_referrer)
+@artefact(
+    "meetings of the case, for the referrer", of_family=True, wrong=wrong_in_the_referrers_lists
+)
 def meetings_of_the_case(world: World, recipient: Participant) -> str | None:
     return page(world, world.service.worker, "case_meetings", world.case)
 
 
-@artefact("list of conferences, for the referrer", of_family=True, wrong=wrong_for_the_referrer)
+@artefact(
+    "list of conferences, for the referrer", of_family=True, wrong=wrong_in_the_referrers_lists
+)
 def list_of_conferences(world: World, recipient: Participant) -> str | None:
     return page(world, world.service.worker, "meeting_list")
 
