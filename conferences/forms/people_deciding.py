@@ -4,12 +4,21 @@ from typing import Any
 
 from django import forms
 
+from cases.models import KeepApart
 from conferences.models import AttendanceDecision, PairDecision, Participant
 from restorative.forms import GovDateField, GovForm, Radios
 
 Attendance, Heard = Participant.Attendance, AttendanceDecision.Heard
 NOT_HEARD = (Heard.DECLINED, Heard.UNSAFE)
 AWAY_FIELDS = ("ground", "why", "ends_on", "heard", "heard_detail", "review_on")
+
+
+# What an arrangement rests on, as a ground for keeping somebody away.
+GROUNDS: dict[KeepApart.Source, str] = {
+    KeepApart.Source.ORDER: AttendanceDecision.Ground.ORDER,
+    KeepApart.Source.BAIL: AttendanceDecision.Ground.BAIL,
+    KeepApart.Source.ASSESSMENT: AttendanceDecision.Ground.SAFETY,
+}
 
 
 class DecideForm(GovForm):
@@ -96,6 +105,24 @@ class DecideForm(GovForm):
         if said["heard"] in NOT_HEARD:
             said["outcome"] = Attendance.NO_PART
         return said
+
+    @classmethod
+    def initial_from(cls, arrangement: KeepApart | None) -> dict[str, Any]:
+        """What is recorded already of somebody who must be kept from another: never asked twice."""
+        if arrangement is None:
+            return {}
+        words = arrangement.heard_another_way.lower()
+        said = next(
+            (way for way in (Heard.LETTER, Heard.PHONE, Heard.RECORDING) if way in words), ""
+        )
+        return {
+            "ground": GROUNDS.get(KeepApart.Source(arrangement.source), ""),
+            "ends_on": arrangement.source_ends_on,
+            "heard": said,
+            "heard_detail": "" if said else arrangement.heard_another_way,
+            "review_on": arrangement.review_on,
+            "decided_by": arrangement.decided_by,
+        }
 
     @classmethod
     def initial_of(cls, decision: AttendanceDecision | None) -> dict[str, Any]:

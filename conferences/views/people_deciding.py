@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import requires
+from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill
+from cases.models import KeepApart
 from conferences.apart import pairs_of
 from conferences.domain.deciding_attendance import decide_attendance, decide_pair
 from conferences.domain.preparing import spoken_name
@@ -34,7 +36,10 @@ def participant_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
     key = draft_key("meeting-decision", case, participant, request, "Who takes part")
     draft = find_draft(request.user, key)
     newest = participant.decisions.first()
-    form = DecideForm(request.POST or None, initial=DecideForm.initial_of(newest))
+    initial = DecideForm.initial_of(newest)
+    if newest is None:
+        initial = DecideForm.initial_from(_arrangement_about(participant, request.user))
+    form = DecideForm(request.POST or None, initial=initial)
     prefill(form, draft)
     if form.is_valid():
 
@@ -67,6 +72,19 @@ def participant_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
         request,
         "conferences/people/decide.html",
         meeting_context(request, meeting, case, TAB, **context),
+    )
+
+
+def _arrangement_about(participant: Participant, user: User) -> KeepApart | None:
+    """What keeps this one from somebody else of the meeting, as far as the reader may know."""
+    others = Participant.objects.current().filter(meeting=participant.meeting_id)
+    return (
+        KeepApart.objects.visible_to(user)
+        .in_force()
+        .filter(first=participant.person_id, second__in=others.values("person"))
+        .exclude(kind=KeepApart.Kind.SEPARATE_ARRIVAL)
+        .order_by("-pk")
+        .first()
     )
 
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -207,6 +207,29 @@ def test_an_uncle_is_kept_away_with_an_order_and_heard_by_letter(page, conferenc
     text = page.get(uncle.get_absolute_url()).content.decode()
     assert "Court order until" in text
     assert "Heard instead: A letter" in text
+
+
+def test_what_is_recorded_of_two_kept_apart_is_filled_in(page, conference, by):
+    KeepApartFactory(
+        first=conference["Obi"].person,
+        second=conference["Ngozi"].person,
+        source="order",
+        source_ends_on=date(2027, 6, 30),
+        heard_another_way="By letter",
+        decided_by="Helen Osei",
+        recorded_by=by,
+    )
+
+    form = page.get(url("participant_decide", conference["Obi"])).context["form"]
+    assert (form["ground"].value(), form["heard"].value()) == ("order", "letter")
+    assert (form["ends_on"].value(), form["decided_by"].value()) == (
+        date(2027, 6, 30),
+        "Helen Osei",
+    )
+    assert not form["outcome"].value()
+
+    hers = page.get(url("participant_decide", conference["Ngozi"])).context["form"]
+    assert not hers["ground"].value()
 
 
 def test_what_is_missing_is_said_at_its_field(page, conference):
