@@ -14,7 +14,7 @@ from conferences.formats import Part
 from conferences.guards import what_stands_open
 from conferences.keeping_apart import Pair
 from conferences.meeting_page import meeting_context
-from conferences.models import Check, Meeting
+from conferences.models import Check, Meeting, Participant
 from conferences.readiness import Person, Readiness, read_readiness
 from conferences.secret_places import place_for_others
 from conferences.views.loading import load_meeting
@@ -59,6 +59,28 @@ def open_items(meeting: Meeting, user: User) -> list[str]:
     return list(dict.fromkeys(sentences))
 
 
+def left_out(meeting: Meeting, user: User) -> list[str]:
+    """What was settled as not needed, and why: of the meeting, and of those who take part."""
+    declared = meeting.declared
+    checks = Check.objects.filter(meeting=meeting, state=Check.State.NOT_NEEDED)
+    people = {
+        one.pk: one
+        for one in Participant.objects.visible_to(user)
+        .reachable()
+        .with_names()
+        .filter(meeting=meeting, checks__in=checks)
+        .distinct()
+    }
+    said = []
+    for check in checks.order_by("pk"):
+        one = people.get(check.participant_id or 0)
+        items = declared.items_for(one.part) if one else declared.meeting_checklist
+        label = next((item.label for item in items if item.key == check.key), "")
+        if label and (one or check.participant_id is None):
+            said.append(f"{f'{one.name}: ' if one else ''}{label}. {check.why}")
+    return said
+
+
 @require_GET
 @requires(Permission.MEETING_PREPARE)
 def run_sheet(request: UserRequest, public_id: UUID) -> HttpResponse:
@@ -81,6 +103,7 @@ def run_sheet(request: UserRequest, public_id: UUID) -> HttpResponse:
             place=place_for_others(meeting),
             slots=order_of_the_day(meeting),
             open_items=open_items(meeting, request.user),
+            left_out=left_out(meeting, request.user),
             staggered=staggered,
             pairs=[_pair_words(readiness, pair) for pair in readiness.pairs],
             arrangements=[one for one in readiness.reachable if _is_arranged(one)],
