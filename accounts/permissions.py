@@ -64,6 +64,7 @@ class Permission(StrEnum):
     MEETING_ARRANGE = "meeting_arrange"
     MEETING_PREPARE = "meeting_prepare"
     MEETING_FORCE = "meeting_force"
+    FEEDBACK_RECORD = "feedback_record"
     BRIEF_WRITE = "brief_write"
     BRIEF_SIGN = "brief_sign"
     PLAN_ANSWER = "plan_answer"
@@ -104,6 +105,7 @@ PERMISSION_LABELS = {
     Permission.MEETING_ARRANGE: "Arrange meetings and move them on",
     Permission.MEETING_PREPARE: "Prepare those who take part, invite them, keep the day",
     Permission.MEETING_FORCE: "Record a meeting as held with preparation still open",
+    Permission.FEEDBACK_RECORD: "Ask for feedback and record it, also after closure",
     Permission.BRIEF_WRITE: "Write bottom lines, questions and the information report",
     Permission.BRIEF_SIGN: "Sign off bottom lines, questions and the information report",
     Permission.PLAN_ANSWER: "Answer a family plan for the authority",
@@ -152,6 +154,7 @@ HOLDERS: dict[Permission, frozenset[Seat]] = {
     Permission.MEETING_ARRANGE: SERVICE,
     Permission.MEETING_PREPARE: SERVICE,
     Permission.MEETING_FORCE: frozenset({Seat.SERVICE_MANAGER}),
+    Permission.FEEDBACK_RECORD: SERVICE,
     Permission.BRIEF_WRITE: CASEWORK,
     Permission.BRIEF_SIGN: frozenset({Seat.REFERRING_MANAGER}),
     Permission.PLAN_ANSWER: REFERRING,

@@ -29,6 +29,8 @@ AFTER_CLOSURE = READING | {
     Permission.ALERT_FOLLOW_UP,
     Permission.CONTACT_REVEAL,
     Permission.OFFER_RECORD,
+    # Asked for three and six months on: most cases are closed by then.
+    Permission.FEEDBACK_RECORD,
 }
 
 

@@ -38,7 +38,7 @@ TABS = (
     MeetingTab("The day", "conferences:meeting_day", Permission.MEETING_PREPARE),
     MeetingTab("Review", "conferences:meeting_review", Permission.MEETING_VIEW, "reviews_plan"),
     MeetingTab("Plan", "conferences:meeting_plan", Permission.MEETING_VIEW, "shows_plan"),
-    MeetingTab("Feedback", "conferences:meeting_feedback", Permission.MEETING_PREPARE),
+    MeetingTab("Feedback", "conferences:meeting_feedback", Permission.FEEDBACK_RECORD),
 )
 
 

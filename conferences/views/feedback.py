@@ -25,18 +25,18 @@ FEEDBACK = "conferences:meeting_feedback"
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.FEEDBACK_RECORD)
 def meeting_feedback(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Who was asked, who answered, what they said, and how many answered of each side."""
-    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    meeting, case = load_meeting(request, public_id, Permission.FEEDBACK_RECORD)
     return _feedback_page(request, meeting, case)
 
 
 @require_POST
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.FEEDBACK_RECORD)
 def feedback_ask(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Note that these people are asked."""
-    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    meeting, case = load_meeting(request, public_id, Permission.FEEDBACK_RECORD)
     form = AskForm(request.POST, people=_askable(request, meeting))
     if form.is_valid():
         data = form.cleaned_data
@@ -54,7 +54,7 @@ def feedback_ask(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.FEEDBACK_RECORD)
 def feedback_record(request: UserRequest, public_id: UUID) -> HttpResponse:
     """What somebody answers, with words for answers; any question can be skipped."""
     feedback, meeting, case = _load(request, public_id)
@@ -92,7 +92,7 @@ def feedback_record(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.FEEDBACK_RECORD)
 def feedback_declined(request: UserRequest, public_id: UUID) -> HttpResponse:
     feedback, meeting, _ = _load(request, public_id)
     return act_and_return(
@@ -126,7 +126,7 @@ def _load(request: UserRequest, public_id: UUID) -> tuple[Feedback, Meeting, Cas
     rows = Feedback.objects.visible_to(request.user).select_related("meeting", "participant")
     feedback = get_object_or_404(rows, public_id=public_id)
     meeting, case = load_meeting(
-        request, feedback.meeting.public_id, Permission.MEETING_PREPARE, thing=feedback
+        request, feedback.meeting.public_id, Permission.FEEDBACK_RECORD, thing=feedback
     )
     return feedback, meeting, case
 
