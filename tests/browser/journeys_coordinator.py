@@ -23,12 +23,15 @@ from conferences.models import Meeting, Participant, Resource
 
 
 class Clicks:
-    """How often somebody pressed something while a page was watched."""
+    """How often somebody pressed something while a browser was watched."""
+
+    LISTEN = "document.addEventListener('click', event => event.isTrusted && clicked())"
 
     def __init__(self, page: Page) -> None:
         self.number = 0
         page.expose_function("clicked", self._count)
-        page.evaluate("document.addEventListener('click', event => event.isTrusted && clicked())")
+        page.add_init_script(self.LISTEN)
+        page.evaluate(self.LISTEN)
 
     def _count(self) -> None:
         self.number += 1
