@@ -15,6 +15,7 @@ from conferences.forms.day import DecideForm, HeldForm
 from conferences.guards import what_stands_open
 from conferences.meeting_page import meeting_context
 from conferences.models import Meeting
+from conferences.readiness_words import what_came_of_it
 from conferences.views.loading import load_meeting
 
 TAB = "conferences:meeting_day"
@@ -53,7 +54,7 @@ def day_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "It has been recorded.")
             if held and held.to:
-                return redirect("conferences:day_decide", public_id=meeting.public_id)
+                return redirect(what_came_of_it(meeting))
             return redirect(meeting)
     return render(
         request,

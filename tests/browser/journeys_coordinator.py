@@ -19,16 +19,26 @@ from conferences.domain.booking import DoubleBooked, book_meeting
 from conferences.domain.contacting_people import record_contact
 from conferences.domain.deciding_attendance import decide_attendance
 from conferences.domain.reporting import give_report, share_report, sign_report, write_report
-from conferences.models import Meeting, Participant, Resource
+from conferences.models import (
+    Brief,
+    BriefItem,
+    InformationReport,
+    Meeting,
+    Participant,
+    Resource,
+)
 
 
 class Clicks:
-    """How often somebody pressed something while a page was watched."""
+    """How often somebody pressed something while a browser was watched."""
+
+    LISTEN = "document.addEventListener('click', event => event.isTrusted && clicked())"
 
     def __init__(self, page: Page) -> None:
         self.number = 0
         page.expose_function("clicked", self._count)
-        page.evaluate("document.addEventListener('click', event => event.isTrusted && clicked())")
+        page.add_init_script(self.LISTEN)
+        page.evaluate(self.LISTEN)
 
     def _count(self) -> None:
         self.number += 1
@@ -112,6 +122,17 @@ def take_the_venue(slot: tuple[datetime, datetime, Resource], *, but_for: Case) 
             except DoubleBooked:
                 continue
         raise AssertionError("No other meeting can be there at that time.")
+
+    committed(act)
+
+
+def forget_what_waits_to_be_signed(meeting: Meeting) -> None:
+    """Take back what tests/meeting_furniture.py adds to the demo: the day begins before it."""
+
+    def act():
+        BriefItem.objects.filter(brief__meeting=meeting).delete()
+        Brief.objects.filter(meeting=meeting).delete()
+        InformationReport.objects.filter(meeting=meeting).delete()
 
     committed(act)
 

@@ -16,6 +16,7 @@ from tests.browser.journeys_coordinator import (
     at,
     chosen_slot,
     fill_date,
+    forget_what_waits_to_be_signed,
     go_home_to,
     number_of_pages,
     open_tab,
@@ -58,6 +59,13 @@ def visit(page, new_context, cookie_for, council_server):
         return own
 
     return visit
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _before_the_planning_meeting(council, django_db_blocker):
+    with django_db_blocker.unblock():
+        meeting = Meeting.objects.get(parties__case__children__person__first_name="Amira")
+        forget_what_waits_to_be_signed(meeting)
 
 
 @pytest.fixture

@@ -190,7 +190,8 @@ def test_it_is_held_and_ends_by_its_own_stages(office, circle):
     give_a_date(circle, days=-1)
 
     assert "Sat together" in main_of(office.get(url("day_decide", circle)))
-    office.post(url("day_decide", circle))
+    held = office.post(url("day_decide", circle))
+    assert held.url == url("day_decide", circle)
     circle.refresh_from_db()
     assert circle.stage == "sat_together"
     office.post(url("day_decide", circle), {"to": "mended"})

@@ -75,11 +75,11 @@ def make_family(
     with_coordinator = stage in (Case.Stage.ALLOCATED, Case.Stage.ON_HOLD, *Case.ENDED_STAGES)
     ended = stage in Case.ENDED_STAGES
     case = Case.objects.create(
-        reference=None if stage == Case.Stage.DRAFT else f"FGC-2026-{number:05}",
         team=service.team,
         referring_team=service.referring,
         stage=stage,
         **{
+            "reference": None if stage == Case.Stage.DRAFT else f"FGC-2026-{number:05}",
             "created_by": service.worker,
             "coordinator": service.coordinator if with_coordinator else None,
             "ended_at": timezone.now() if ended else None,

@@ -278,7 +278,7 @@ def test_the_family_has_met_then_what_came_of_it(client, conference):
     make_ready(conference.meeting, conference.service.coordinator)
     make_plan(conference.meeting, conference.service.coordinator)
     page = address(conference, "day_decide")
-    assert client.post(page).url == page
+    assert client.post(page).url == address(conference, "meeting_plan")
     assert Meeting.objects.get().stage == "held"
 
     refused = client.post(page, {"to": "plan_not_agreed"})
