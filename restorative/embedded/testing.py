@@ -31,7 +31,9 @@ def test(arguments: list[str]) -> int:
                     manage("migrate", "--noinput", environment=environment)
                 stamp.write_text(migrations)
             environment["TEST_DATABASE_TEMPLATE"] = "restorative"
-        command = [str(PYTHON), "-m", "pytest", *(arguments or ["-n", "auto", "-q"])]
+        # A file stays in one process: the journeys tell one story in several tests.
+        usual = ["-n", "auto", "--dist", "loadfile", "-q"]
+        command = [str(PYTHON), "-m", "pytest", *(arguments or usual)]
         suite = subprocess.Popen(command, env=environment)
         try:
             return supervisor.watch_over(until=suite)
