@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cases.domain.recording import record_event
 from cases.models import Event
+from conferences.domain.dates import record_on_cases
 from conferences.formats import Question
-from conferences.models import Feedback, FeedbackAnswer, Meeting, MeetingParty, Participant
+from conferences.models import Feedback, FeedbackAnswer, Meeting, Participant
 
 ELEVEN = 11
 LEAST, MOST = 1, 5
@@ -118,12 +118,10 @@ def _lock(feedback: Feedback) -> Feedback:
 
 def _record(meeting: Meeting, *, by: User, to_value: str) -> None:
     """Without a name: what anybody thinks of it is not for the timeline."""
-    for party in MeetingParty.objects.filter(meeting=meeting).select_related("case"):
-        record_event(
-            party.case,
-            Event.Kind.FEEDBACK_RECORDED,
-            by=by,
-            subject=meeting,
-            to_value=to_value,
-            audience=Event.Audience.SERVICE,
-        )
+    record_on_cases(
+        meeting,
+        Event.Kind.FEEDBACK_RECORDED,
+        by=by,
+        to_value=to_value,
+        audience=Event.Audience.SERVICE,
+    )

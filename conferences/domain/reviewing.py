@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cases.domain.recording import record_event
 from cases.models import Event
 from conferences.domain.agreeing import amend_plan
+from conferences.domain.dates import record_on_cases
 from conferences.domain.meetings import move_meeting
 from conferences.domain.planning import agreed_plan, meeting_with_plan, newest_plan
 from conferences.guards import what_stands_open
@@ -17,7 +17,6 @@ from conferences.models import (
     ActionReview,
     FamilyPlan,
     Meeting,
-    MeetingParty,
     PlanAction,
     ReviewRecord,
 )
@@ -79,7 +78,9 @@ def record_review(
         expected = record.version if version is None else version
         save_version(record, version=expected, changes=changes)
     if decision and decision != before:
-        _record(meeting, by=by, to_value=record.get_decision_display())
+        record_on_cases(
+            meeting, Event.Kind.REVIEW_RECORDED, by=by, to_value=record.get_decision_display()
+        )
         if decision == ReviewRecord.Decision.AMEND:
             _amend(meeting, by=by)
     if decision:
@@ -116,10 +117,3 @@ def _lock_review(meeting: Meeting) -> Meeting:
     if not meeting.declared.reviews_plan:
         raise ValidationError("This meeting looks back at no plan.", code="not_a_review")
     return meeting
-
-
-def _record(meeting: Meeting, *, by: User, to_value: str) -> None:
-    for party in MeetingParty.objects.filter(meeting=meeting).select_related("case"):
-        record_event(
-            party.case, Event.Kind.REVIEW_RECORDED, by=by, subject=meeting, to_value=to_value
-        )
