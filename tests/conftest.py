@@ -69,8 +69,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection._nodb_cursor() as server:
         name = connection.settings_dict["NAME"]
         connections.close_all()
+        # The server's own workers (autovacuum) leave by themselves and may not be ended by us.
         server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND backend_type = 'client backend'",
+            [name],
         )
 
 

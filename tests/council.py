@@ -216,8 +216,11 @@ def _copy_database(server, source: str, target: str) -> None:
         if connections[alias].settings_dict["NAME"] == source:
             connections[alias].close()
     # A database can be copied only while nobody is in it: a browser may have left a thread.
+    # The server's own workers (autovacuum) leave by themselves and may not be ended by us.
     server.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source]
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = %s AND backend_type = 'client backend'",
+        [source],
     )
     server.execute(
         SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(target), Identifier(source))
