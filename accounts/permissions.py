@@ -70,6 +70,9 @@ class Permission(StrEnum):
     PLAN_ANSWER = "plan_answer"
     RESOURCE_MANAGE = "resource_manage"
     CALENDAR_VIEW = "calendar_view"
+    MESSAGE_VIEW = "message_view"
+    REMINDER_RULES = "reminder_rules"
+    SENDING_CONTROL = "sending_control"
     ABSENCE_RECORD = "absence_record"
     WORK_HAND_OVER = "work_hand_over"
     STAFF_MANAGE = "staff_manage"
@@ -111,6 +114,9 @@ PERMISSION_LABELS = {
     Permission.PLAN_ANSWER: "Answer a family plan for the authority",
     Permission.RESOURCE_MANAGE: "Keep venues, interpreters, advocates and working hours",
     Permission.CALENDAR_VIEW: "See the calendar and subscribe to it",
+    Permission.MESSAGE_VIEW: "See what was and will be sent, and to whom",
+    Permission.REMINDER_RULES: "Change when reminders go and what they say",
+    Permission.SENDING_CONTROL: "See whether reminders go out, stop and start all sending",
     Permission.ABSENCE_RECORD: "Record an absence and a deputy",
     Permission.WORK_HAND_OVER: "Hand a leaver's work over",
     Permission.STAFF_MANAGE: "Invite, move and deactivate staff, keep teams",
@@ -160,6 +166,9 @@ HOLDERS: dict[Permission, frozenset[Seat]] = {
     Permission.PLAN_ANSWER: REFERRING,
     Permission.RESOURCE_MANAGE: SERVICE | {Seat.BUSINESS_SUPPORT},
     Permission.CALENDAR_VIEW: CASEWORK | {Seat.BUSINESS_SUPPORT},
+    Permission.MESSAGE_VIEW: SERVICE,
+    Permission.REMINDER_RULES: frozenset({Seat.SERVICE_MANAGER}),
+    Permission.SENDING_CONTROL: frozenset({Seat.SERVICE_MANAGER, Seat.ADMINISTRATOR}),
     Permission.ABSENCE_RECORD: EVERYONE,
     Permission.WORK_HAND_OVER: MANAGERS | {Seat.ADMINISTRATOR},
     Permission.STAFF_MANAGE: frozenset({Seat.ADMINISTRATOR}),

@@ -19,6 +19,7 @@ READING = frozenset(
         Permission.PERSON_VIEW,
         Permission.MEETING_VIEW,
         Permission.CASE_AUDIT,
+        Permission.MESSAGE_VIEW,
     }
 )
 AFTER_CLOSURE = READING | {

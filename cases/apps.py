@@ -11,9 +11,12 @@ class CasesConfig(AppConfig):
         from cases.domain.answering import left_by
         from cases.domain.handing_over import team_work_left, work_left
         from cases.references import find_by_reference, references_of
+        from cases.reminders.case_rules import RULES
+        from cases.reminders.rules import register_rules
         from cases.timescales import check_names
 
         check_names()
+        register_rules(RULES)
         register_work(work_left)
         register_team_work(team_work_left)
         register_seat_work(left_by)

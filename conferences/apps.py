@@ -6,6 +6,10 @@ class ConferencesConfig(AppConfig):
     verbose_name = "Restorative meetings"
 
     def ready(self) -> None:
+        from cases.reminders.rules import register_rules
         from conferences.domain.case_hooks import register
+        from conferences.formats import FORMATS
 
         register()
+        for declared in FORMATS.values():
+            register_rules(declared.reminders, format=declared.key)

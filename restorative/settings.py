@@ -166,6 +166,7 @@ WRITTEN_ONCE_TABLES = [
     "accounts_accessevent",
     "cases_earliersummary",
     "cases_event",
+    "cases_remindertext",
     "conferences_attendancedecision",
     "conferences_briefsignature",
     "conferences_pairdecision",

@@ -13,12 +13,14 @@ class OutboxMessage(models.Model):
     to = models.CharField(max_length=254)
     subject = models.CharField(max_length=300, blank=True)
     body = models.TextField()
+    # The ledger's: one message a reference, as at a provider who would know it again.
+    reference = models.UUIDField(null=True, blank=True, unique=True)
 
     class Meta:
         ordering = ["-at", "-pk"]
 
     class Privacy:
-        operational = ("at", "channel")
+        operational = ("at", "channel", "reference")
         personal = ("to",)
         free_text = ("subject", "body")
 

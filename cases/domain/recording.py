@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case, CaseChild, Compartment, Event
+from cases.reminders.planning import after_event
 
 
 def record_event(
@@ -25,9 +26,10 @@ def record_event(
     """Record who did what to a case, from what to what and why, in the same transaction.
 
     Values are put down in words as they were then, so that history stays readable when
-    people and lists change. `by` is None for what the product does by itself.
+    people and lists change. `by` is None for what the product does by itself. Save what
+    changed before: reminders are planned from it at once (cases/reminders/planning.py).
     """
-    return Event.objects.create(
+    event = Event.objects.create(
         at=timezone.now(),
         kind=kind,
         case_id=case.pk if case else None,
@@ -42,3 +44,5 @@ def record_event(
         to_value=str(to_value)[:300],
         why=why,
     )
+    after_event(event)
+    return event

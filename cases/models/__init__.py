@@ -13,10 +13,18 @@ from cases.models.keep_apart import KeepApart
 from cases.models.look_alike import LookAlike
 from cases.models.network_member import NetworkMember
 from cases.models.note import Note, NoteChild, NoteCorrection
+from cases.models.notice import Notice
 from cases.models.offer import Offer, OfferChild, OfferReply
 from cases.models.person import Answer, NameWord, Person, PersonNameWord
 from cases.models.referral import InformationRequest, Referral, Referrer
 from cases.models.relationship import ParentalResponsibility, Relationship
+from cases.models.reminder import Reminder
+from cases.models.reminder_setting import (
+    Heartbeat,
+    ReminderSetting,
+    ReminderText,
+    SendingSwitch,
+)
 from cases.models.task import Task
 
 __all__ = [
@@ -36,6 +44,7 @@ __all__ = [
     "Event",
     "Exclusion",
     "Fact",
+    "Heartbeat",
     "InformationRequest",
     "KeepApart",
     "LookAlike",
@@ -44,6 +53,7 @@ __all__ = [
     "Note",
     "NoteChild",
     "NoteCorrection",
+    "Notice",
     "Offer",
     "OfferChild",
     "OfferReply",
@@ -53,6 +63,10 @@ __all__ = [
     "Referral",
     "Referrer",
     "Relationship",
+    "Reminder",
+    "ReminderSetting",
+    "ReminderText",
     "SafeguardingAlert",
+    "SendingSwitch",
     "Task",
 ]

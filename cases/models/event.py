@@ -150,6 +150,12 @@ class Event(models.Model):
         REVIEW_RECORDED = "review_recorded", "Review recorded"
         FEEDBACK_RECORDED = "feedback_recorded", "Feedback recorded"
         HANDED_OVER = "handed_over", "Work handed over"
+        MESSAGE_SENT = "message_sent", "Message sent"
+        MESSAGE_HELD = "message_held", "Message held back"
+        MESSAGE_FAILED = "message_failed", "Message did not arrive"
+        MESSAGE_STOPPED = "message_stopped", "Message stopped by hand"
+        REMINDERS_CHANGED = "reminders_changed", "Reminder rules changed"
+        SENDING_SWITCHED = "sending_switched", "Sending switched on or off"
 
     at = models.DateTimeField()
     kind = models.CharField(max_length=30, choices=Kind)

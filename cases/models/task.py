@@ -75,6 +75,10 @@ class Task(models.Model):
         BOOK_AGAIN = "book_again", "Book again"
         CHECK_RELEASE = "check_release", "Check a message released by one person"
         SEND_PLAN = "send_plan", "Send the family plan"
+        ANSWER_PLAN = "answer_plan", "Answer what a plan asks for"
+        AGREE_RISK = "agree_risk", "Agree how a risk is met"
+        RING = "ring", "Ring somebody who gets no message"
+        MESSAGE_FAILED = "message_failed", "A message did not arrive"
 
     # Tell of what others on the case are not to learn: who looks like whom, who looked.
     SILENT = (Kind.LOOK_ALIKE, Kind.GLASS_REVIEW)

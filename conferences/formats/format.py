@@ -1,5 +1,7 @@
 from dataclasses import dataclass
 
+from cases.reminders.rules import Rule
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -90,6 +92,7 @@ class Format:
     meeting_checklist: tuple[Item, ...] = ()
     person_checklist: tuple[Item, ...] = ()
     questions: tuple[Question, ...] = ()
+    reminders: tuple[Rule, ...] = ()
     has_brief: bool = True
     has_plan: bool = True
     reviews_plan: bool = False

@@ -118,6 +118,12 @@ class Participant(models.Model):
     supports = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supporters"
     )
+    # Messages for a child go to an adult or advocate agreed with them (domain.md 5).
+    reached_through = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="passes_on_to"
+    )
+    # A young person who chose to be written to themselves.
+    writes_for_self = models.BooleanField("gets messages themselves", default=False)
     is_required = models.BooleanField(default=True)
     way = models.CharField(max_length=10, choices=Way, default=Way.IN_PERSON)
     attendance = models.CharField(max_length=20, choices=Attendance, blank=True, default="")
@@ -204,6 +210,8 @@ class Participant(models.Model):
             "relation",
             "suggested_by",
             "supports",
+            "reached_through",
+            "writes_for_self",
             "is_required",
             "way",
             "attendance",

@@ -132,6 +132,7 @@ class PlanAction(models.Model):
     )
     is_agency = models.BooleanField("an agency does it", default=False)
     by_when = models.DateField(null=True, blank=True)
+    wants_reminder = models.BooleanField("they want to be reminded", default=False)
     how_often = models.CharField(max_length=150, blank=True)
     checked_by = models.CharField("who checks", max_length=200, blank=True)
     checker = models.ForeignKey(
@@ -160,6 +161,7 @@ class PlanAction(models.Model):
             "position",
             "is_agency",
             "by_when",
+            "wants_reminder",
             "asked_state",
             "asked_answered_at",
             "carried_from",

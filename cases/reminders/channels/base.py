@@ -1,0 +1,62 @@
+"""What every way out of the house can do: take one message, and say whether it knows one."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message for one address. What has no field here cannot leave the house."""
+
+    reference: UUID
+    channel: str
+    to: str
+    subject: str
+    body: str
+    attachment: tuple[str, str, str] | None = None  # file name, media type, text
+
+
+class Outcome(StrEnum):
+    """What became of an attempt.
+
+    ACCEPTED is for good. REFUSED will never go: a human is told. LATER may be tried again.
+    UNKNOWN may have gone: it is looked up before anything else. ABSENT answers a look-up:
+    the provider has never seen it.
+    """
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    LATER = "later"
+    UNKNOWN = "unknown"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True)
+class Result:
+    """`code` is ours, never the provider's words, which may hold an address.
+
+    `delivery` is what a look-up says of its arrival, `again_in` the least to wait.
+    `is_alarming` where somebody who runs the service must act: a wrong key, a daily limit.
+    """
+
+    outcome: Outcome
+    provider_id: str = ""
+    code: str = ""
+    delivery: str = ""
+    again_in: timedelta | None = None
+    is_alarming: bool = False
+
+
+class Provider(Protocol):
+    """One way out. `send` never raises for what a network or a provider does, and is called
+    from several threads at once. One that cannot look up is never asked to send twice."""
+
+    name: str
+    can_look_up: bool
+
+    def send(self, message: Outgoing) -> Result: ...
+
+    def look_up(self, reference: UUID) -> Result: ...
