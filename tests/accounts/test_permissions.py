@@ -42,5 +42,6 @@ def test_administrators_have_nothing_to_do_with_cases(db):
         Permission.WORK_HAND_OVER,
         Permission.STAFF_MANAGE,
         Permission.FACTOR_RESET,
+        Permission.SENDING_CONTROL,
         Permission.DEMO_OUTBOX,
     }
