@@ -10,9 +10,9 @@ from django.utils import timezone
 from accounts.models import User
 from cases.domain.noting import usual_audience, write_note
 from cases.models import Case, CaseChild, Event, Note
+from conferences.domain.locking import lock_meeting
 from conferences.domain.preparing import (
     case_for,
-    lock_meeting,
     lock_participant,
     record,
     record_of,

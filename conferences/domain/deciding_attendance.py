@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import Event
 from conferences.apart import COMING, Pair, pair_of, pairs_of
-from conferences.domain.preparing import lock_meeting, lock_participant, name_for, record_of
+from conferences.domain.locking import lock_meeting
+from conferences.domain.preparing import lock_participant, name_for, record_of
 from conferences.models import AttendanceDecision, PairDecision, Participant
 
 Attendance, Ground, Heard = (

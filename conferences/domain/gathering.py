@@ -14,9 +14,9 @@ from cases.models import Case, CaseChild, Event, NetworkMember, Person
 from cases.rules_recording import check_there
 from conferences.domain.carrying_over import carry_kept_away, carry_known_needs, carry_over
 from conferences.domain.day_locks import check_its_day
+from conferences.domain.locking import lock_meeting
 from conferences.domain.preparing import (
     case_for,
-    lock_meeting,
     lock_participant,
     record,
     record_of,
