@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.domain.recording import record_event
-from cases.domain.tasking import add_task, settle_tasks
+from cases.domain.tasking import add_task, settle_first_contact, settle_tasks
 from cases.models import Case, Event, Task
 from cases.rules_recording import check_has_come, check_there
 from cases.timescales import Step, due_on
@@ -63,6 +63,8 @@ def write_brief(
             subject=meeting,
             to_value=f"Version {brief.version}" + (f": {', '.join(words)}" if words else ""),
         )
+    if brief.held_on:
+        settle_first_contact(case, by=by)
     if changed:
         settle_tasks(case, Task.Kind.SIGN_BRIEF, Task.Kind.MEND_BRIEF, by=by)
     return brief

@@ -160,7 +160,11 @@ def drop_invitation(invitation: MeetingInvitation, *, by: User) -> MeetingInvita
 def record_answer(
     participant: Participant, *, by: User, answer: str, words: str = ""
 ) -> Participant:
-    """Record what somebody said to the invitation. The newest answer stands."""
+    """Record what somebody said to the invitation. The newest answer stands.
+
+    The same answer once more, as of a second press, changes nothing, unless they were told
+    something since: then it is the answer to that.
+    """
     _, participant = _lock(participant)
     if answer not in (Participant.Answer.YES, Participant.Answer.MAYBE, Participant.Answer.NO):
         raise ValidationError("Select yes, no or not sure.", code="answer_missing")
@@ -169,6 +173,10 @@ def record_answer(
             "They do not take part in this meeting, so there is nothing to answer.",
             code="kept_away",
         )
+    since = participant.answered_at
+    is_same = (participant.answer, participant.answer_words) == (answer, words.strip())
+    if since and is_same and not participant.invitations.filter(sent_at__gt=since).exists():
+        return participant
     before = participant.get_answer_display()
     participant.answer, participant.answered_at = answer, timezone.now()
     participant.answer_words = words.strip()

@@ -91,10 +91,17 @@ def seat_everyone(meeting: Meeting, *, by: User) -> Meeting:
 
 
 @transaction.atomic
-def move_seat(participant: Participant, *, by: User, up: bool) -> Participant:
-    """Change places with the neighbour before (`up`) or after. The child stays the first."""
+def move_seat(
+    participant: Participant, *, by: User, up: bool, sat: int | None = None
+) -> Participant:
+    """Change places with the neighbour before (`up`) or after. The child stays the first.
+
+    `sat` is the seat they had where the button was: pressed twice, it moves them once.
+    """
     meeting, people = _lock_seats(participant.meeting)
     circle = _circle(people)
+    if sat is not None and participant.pk in people and people[participant.pk].seat != sat:
+        return people[participant.pk]
     at = _place_of(participant, circle)
     to = at + (-1 if up else 1)
     fixed = 1 if circle[0].part == Participant.Part.CHILD else 0
