@@ -72,7 +72,9 @@ class InitialsForm(GovForm):
         max_length=20,
         error_messages={"required": "Enter their initials"},
     )
-    initials_part = forms.ChoiceField(label="What is their part?", choices=Part.choices)
+    initials_part = forms.ChoiceField(
+        label="What is their part?", choices=Part.choices, initial=Part.FRIEND
+    )
     initials_relation = forms.CharField(
         label="What are they to the child? (optional)",
         help_text="Such as classmate. Nothing that says who they are.",
