@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from django.db.models import Exists, Q
+from django.db.models import Exists
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -126,7 +126,7 @@ def _header(request: UserRequest, case: Case, children: list[CaseChild]) -> Case
         stage_label=label,
         stage_colour=colour,
         next_date_text=f"{next_date[1]}: {next_date[0]}" if next_date else "",
-        alerts=_alerts(request, case, children),
+        alerts=_alerts(request, case),
         restricted=case.is_restricted,
         read_only_text=_read_only_text(case),
     )
@@ -142,16 +142,12 @@ def family_title(children: list[CaseChild]) -> str:
     return "; ".join(names[:-1]) + f" and {names[-1]}"
 
 
-def _alerts(request: UserRequest, case: Case, children: list[CaseChild]) -> list[str]:
-    people = [child.person_id for child in children]
-    family = case.network.current().values("person")
+def _alerts(request: UserRequest, case: Case) -> list[str]:
     alerts = [
         f"{alert} has not been followed up"
         for alert in SafeguardingAlert.objects.visible_to(request.user).open().filter(case=case)
     ]
-    apart = KeepApart.objects.in_force().filter(Q(first__in=family) | Q(first__in=people))
-    # There is seldom one, and who may read it takes long to ask.
-    if apart.exists() and apart.visible_to(request.user).exists():
+    if KeepApart.objects.in_force().known_on(case, request.user):
         alerts.append("Some people in this family must be kept apart")
     return alerts
 

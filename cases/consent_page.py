@@ -21,7 +21,6 @@ from cases.models import (
 )
 from cases.people_words import joined, relation_words
 from cases.referral_contents import MAY_HOLD
-from restorative.written_out import written_out
 
 Answer = Consent.Answer
 DECISIONS = (Task.Kind.CONTACT_WITHDRAWN, Task.Kind.GO_AHEAD_WITHDRAWN)
@@ -83,7 +82,7 @@ class ConsentPage:
 
 
 def consent_page(case: Case, user: User) -> ConsentPage:
-    people = written_out(Person.objects.visible_to(user))
+    people = Person.objects.keys_for(user)
     children = CaseChild.objects.visible_to(user).current().filter(case=case)
     members = NetworkMember.objects.visible_to(user).current().filter(case=case)
     young = [child.person for child in children.select_related("person")]

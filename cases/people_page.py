@@ -30,7 +30,6 @@ from cases.people_words import (
     relation_words,
     responsibility_words,
 )
-from restorative.written_out import written_out
 
 Part, Side = NetworkMember.Part, NetworkMember.Side
 
@@ -117,7 +116,7 @@ def read_around(keys: list[int], user: User) -> Around:
         responsibility=list(
             ParentalResponsibility.objects.current()
             .filter(
-                Q(holder__isnull=True) | Q(holder__in=written_out(Person.objects.visible_to(user))),
+                Q(holder__isnull=True) | Q(holder__in=Person.objects.keys_for(user)),
                 child__in=keys,
             )
             .select_related("holder", "child")

@@ -19,7 +19,6 @@ from cases.models import (
 )
 from cases.people_words import apart_words, is_elder, responsibility_words
 from cases.relationships import KIN
-from restorative.written_out import written_out
 
 
 @dataclass(frozen=True)
@@ -152,7 +151,7 @@ def _relations(person: Person, user: User) -> list[RelationRow]:
 
 def _responsibility(person: Person, user: User, *, as_child: bool) -> list[ResponsibilityRow]:
     rows = ParentalResponsibility.objects.visible_to(user).current()
-    people = written_out(Person.objects.visible_to(user))
+    people = Person.objects.keys_for(user)
     if as_child:
         rows = rows.filter(Q(holder__isnull=True) | Q(holder__in=people), child=person)
     else:

@@ -1,4 +1,4 @@
-"""Pairs of a meeting who must be kept apart, and what was decided about them."""
+"""Which people of a meeting must be kept apart, and what was decided about them."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from conferences.domain.preparing import spoken_name
 from conferences.models import Meeting, PairDecision, Participant
 
 COMING: tuple[str, ...] = (Participant.Attendance.COMES, Participant.Attendance.WITH_ARRANGEMENTS)
+SEPARATE_ARRIVAL = KeepApart.Kind.SEPARATE_ARRIVAL
 BOTH_HERE: tuple[str, ...] = (PairDecision.Outcome.SEPARATE_ARRIVAL,)
 
 
@@ -24,6 +25,32 @@ class Pair:
     @property
     def people(self) -> tuple[Participant, Participant]:
         return self.first, self.second
+
+    @property
+    def keys(self) -> tuple[int, int]:
+        return self.first.pk, self.second.pk
+
+    def other_key(self, key: int) -> int | None:
+        """Whom somebody is kept apart from in this pair; None for those not in it."""
+        return {self.first.pk: self.second.pk, self.second.pk: self.first.pk}.get(key)
+
+    @property
+    def kind(self) -> KeepApart.Kind:
+        """The gravest of what keeps them apart."""
+        kinds = [KeepApart.Kind(one.kind) for one in self.arrangements]
+        return next((kind for kind in kinds if kind != SEPARATE_ARRIVAL), kinds[0])
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether they must not meet and nobody has decided how both can come."""
+        return self.kind != SEPARATE_ARRIVAL and not self.is_decided
+
+    @property
+    def words(self) -> str:
+        """What is to be minded: what was decided, or else what keeps them apart."""
+        if self.decision is not None and self.is_decided:
+            return self.decision.get_outcome_display()
+        return self.kind.label
 
     @property
     def are_both_to_come(self) -> bool:
@@ -90,8 +117,12 @@ def pairs_of(
     if people is None:
         people = Participant.objects.current().with_names().filter(meeting=meeting)
     by_person = {one.person_id: one for one in people if one.person_id}
-    rows = KeepApart.objects.all() if reader is None else KeepApart.objects.visible_to(reader)
-    rows = rows.in_force().filter(first__in=list(by_person), second__in=list(by_person))
+    rows = KeepApart.objects.in_force().filter(
+        first__in=list(by_person), second__in=list(by_person)
+    )
+    if reader is not None:
+        # There are seldom any, and who may read them takes long to ask.
+        rows = rows.visible_to(reader) if rows.exists() else rows.none()
     pairs: dict[tuple[int, int], Pair] = {}
     for row in rows.order_by("pk"):
         two = sorted((by_person[row.first_id], by_person[row.second_id]), key=lambda one: one.pk)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import cast
 
 from django.db.models import Q
@@ -41,12 +42,14 @@ def part_of(moment: time) -> Part:
     return Part.AFTERNOON if moment < EVENING else Part.EVENING
 
 
-def parts_touched(starts_at: datetime, ends_at: datetime) -> list[Part]:
-    """The parts of its local day that a meeting reaches into."""
+@lru_cache(maxsize=4096)  # Asked of every person for every half hour of twelve weeks.
+def day_and_parts(starts_at: datetime, ends_at: datetime) -> tuple[date, tuple[Part, ...]]:
+    """The local day of a meeting, and the parts of it that the meeting reaches into."""
     start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
     last = (end - timedelta(minutes=1)).time() if end.date() == start.date() else time(23, 59)
-    order = list(Part)
-    return order[order.index(part_of(start.time())) : order.index(part_of(last)) + 1]
+    order = tuple(Part)
+    touched = order[order.index(part_of(start.time())) : order.index(part_of(last)) + 1]
+    return start.date(), touched
 
 
 def overlaps(one: Span, other: Span) -> bool:
@@ -68,6 +71,8 @@ class Diary:
         return any(overlaps(during, other) for other in self.held)
 
     def is_away(self, starts_at: datetime) -> bool:
+        if not self.away:
+            return False
         day = timezone.localdate(starts_at)
         return any(first <= day <= last for first, last in self.away)
 
@@ -111,10 +116,10 @@ class Person:
 
     def said(self, starts_at: datetime, ends_at: datetime) -> str:
         """The worst of what they said of the parts of the day; empty where that is nothing."""
-        day = timezone.localdate(starts_at)
+        day, parts = day_and_parts(starts_at, ends_at)
         answers = [
             self.by_day.get((day, part), self.by_weekday.get((day.weekday(), part), ""))
-            for part in parts_touched(starts_at, ends_at)
+            for part in parts
         ]
         return min(answers, key=WORST.index)
 
@@ -122,6 +127,8 @@ class Person:
         return any(overlaps((starts_at, ends_at), other) for other in self.elsewhere)
 
     def is_away(self, starts_at: datetime) -> bool:
+        if not self.away:
+            return False
         day = timezone.localdate(starts_at)
         return any(first <= day <= last for first, last in self.away)
 

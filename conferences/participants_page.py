@@ -72,6 +72,11 @@ class PeoplePage:
         return len(self.rows)
 
     @property
+    def waiting(self) -> int:
+        """How many are not decided about."""
+        return sum(not row.participant.attendance for row in self.rows)
+
+    @property
     def summary(self) -> list[str]:
         """How many are how far, as one reads it first."""
         here = [row.participant for row in self.rows if not row.participant.is_kept_away]

@@ -70,6 +70,7 @@ def prompts_of(meeting: Meeting, user: User) -> list[Prompt]:
         *_applications(case, user),
         *_pairs(meeting, people, user),
         *_reviews(people),
+        *_came_unasked(meeting, people),
         *_advocates(meeting, people, settled),
     ]
     if meeting.declared.gathers_family:
@@ -133,6 +134,25 @@ def _reviews(people: Iterable[Participant]) -> Iterator[Prompt]:
         else:
             continue
         yield Prompt(text, _of(one, "participant_decide"), "Decide again")
+
+
+def _came_unasked(meeting: Meeting, people: Iterable[Participant]) -> Iterator[Prompt]:
+    """Whoever walked in last time is on the list again; nobody has decided about them."""
+    waiting = [one for one in people if not one.attendance]
+    if meeting.reviews_id is None or not waiting:
+        return
+    came = Participant.objects.current().filter(
+        meeting=meeting.reviews_id, walked_in=True, attendance="", arrived_at__isnull=False
+    )
+    known = set(came.values_list("person", "user", "resource", "initials"))
+    for one in waiting:
+        if (one.person_id, one.user_id, one.resource_id, one.initials) in known:
+            yield Prompt(
+                f"{spoken_name(one)} came last time without an invitation. Ask whether they want "
+                "to come again.",
+                _of(one, "participant_decide"),
+                f"Decide whether {spoken_name(one)} takes part",
+            )
 
 
 def _advocates(

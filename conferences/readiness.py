@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case, ContactPoint
+from conferences.apart import Pair, pairs_of
 from conferences.domain.seating import in_order
-from conferences.keeping_apart import Pair, pairs_of
 from conferences.models import (
     AttendanceDecision,
     Booking,
@@ -180,7 +180,7 @@ def read_readiness(meeting: Meeting, case: Case, user: User) -> Readiness:
         .with_names()
         .prefetch_related(Prefetch("needs", Need.objects.order_by("pk")))
     )
-    pairs = pairs_of(meeting, participants, user)
+    pairs = pairs_of(meeting, participants, reader=user)
     contacts = contacts_of(participants, user)
     decisions = _decisions(participants)
     people = {
@@ -188,8 +188,8 @@ def read_readiness(meeting: Meeting, case: Case, user: User) -> Readiness:
         for one in in_order(participants)
     }
     for pair in pairs:
-        for key in (pair.first, pair.second):
-            other = people[pair.other(key) or 0]
+        for key in pair.keys:
+            other = people[pair.other_key(key) or 0]
             people[key].apart_from.append(other.short_name)
     return Readiness(
         meeting=meeting,

@@ -114,7 +114,7 @@ def circle_svg(readiness: Readiness) -> SafeString:
     names = in_a_row([one.short_name for one in children]) or "the child"
     outer = readiness.outer_ring
     apart = [
-        f"{readiness.named(pair.first)} and {readiness.named(pair.second)}"
+        f"{readiness.named(pair.first.pk)} and {readiness.named(pair.second.pk)}"
         for pair in readiness.pairs
     ]
     description = [f"{finding(readiness)}."]
@@ -129,7 +129,7 @@ def circle_svg(readiness: Readiness) -> SafeString:
         outer=tuple(
             Mark(one.participant.pk, one.short_name, one.heard or "another way") for one in outer
         ),
-        apart=tuple((pair.first, pair.second) for pair in readiness.pairs),
+        apart=tuple(pair.keys for pair in readiness.pairs),
     )
     return draw_readiness(
         picture,

@@ -6,8 +6,8 @@ from django.utils.safestring import SafeString
 
 from accounts.models import User
 from cases.models import KeepApart
+from conferences.apart import Pair, pairs_of
 from conferences.domain.seating import in_order, neighbours
-from conferences.keeping_apart import Pair, pairs_of
 from conferences.models import Meeting, Participant
 from conferences.pictures.ring import Mark
 from conferences.pictures.seating import SeatingPicture, draw_seating
@@ -46,10 +46,10 @@ def read_seating(meeting: Meeting, user: User, *, moved: str = "") -> SeatingPag
     )
     ordered = in_order(people)
     circle = [one for one in ordered if one.seat is not None]
-    pairs = pairs_of(meeting, people, user)
+    pairs = pairs_of(meeting, people, reader=user)
     names = {one.pk: short_name(one) for one in people}
     beside = neighbours(circle)
-    bad = [pair for pair in pairs if (pair.first, pair.second) in beside]
+    bad = [pair for pair in pairs if pair.keys in beside]
     rows = _rows(circle, names, bad)
     return SeatingPage(
         rows=rows,
@@ -69,7 +69,7 @@ def _rows(circle: list[Participant], names: dict[int, str], bad: list[Pair]) -> 
     fixed = 1 if circle and circle[0].part == Participant.Part.CHILD else 0
     rows = []
     for at, one in enumerate(circle):
-        others = [names[key] for key in (pair.other(one.pk) for pair in bad) if key]
+        others = [names[key] for key in (pair.other_key(one.pk) for pair in bad) if key]
         rows.append(
             SeatRow(
                 participant=one,
@@ -97,8 +97,8 @@ def _warnings(
     seated = {one.pk for one in circle}
     warnings = []
     for pair in pairs:
-        two = f"{names[pair.first]} and {names[pair.second]}"
-        if pair.is_grave and {pair.first, pair.second} <= seated:
+        two = f"{names[pair.first.pk]} and {names[pair.second.pk]}"
+        if pair.is_grave and {*pair.keys} <= seated:
             must_not = pair.kind == KeepApart.Kind.MUST_NOT_MEET
             rule = "must not meet" if must_not else "are not to be invited together"
             warnings.append(f"{two} {rule}, and both have a seat.")
@@ -124,7 +124,7 @@ def _picture(rows: list[SeatRow], bad: list[Pair]) -> SafeString:
                 )
                 for row in rows
             ),
-            apart=tuple((pair.first, pair.second) for pair in bad),
+            apart=tuple(pair.keys for pair in bad),
         ),
         name="seating",
         title=f"Seats clockwise from {first}",

@@ -66,6 +66,7 @@ def add_known(meeting: Meeting, person: Person, *, by: User) -> Participant:
         part=_PARTS[NetworkMember.Part(member.part)],
         family_side=member.side if member.side in Participant.Side.values else "",
         walked_in=True,
+        is_required=False,
         arrived_at=now,
         added_by=by,
         added_at=now,

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, Expression, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
+from psycopg2.extensions import adapt  # type: ignore[import-untyped]
 
 
 def written_out(rows: QuerySet[Any, Any], column: str = "pk") -> Any:
@@ -19,3 +21,19 @@ def written_out(rows: QuerySet[Any, Any], column: str = "pk") -> Any:
     except EmptyResultSet:
         return rows.none()
     return RawSQL(sql, params)  # noqa: S611  # Django wrote it, values apart
+
+
+class _Now:
+    """A parameter whose value is read when the database driver asks for it."""
+
+    def __conform__(self, _protocol: Any) -> Any:
+        return adapt(timezone.now())
+
+
+class WhenItRuns(Expression):
+    """The moment at which a query runs, also where its text was written out before."""
+
+    output_field = DateTimeField()
+
+    def as_sql(self, _compiler: Any, _connection: Any) -> Any:
+        return "%s", [_Now()]

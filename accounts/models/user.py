@@ -1,3 +1,4 @@
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import Any, Self
 
@@ -143,3 +144,21 @@ class User(AbstractBaseUser):
         Not on a restricted case, where only its access list lets a deputy in.
         """
         return [self.pk, *self.stands_in_for]
+
+    def kept(self, what: Hashable, make: Callable[[], Any]) -> Any:
+        """Return the SQL that `make` wrote the first time it was asked for in this request.
+
+        A rule of access is asked a dozen times a page and writing it out costs more than
+        running it. What is kept is text and never rows, so that an exclusion, an access
+        list or an emergency access that changes in between is seen; what the text is made
+        from (seats, teams, whom this person stands in for, the day) is part of the key.
+        """
+        teams = frozenset((m.team_id, m.seat) for m in self.current_memberships)
+        key = what, self.seats, teams, tuple(self.acting_ids), timezone.localdate()
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        return {}

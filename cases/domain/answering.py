@@ -98,7 +98,7 @@ def left_by(membership: Membership) -> list[str]:
     theirs = Case.objects.filter(
         Exists(listed.filter(case=OuterRef("pk"))), team=membership.team_id, is_restricted=True
     )
-    keys = [case.pk for case in theirs.order_by("pk").select_for_update(of=("self",))]
+    keys = [case.pk for case in theirs.order_by("pk").select_for_update(of=("self",), no_key=True)]
     number = answered_for_by(membership.user).filter(pk__in=keys or [0]).count()
     return [last_manager_words(number)] if number else []
 

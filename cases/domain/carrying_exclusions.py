@@ -42,7 +42,9 @@ def lock_with_others_of_its_children(case: Case) -> tuple[Case, list[Case]]:
     sharing = CaseChild.objects.filter(person__in=children).values("case")
     wanted = Case.objects.filter(pk__in=Case.objects.sent().filter(pk__in=sharing).values("pk"))
     wanted |= Case.objects.filter(pk=case.pk)
-    locked = {one.pk: one for one in wanted.order_by("pk").select_for_update(of=("self",))}
+    locked = {
+        one.pk: one for one in wanted.order_by("pk").select_for_update(of=("self",), no_key=True)
+    }
     own = locked.pop(case.pk)
     return own, list(locked.values())
 

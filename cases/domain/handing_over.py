@@ -74,7 +74,7 @@ def hand_over_work(from_user: User, to_user: User, *, by: User, why: str = "") -
     move = _Move(from_user, to_user, by, why.strip() or REASON)
     movable = set(_movable_by(by, from_user).values_list("pk", flat=True))
     locked = Case.objects.filter(pk__in=_with_work_of(from_user).values("pk")).order_by("pk")
-    for case in locked.select_for_update(of=("self",)):
+    for case in locked.select_for_update(of=("self",), no_key=True):
         if case.pk in movable:
             move.all_of(case)
         elif case.stage != Case.Stage.DRAFT:
@@ -115,7 +115,7 @@ class _Move:
         children = list(
             CaseChild.objects.current()
             .filter(case=case, social_worker=self.from_user)
-            .select_for_update(of=("self",))
+            .select_for_update(of=("self",), no_key=True)
             .order_by("pk")
         )
         if not children:
@@ -186,7 +186,7 @@ class _Move:
             .filter(Q(case__isnull=True) | Q(case__in=movable), assigned_to=self.from_user)
             .select_related("case")
             .order_by("pk")
-            .select_for_update(of=("self",))
+            .select_for_update(of=("self",), no_key=True)
         )
         visible = set(
             Case.objects.visible_to(self.to_user)

@@ -74,6 +74,17 @@ def settle_tasks(case: Case, *kinds: Task.Kind, by: User) -> None:
     Task.objects.open().filter(case=case, kind__in=kinds).update(done_at=timezone.now(), done_by=by)
 
 
+def settle_first_contact(case: Case, *, by: User) -> None:
+    """Mark the first contact with the referrer as done by what shows that there was one.
+
+    The case, which has no next step any more until something is planned, is locked already.
+    """
+    waiting = Task.objects.open().filter(case=case, kind=Task.Kind.FIRST_CONTACT)
+    if waiting.update(done_at=timezone.now(), done_by=by) and case.stage == Case.Stage.ALLOCATED:
+        case.next_step_on = None
+        case.save(update_fields=["next_step_on"])
+
+
 def settle_review(glass: BreakGlass, *, by: User) -> None:
     """Mark as done what asked for this review: the managers' task and what it escalated to."""
     Task.objects.open().filter(glass=glass).update(done_at=timezone.now(), done_by=by)

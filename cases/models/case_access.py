@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.models.compartment import Compartment
 from restorative.fields import public_id_field
 from restorative.history import tracked
-from restorative.written_out import written_out
+from restorative.written_out import WhenItRuns, written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -78,6 +78,13 @@ class ExclusionQuerySet(models.QuerySet["Exclusion"]):
     def current(self) -> Self:
         return self.filter(ended_at__isnull=True)
 
+    def cases_closed_to(self, user: "User") -> Any:
+        """The keys of the cases from which this person is excluded, for use with `__in`."""
+        return user.kept(
+            "closed cases",
+            lambda: written_out(Exclusion.objects.current().filter(user=user), "case"),
+        )
+
 
 @tracked()
 class Exclusion(models.Model):
@@ -138,7 +145,8 @@ class Exclusion(models.Model):
 
 class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
     def active(self) -> Self:
-        return self.filter(expires_at__gt=timezone.now())
+        # This stands in SQL that is kept (User.kept): the moment is when it runs.
+        return self.filter(expires_at__gt=WhenItRuns())
 
     def waiting_for_review(self) -> Self:
         return self.filter(reviewed_at__isnull=True)
@@ -155,7 +163,7 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
         rows = self.exclude(user=user).exclude(case__in=excluded)
         if user.is_privacy_officer:
             return rows
-        return rows.filter(case__in=written_out(Case.objects.visible_to(user, by_glass=False)))
+        return rows.filter(case__in=Case.objects.keys_for(user, by_glass=False))
 
 
 @tracked()

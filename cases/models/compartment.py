@@ -3,8 +3,6 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from restorative.written_out import written_out
-
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -36,5 +34,5 @@ class CaseOwnedQuerySet(models.QuerySet[Row]):
         )
         return self.filter(
             Q(compartment=Compartment.OPEN) | Exists(on_that_side),
-            case__in=written_out(Case.objects.visible_to(user)),
+            case__in=Case.objects.keys_for(user),
         )

@@ -5,7 +5,6 @@ from django.db.models import Q
 
 from restorative.fields import EncryptedTextField, public_id_field
 from restorative.history import tracked
-from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -20,7 +19,7 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
         """Return the ways of contact of people the user may know; values stay masked."""
         from cases.models.person import Person
 
-        return self.filter(person__in=written_out(Person.objects.visible_to(user)))
+        return self.filter(person__in=Person.objects.keys_for(user))
 
     def current(self) -> Self:
         return self.filter(ended_at__isnull=True)

@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.permissions import Seat
 from cases.models.case import Case
 from cases.models.compartment import Compartment
-from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -24,7 +23,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         on_that_side = CompartmentMember.objects.filter(
             case=OuterRef("case_id"), compartment=OuterRef("compartment"), user=user
         )
-        cases = written_out(Case.objects.visible_to(user))
+        cases = Case.objects.keys_for(user)
         rows = self.filter(
             Q(compartment=Compartment.OPEN) | Exists(on_that_side),
             ~Q(kind=Event.Kind.CASE_REFERRED_AGAIN)

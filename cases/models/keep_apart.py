@@ -10,6 +10,7 @@ from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from cases.models.case import Case
 
 
 class KeepApartQuerySet(models.QuerySet["KeepApart"]):
@@ -21,11 +22,35 @@ class KeepApartQuerySet(models.QuerySet["KeepApart"]):
         """
         from cases.models.person import Person
 
-        people = written_out(Person.objects.visible_to(user))
-        rows = self.filter(first__in=people, second__in=people)
+        people = Person.objects.keys_for(user)
+        return self.filter(first__in=people, second__in=people).told_to(user)
+
+    def known_on(self, case: "Case", user: "User") -> bool:
+        """Whether one of these says something of people of this visible case to this person.
+
+        Both mostly belong to the case, which can be asked in a moment; the whole rule of
+        people is asked for the rest.
+        """
+        from cases.models.person import closed_to
+
+        family = (
+            case.network.current()
+            .values("person")
+            .union(case.children.current().values("person"), all=True)
+        )
+        here = written_out(family, "person")
+        rows = self.filter(Q(first__in=here) | Q(second__in=here)).told_to(user)
+        if not rows.exists():
+            return False
+        both = rows.filter(first__in=here, second__in=here)
+        open_to_both = both.exclude(closed_to(user, "first") | closed_to(user, "second"))
+        return open_to_both.exists() or rows.visible_to(user).exists()
+
+    def told_to(self, user: "User") -> Self:
+        """Leave out those kept from this person, whether or not they know the two people."""
         if {Seat.COORDINATOR, Seat.SERVICE_MANAGER} & user.seats:
-            return rows
-        return rows.filter(Q(recorded_by=user) | Q(audience=KeepApart.Audience.CASE))
+            return self
+        return self.filter(Q(recorded_by=user) | Q(audience=KeepApart.Audience.CASE))
 
     def in_force(self) -> Self:
         return self.filter(ended_at__isnull=True)

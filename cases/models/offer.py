@@ -8,7 +8,6 @@ from accounts.permissions import CASEWORK, Seat
 from cases.models.person import closed_to
 from restorative.fields import public_id_field
 from restorative.history import tracked
-from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -28,7 +27,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             return self.none()
         from cases.models.case import Case
 
-        cases = written_out(Case.objects.visible_to(user, by_glass=by_glass))
+        cases = Case.objects.keys_for(user, by_glass=by_glass)
         return self.open_to(user).filter(_alone_for(user) | Q(case__in=cases))
 
     def open_to(self, user: "User") -> Self:
@@ -36,7 +35,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         from cases.models.case_access import Exclusion
         from cases.models.case_child import CaseChild
 
-        closed = written_out(Exclusion.objects.current().filter(user=user), "case")
+        closed = Exclusion.objects.cases_closed_to(user)
         about = CaseChild.objects.filter(person__offers__offer=OuterRef("pk"), case__in=closed)
         return self.filter(~Exists(about))
 

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -37,7 +37,7 @@ def closed_to(user: "User", person: str) -> Q:
     from cases.models.case_child import CaseChild
     from cases.models.network_member import NetworkMember
 
-    closed = written_out(Exclusion.objects.current().filter(user=user), "case")
+    closed = Exclusion.objects.cases_closed_to(user)
     they = OuterRef(person)
     family = NetworkMember.objects.exclude(part=NetworkMember.Part.PROFESSIONAL)
     return Q(Exists(CaseChild.objects.filter(person=they, case__in=closed))) | Q(
@@ -82,6 +82,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
             | Exists(OfferReply.objects.filter(person=me, offer__in=alone)),
             ~closed_to(user, "pk"),
         )
+
+    def keys_for(self, user: "User") -> Any:
+        """The keys of all that are visible to this person, for use with `__in`."""
+        return user.kept("people", lambda: written_out(Person.objects.visible_to(user)))
 
     def editable_by(self, user: "User") -> Self:
         """Leave out those seen only through emergency access, which is for reading."""

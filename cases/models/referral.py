@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from restorative.fields import public_id_field
 from restorative.history import tracked
-from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -45,7 +44,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, user: "User") -> Self:
         from cases.models.case import Case
 
-        return self.filter(case__in=written_out(Case.objects.visible_to(user)))
+        return self.filter(case__in=Case.objects.keys_for(user))
 
 
 @tracked()

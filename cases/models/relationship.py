@@ -8,7 +8,6 @@ from cases.relationships import Kind as RelationshipKind
 from cases.relationships import label_for, reciprocal_of
 from restorative.fields import public_id_field
 from restorative.history import tracked
-from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -20,7 +19,7 @@ class RelationshipQuerySet(models.QuerySet["Relationship"]):
         """Return the relationships whose two ends are both people the user may know of."""
         from cases.models.person import Person
 
-        people = written_out(Person.objects.visible_to(user))
+        people = Person.objects.keys_for(user)
         return self.filter(person__in=people, relative__in=people)
 
     def of(self, person: "Person") -> Self:
@@ -113,7 +112,7 @@ class ParentalResponsibilityQuerySet(models.QuerySet["ParentalResponsibility"]):
     def visible_to(self, user: "User") -> Self:
         from cases.models.person import Person
 
-        return self.filter(child__in=written_out(Person.objects.visible_to(user)))
+        return self.filter(child__in=Person.objects.keys_for(user))
 
     def current(self) -> Self:
         return self.filter(superseded_at__isnull=True)

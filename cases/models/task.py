@@ -7,7 +7,6 @@ from django.utils import timezone
 from accounts.permissions import Seat
 from restorative.fields import public_id_field
 from restorative.history import tracked
-from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -24,7 +23,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         from cases.models.case import Case
         from cases.models.case_access import Exclusion
 
-        cases = written_out(Case.objects.visible_to(user))
+        cases = Case.objects.keys_for(user)
         managed = user.team_ids(Seat.SERVICE_MANAGER, Seat.REFERRING_MANAGER)
         return self.filter(
             Q(assigned_to__in=user.acting_ids)

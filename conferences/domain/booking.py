@@ -14,11 +14,11 @@ from cases.domain.tasking import add_task
 from cases.models import Case, Event
 from conferences.domain.dates import (
     check_length,
-    lock_cases,
     reason_words,
     record_on_cases,
     when_text,
 )
+from conferences.domain.locking import lock_cases
 from conferences.domain.resources import resource_of
 from conferences.formats import Stage
 from conferences.models import Booking, Meeting, Resource

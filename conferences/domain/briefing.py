@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.domain.recording import record_event
-from cases.domain.tasking import add_task, settle_tasks
+from cases.domain.tasking import add_task, settle_first_contact, settle_tasks
 from cases.models import Case, Event, Task
 from cases.rules_recording import check_has_come, check_there
 from cases.timescales import Step, due_on
-from conferences.domain.locking import lock_case_of
+from conferences.domain.locking import lock_cases
 from conferences.models import Brief, BriefItem, BriefSignature, Meeting
 from restorative.conflicts import StaleVersion
 
@@ -40,7 +40,7 @@ def write_brief(
     version, which needs a new signature. `version` is 0 where nothing was written yet.
     Raises StaleVersion.
     """
-    case = lock_case_of(meeting)
+    case = lock_cases(meeting)[0]
     if held_on:
         check_has_come(held_on)
     brief, made = Brief.objects.select_for_update().get_or_create(meeting=meeting)
@@ -63,6 +63,8 @@ def write_brief(
             subject=meeting,
             to_value=f"Version {brief.version}" + (f": {', '.join(words)}" if words else ""),
         )
+    if brief.held_on:
+        settle_first_contact(case, by=by)
     if changed:
         settle_tasks(case, Task.Kind.SIGN_BRIEF, Task.Kind.MEND_BRIEF, by=by)
     return brief
@@ -71,7 +73,7 @@ def write_brief(
 @transaction.atomic
 def send_brief(brief: Brief, *, by: User, version: int) -> Brief:
     """Ask the referrer's manager to sign this version, within the service's timescale."""
-    case = lock_case_of(brief.meeting)
+    case = lock_cases(brief.meeting)[0]
     brief = _locked(brief, version)
     if not brief.items.current().filter(kind=BriefItem.Kind.BOTTOM_LINE).exists():
         raise ValidationError("Enter at least one bottom line first.", code="no_bottom_line")
@@ -152,7 +154,7 @@ def as_text(brief: Brief) -> str:
 def _answer(
     brief: Brief, answer: BriefSignature.Answer, *, by: User, version: int, why: str = ""
 ) -> BriefSignature:
-    case = lock_case_of(brief.meeting)
+    case = lock_cases(brief.meeting)[0]
     brief = _locked(brief, version)
     if brief.sent_version != version:
         raise ValidationError("This has not been sent to be signed.", code="not_sent")

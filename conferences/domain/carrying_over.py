@@ -53,6 +53,8 @@ def carry_over(meeting: Meeting, *, by: User) -> list[Participant]:
         new = Participant(meeting=meeting, added_by=by)
         for name in TAKEN_OVER:
             setattr(new, name, getattr(old, name))
+        # They came unasked: whether they are wanted again is asked (conferences.prompts).
+        new.is_required = old.is_required and not old.walked_in
         new.save()
         made[old.pk] = new
         Need.objects.bulk_create(

@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Seat
 from cases.models import Event
-from conferences.domain.preparing import case_for, lock_meeting, lock_participant, record, record_of
+from conferences.domain.locking import lock_meeting
+from conferences.domain.preparing import case_for, lock_participant, record, record_of
 from conferences.models import Check, Meeting, Participant
 
 MANAGER_AGREED = "manager_agreed"

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.domain.noting import usual_audience, write_note
+from cases.domain.tasking import settle_first_contact
 from cases.models import Case, CaseChild, Event, Note
+from conferences.domain.locking import lock_meeting
 from conferences.domain.preparing import (
     case_for,
-    lock_meeting,
     lock_participant,
     record,
     record_of,
@@ -79,6 +80,8 @@ def record_contact(
     for one in people:
         _mark(one, [name for name, is_so in dates.items() if is_so], happened_on, willing)
         PreparationContact.objects.create(participant=one, note=note)
+    if reached and any(one.part == Participant.Part.REFERRER for one in people):
+        settle_first_contact(case, by=by)
     took = f", {minutes} minutes" if minutes else ""
     who = "1 person" if len(people) == 1 else f"{len(people)} people"
     record(

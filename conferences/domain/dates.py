@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.domain.recording import record_event
-from cases.models import Case, Event
+from cases.models import Event
 from conferences.models import Meeting
 
 LONGEST = timedelta(hours=12)
@@ -28,15 +28,6 @@ def reason_words(why: str, asked_by: str) -> str:
     """The reason as a timeline keeps it: "The family asked. Nan is ill."."""
     asked = f"{AskedBy(asked_by).label} asked." if asked_by else ""
     return " ".join(part for part in (asked, why.strip()) if part)
-
-
-def lock_cases(meeting: Meeting) -> list[Case]:
-    """Lock the cases a meeting is held for, by key; refuse when all of them have ended."""
-    cases = Case.objects.filter(meetings__meeting=meeting).order_by("pk")
-    locked = list(cases.select_for_update(of=("self",), no_key=True))
-    if locked and all(case.is_ended for case in locked):
-        raise ValidationError("The case of this meeting has ended.", code="case_ended")
-    return locked
 
 
 def check_length(starts_at: datetime, ends_at: datetime) -> None:

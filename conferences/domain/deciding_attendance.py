@@ -4,6 +4,7 @@ The family decides whom to invite; each invitation then has a decision about saf
 (domain.md 2, G4, and 7.4). Decisions are added and never changed.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,8 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import Event
 from conferences.apart import COMING, Pair, pair_of, pairs_of
-from conferences.domain.preparing import lock_meeting, lock_participant, name_for, record_of
+from conferences.domain.locking import lock_meeting
+from conferences.domain.preparing import lock_participant, name_for, record_of
 from conferences.models import AttendanceDecision, PairDecision, Participant
 
 Attendance, Ground, Heard = (
@@ -89,6 +91,23 @@ def decide_attendance(
         to_value=decision.get_outcome_display(),
     )
     return decision
+
+
+@transaction.atomic
+def let_in(participants: Iterable[Participant], *, by: User) -> int:
+    """Decide of several at once that they take part; returns of how many.
+
+    Whoever has been decided about meanwhile keeps that decision. Nobody is let in where
+    one of them cannot be: that one is decided about alone.
+    """
+    people = sorted(participants, key=lambda one: one.pk)
+    let = 0
+    for one in people:
+        lock_meeting(one.meeting)
+        if Participant.objects.current().filter(pk=one.pk, attendance="").exists():
+            decide_attendance(one, by=by, outcome=Attendance.COMES)
+            let += 1
+    return let
 
 
 @transaction.atomic

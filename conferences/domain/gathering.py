@@ -14,9 +14,9 @@ from cases.models import Case, CaseChild, Event, NetworkMember, Person
 from cases.rules_recording import check_there
 from conferences.domain.carrying_over import carry_kept_away, carry_known_needs, carry_over
 from conferences.domain.day_locks import check_its_day
+from conferences.domain.locking import lock_meeting
 from conferences.domain.preparing import (
     case_for,
-    lock_meeting,
     lock_participant,
     record,
     record_of,
@@ -124,6 +124,11 @@ def add_participant(
     for name, who in (("person", person), ("user", user), ("resource", resource)):
         if who and current.filter(**{name: who}).exists():
             raise ValidationError(TWICE, code="already_there")
+    initials = initials.strip()
+    if initials and current.filter(initials__iexact=initials).exists():
+        raise ValidationError(
+            f"{initials} is on the list already. Add a number: {initials} 2", code="already_there"
+        )
     if user and not user.is_active:
         raise ValidationError("This colleague has left.", code="left")
     if resource and resource.archived_at:
@@ -134,7 +139,7 @@ def add_participant(
             "person": person,
             "user": user,
             "resource": resource,
-            "initials": initials.strip(),
+            "initials": initials,
             "part": part,
             "is_required": part in REQUIRED,
             "added_by": by,

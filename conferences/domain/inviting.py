@@ -1,33 +1,37 @@
-"""Inviting people to a meeting one by one: written, looked at, released, sent, answered."""
+"""Inviting people to a meeting one by one: written, looked at, released, sent, answered.
 
-from datetime import datetime
+What one message holds, and how it leaves, stands in conferences.domain.messages.
+"""
 
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
 from cases.domain.recording import record_event
 from cases.domain.tasking import add_task
 from cases.models import ContactPoint, Event
-from conferences.invitations.calendar_file import addressed_to, calendar_file, method_of
+from conferences.domain.messages import (
+    CHANGED,
+    address_of,
+    check_hour,
+    check_still_right,
+    keep_message,
+    mail_message,
+)
 from conferences.invitations.composing import (
     Composed,
     compose,
     find_way,
-    is_still_right,
     why_stale,
 )
 from conferences.invitations.desk import Desk, is_reachable
-from conferences.invitations.ways import TOLD, Channel, ways_of
+from conferences.invitations.ways import TOLD, Channel
 from conferences.models import Meeting, MeetingInvitation, MeetingParty, Participant
 from restorative.working_days import add_working_days
 
 State = MeetingInvitation.State
 OPEN = (State.WAITING, State.READY, State.FAILED)
-CHANGED = "Something has changed since this was looked at, so it was not sent."
 
 
 @transaction.atomic
@@ -53,7 +57,7 @@ def prepare_invitation(
     if seen and seen != composed.digest:
         raise ValidationError(CHANGED, code="changed")
     _make_way(desk, participant, by=by)
-    invitation = _write(
+    invitation = keep_message(
         meeting,
         composed,
         by=by,
@@ -113,14 +117,14 @@ def send_invitation(invitation: MeetingInvitation, *, by: User) -> MeetingInvita
     composed = _check_again(invitation, by=by)
     is_email = invitation.channel == Channel.EMAIL
     if is_email:
-        _check_hour(invitation)
+        check_hour(invitation)
     invitation.state, invitation.failed_why = State.SENT, ""
     invitation.sent_at = timezone.now()
     invitation.save(update_fields=["state", "sent_at", "failed_why"])
     _record(invitation, Event.Kind.INVITATION_SENT, by=by)
     if is_email:
-        to = _address(composed)
-        transaction.on_commit(lambda: _mail(invitation.pk, to))
+        to = address_of(composed)
+        transaction.on_commit(lambda: mail_message(invitation.pk, to))
     return invitation
 
 
@@ -133,7 +137,7 @@ def mark_told(participant: Participant, *, by: User, how: str = "") -> MeetingIn
     waiting = desk.waiting(participant)
     if waiting is not None:
         _drop(waiting, by=by)
-    invitation = _write(
+    invitation = keep_message(
         meeting, composed, by=by, state=State.TOLD, to=how.strip(), sent_at=timezone.now()
     )
     _record(invitation, Event.Kind.INVITATION_SENT, by=by)
@@ -156,7 +160,11 @@ def drop_invitation(invitation: MeetingInvitation, *, by: User) -> MeetingInvita
 def record_answer(
     participant: Participant, *, by: User, answer: str, words: str = ""
 ) -> Participant:
-    """Record what somebody said to the invitation. The newest answer stands."""
+    """Record what somebody said to the invitation. The newest answer stands.
+
+    The same answer once more, as of a second press, changes nothing, unless they were told
+    something since: then it is the answer to that.
+    """
     _, participant = _lock(participant)
     if answer not in (Participant.Answer.YES, Participant.Answer.MAYBE, Participant.Answer.NO):
         raise ValidationError("Select yes, no or not sure.", code="answer_missing")
@@ -165,6 +173,10 @@ def record_answer(
             "They do not take part in this meeting, so there is nothing to answer.",
             code="kept_away",
         )
+    since = participant.answered_at
+    is_same = (participant.answer, participant.answer_words) == (answer, words.strip())
+    if since and is_same and not participant.invitations.filter(sent_at__gt=since).exists():
+        return participant
     before = participant.get_answer_display()
     participant.answer, participant.answered_at = answer, timezone.now()
     participant.answer_words = words.strip()
@@ -212,7 +224,7 @@ def _make_way(desk: Desk, participant: Participant, *, by: User) -> None:
     if waiting is None:
         return
     try:
-        _check_against(desk, participant, waiting)
+        check_still_right(desk, participant, waiting)
     except ValidationError:
         _drop(waiting, by=by)
         return
@@ -223,123 +235,7 @@ def _make_way(desk: Desk, participant: Participant, *, by: User) -> None:
 
 def _check_again(invitation: MeetingInvitation, *, by: User) -> Composed:
     desk = Desk(invitation.participant.meeting, by)
-    return _check_against(desk, invitation.participant, invitation)
-
-
-def _check_against(desk: Desk, participant: Participant, row: MeetingInvitation) -> Composed:
-    """Make the message again and refuse where anything about it has changed."""
-    try:
-        way = _way_of(desk, participant, row)
-        composed = compose(desk, participant, way)
-    except ValidationError as refusal:
-        raise ValidationError([CHANGED, *refusal.messages], code="changed") from refusal
-    if not is_still_right(desk, row, composed):
-        raise ValidationError(
-            [CHANGED, "The message would say something else now."], code="changed"
-        )
-    is_masked = row.contact_point is not None and row.contact_point.is_confidential
-    if not is_masked and row._to != composed.way.shown:
-        raise ValidationError(
-            [CHANGED, "The number or address on file is another one now."], code="changed"
-        )
-    known = row.warnings.splitlines()
-    new = [one.words for one in composed.warnings if one.words not in known]
-    if new:
-        raise ValidationError([CHANGED, *new], code="changed")
-    return composed
-
-
-def _way_of(desk: Desk, participant: Participant, row: MeetingInvitation):  # type: ignore[no-untyped-def]
-    if row.contact_point_id is None and participant.person_id is None:
-        for way in ways_of(participant, []):
-            if way.channel == row.channel:
-                return way
-    return find_way(desk, participant, row.channel, row.contact_point_id)
-
-
-def _check_hour(invitation: MeetingInvitation) -> None:
-    """An email arrives when it is sent: only while it is safe for it to be seen."""
-    contact = invitation.contact_point
-    if contact is None:
-        return
-    now = timezone.localtime().time()
-    since, until = contact.safe_from, contact.safe_until
-    if (since and now < since) or (until and now >= until):
-        hours = " ".join(
-            part
-            for part in (
-                f"from {since:%H:%M}" if since else "",
-                f"until {until:%H:%M}" if until else "",
-            )
-            if part
-        )
-        raise ValidationError(f"It is safe to write there {hours} only. Send it then.", code="hour")
-
-
-def _write(
-    meeting: Meeting,
-    composed: Composed,
-    *,
-    by: User,
-    state: str,
-    to: str = "",
-    sent_at: datetime | None = None,
-) -> MeetingInvitation:
-    participant, now = composed.participant, timezone.now()
-    last = participant.invitations.aggregate(last=Max("revision"))["last"] or 0
-    is_email = composed.way.channel == Channel.EMAIL
-    return MeetingInvitation.objects.create(
-        participant=participant,
-        revision=last + 1,
-        purpose=composed.said.purpose,
-        channel=composed.way.channel,
-        contact_point=composed.way.contact,
-        starts_at=composed.said.starts_at,
-        ends_at=composed.said.ends_at,
-        subject=composed.subject,
-        _text=composed.text,
-        _to=to or composed.way.shown,
-        calendar_file=calendar_file(composed.said, participant, revision=last + 1, now=now)
-        if is_email
-        else "",
-        language=language_of(participant),
-        state=state,
-        warnings="\n".join(warning.words for warning in composed.warnings),
-        made_by=by,
-        made_at=now,
-        sent_at=sent_at,
-    )
-
-
-def language_of(participant: Participant) -> str:
-    """The language somebody reads, where it is known not to be English."""
-    person = participant.person
-    if person is None:
-        return ""
-    language = person.interpreter_language or person.language
-    return "" if language.strip().lower() in ("", "english") else language.strip()
-
-
-def _address(composed: Composed) -> str:
-    """Where an email goes. A confidential address is read here and shown to nobody."""
-    contact = composed.way.contact
-    return contact._value if contact is not None else composed.way.shown
-
-
-def _mail(pk: int, to: str) -> None:
-    """Hand one email to one address over; where that fails, the row says so."""
-    invitation = MeetingInvitation.objects.get(pk=pk)
-    message = EmailMessage(subject=invitation.subject, body=invitation._text, to=[to])
-    kept = invitation.calendar_file
-    if kept:
-        kind = f"text/calendar; method={method_of(kept)}"
-        message.attach("meeting.ics", addressed_to(kept, to), kind)
-    try:
-        message.send()
-    except Exception:  # whatever a mail server does, the row must say it
-        MeetingInvitation.objects.filter(pk=pk).update(
-            state=State.FAILED, failed_why="The mail server did not take it."
-        )
+    return check_still_right(desk, invitation.participant, invitation)
 
 
 def parties_of(participant: Participant) -> list[MeetingParty]:

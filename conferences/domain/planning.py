@@ -1,6 +1,6 @@
 """Writing a family's plan: its actions, and how it answers what was asked of the family."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -64,7 +64,7 @@ def edit_plan(plan: FamilyPlan, *, by: User, version: int, **changes: Any) -> Fa
         changes["review_on"] = None
     lead = changes.get("family_lead")
     if lead is not None:
-        _check_of(plan, lead)
+        _check_of(plan, lead, {plan.family_lead_id})
     save_version(plan, version=version, changes=changes)
     return plan
 
@@ -111,7 +111,8 @@ def edit_action(
     """
     plan = lock_writing(action.plan)
     action = PlanAction.objects.get(pk=action.pk)
-    changes = _said(plan, what, who, participant, fields)
+    named = {action.participant_id, action.checker_id}
+    changes = _said(plan, what, who, participant, fields, named)
     if changes["asked_for"] == action.asked_for:
         del changes["asked_state"]
     else:
@@ -240,15 +241,23 @@ def called(participant: Participant) -> str:
 
 
 def _said(
-    plan: FamilyPlan, what: str, who: str, participant: Participant | None, fields: dict[str, Any]
+    plan: FamilyPlan,
+    what: str,
+    who: str,
+    participant: Participant | None,
+    fields: dict[str, Any],
+    named: Collection[int | None] = (),
 ) -> dict[str, Any]:
-    """Check what was said of an action and make it the columns of its row."""
+    """Check what was said of an action and make it the columns of its row.
+
+    `named` are the keys of those whom the action names already.
+    """
     unknown = set(fields) - {*OPTIONAL, "is_agency"}
     if unknown:
         raise ValueError(f"not of an action: {sorted(unknown)}")
     for somebody in (participant, fields.get("checker")):
         if somebody is not None:
-            _check_of(plan, somebody)
+            _check_of(plan, somebody, named)
     who = who.strip() or (called(participant) if participant else "")
     if not what.strip():
         raise ValidationError({"what": "Enter what will be done"}, code="what_missing")
@@ -274,9 +283,16 @@ def _said(
     return said
 
 
-def _check_of(plan: FamilyPlan, participant: Participant) -> None:
+def _check_of(plan: FamilyPlan, participant: Participant, named: Collection[int | None]) -> None:
+    """Whoever is kept away is given nothing to do; what names them already can stay."""
     if participant.meeting_id != plan.meeting_id:
         raise ValidationError("That person is of another meeting.", code="other_meeting")
+    if participant.is_kept_away and participant.pk not in named:
+        raise ValidationError(
+            f"{called(participant)} is not part of the meeting, for safety or by their own wish. "
+            "Choose somebody else.",
+            code="kept_away",
+        )
 
 
 def _set_answers(action: PlanAction, items: Iterable[BriefItem]) -> None:

@@ -7,18 +7,8 @@ from accounts.models import User
 from cases.domain.recording import record_event
 from cases.models import Case, Event
 from cases.models.person import closed_to
+from conferences.domain.locking import lock_meeting
 from conferences.models import Meeting, MeetingParty, Participant
-
-
-def lock_meeting(meeting: Meeting) -> Meeting:
-    """Lock the cases a meeting is held for, then the meeting; refuse where all have ended."""
-    cases = Case.objects.filter(meetings__meeting=meeting).order_by("pk")
-    locked = list(cases.select_for_update(of=("self",), no_key=True))
-    if locked and all(case.is_ended for case in locked):
-        raise ValidationError(
-            "This case has ended. It can be read and no longer changed.", code="case_ended"
-        )
-    return Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
 
 
 def lock_participant(participant: Participant) -> Participant:

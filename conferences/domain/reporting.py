@@ -16,7 +16,7 @@ from cases.domain.tasking import add_task, settle_tasks
 from cases.models import Event, Task
 from cases.rules_recording import check_has_come, check_there
 from cases.timescales import Step, due_on
-from conferences.domain.locking import lock_case_of
+from conferences.domain.locking import lock_cases
 from conferences.models import InformationReport, Meeting
 from restorative.conflicts import StaleVersion
 
@@ -31,7 +31,7 @@ def write_report(
 
     Words changed after it was signed need a new signature. Raises StaleVersion.
     """
-    case = lock_case_of(meeting)
+    case = lock_cases(meeting)[0]
     passages = {name: passages.get(name, "").strip() for name in PASSAGES}
     report, made = InformationReport.objects.select_for_update().get_or_create(
         meeting=meeting, defaults={"written_by": by, **passages}
@@ -62,7 +62,7 @@ def write_report(
 @transaction.atomic
 def give_report(report: InformationReport, *, by: User, version: int) -> InformationReport:
     """Give it to the coordinator and ask the referrer's manager to sign it."""
-    case = lock_case_of(report.meeting)
+    case = lock_cases(report.meeting)[0]
     report = _locked(report, version)
     for name, what in (
         ("worries", "what people are worried about"),
@@ -95,7 +95,7 @@ def give_report(report: InformationReport, *, by: User, version: int) -> Informa
 
 @transaction.atomic
 def sign_report(report: InformationReport, *, by: User, version: int) -> InformationReport:
-    case = lock_case_of(report.meeting)
+    case = lock_cases(report.meeting)[0]
     report = _locked(report, version)
     _check_waits_for_signature(report)
     report.signed_version, report.signed_at, report.signed_by = version, timezone.now(), by
@@ -117,7 +117,7 @@ def send_back_report(
 ) -> InformationReport:
     """Say what should change; whoever wrote it is asked to."""
     check_there(why, "Enter what should change.", code="why_missing")
-    case = lock_case_of(report.meeting)
+    case = lock_cases(report.meeting)[0]
     report = _locked(report, version)
     _check_waits_for_signature(report)
     report.given_at, report.sent_back_why = None, why.strip()
@@ -149,7 +149,7 @@ def share_report(
     """Say that the family has been taken through the signed report before the day."""
     check_has_come(on)
     check_there(how, "Enter with whom it was gone through.", code="how_missing")
-    case = lock_case_of(report.meeting)
+    case = lock_cases(report.meeting)[0]
     report = _locked(report, version)
     if not report.is_signed:
         raise ValidationError(

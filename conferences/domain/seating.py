@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Event
+from conferences.apart import Pair, pairs_of
 from conferences.domain.day_locks import lock_people, record_of_day
-from conferences.keeping_apart import Pair, pairs_of
 from conferences.models import Meeting, Participant
 
 # One event for a sitting at the seats, however many of them were moved.
@@ -72,7 +72,7 @@ def seat_everyone(meeting: Meeting, *, by: User) -> Meeting:
     meeting, people = _lock_seats(meeting)
     circle = _circle(people)
     standing = [one for one in _in_the_circle(people) if one.seat is None]
-    pairs = pairs_of(meeting, people.values(), by)
+    pairs = pairs_of(meeting, people.values(), reader=by)
     waiting = sorted(standing, key=lambda one: (*_usual_place(one), one.pk))
     later = []
     for one in waiting:
@@ -91,10 +91,17 @@ def seat_everyone(meeting: Meeting, *, by: User) -> Meeting:
 
 
 @transaction.atomic
-def move_seat(participant: Participant, *, by: User, up: bool) -> Participant:
-    """Change places with the neighbour before (`up`) or after. The child stays the first."""
+def move_seat(
+    participant: Participant, *, by: User, up: bool, sat: int | None = None
+) -> Participant:
+    """Change places with the neighbour before (`up`) or after. The child stays the first.
+
+    `sat` is the seat they had where the button was: pressed twice, it moves them once.
+    """
     meeting, people = _lock_seats(participant.meeting)
     circle = _circle(people)
+    if sat is not None and participant.pk in people and people[participant.pk].seat != sat:
+        return people[participant.pk]
     at = _place_of(participant, circle)
     to = at + (-1 if up else 1)
     fixed = 1 if circle[0].part == Participant.Part.CHILD else 0
@@ -148,7 +155,7 @@ def _place_for(one: Participant, circle: list[Participant], pairs: list[Pair]) -
     """
     if not circle:
         return 0
-    apart = {pair.other(one.pk) for pair in pairs} - {None}
+    apart = {pair.other_key(one.pk) for pair in pairs} - {None}
     for place in range(len(circle), 0, -1):
         if not {circle[place - 1].pk, circle[place % len(circle)].pk} & apart:
             return place

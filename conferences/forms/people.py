@@ -1,5 +1,6 @@
 """Who takes part in a meeting: adding them, and what is known of each."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from conferences.models import Participant
 from restorative.forms import Checkboxes, GovForm, Radios
 
 Part, Side = Participant.Part, Participant.Side
+# Up to five letters, each with a dot or not, and a number for those who have the same.
+INITIALS = re.compile(r"[^\W\d_](?:[. -]{0,2}[^\W\d_]){0,4}\.?(?: ?\d{1,2})?")
 
 
 class KnownForm(GovForm):
@@ -58,6 +61,38 @@ class NewPersonForm(GovForm):
         super().__init__(*args, **kwargs)
         if not declared.gathers_family:
             del self.fields["family_side"]
+
+
+class InitialsForm(GovForm):
+    """Somebody of whom no more than initials may be given. They are matched to nobody."""
+
+    initials = forms.CharField(
+        label="Initials",
+        help_text="For example, J.B. If two have the same, add a number: J.B. 2",
+        max_length=20,
+        error_messages={"required": "Enter their initials"},
+    )
+    initials_part = forms.ChoiceField(
+        label="What is their part?", choices=Part.choices, initial=Part.FRIEND
+    )
+    initials_relation = forms.CharField(
+        label="What are they to the child? (optional)",
+        help_text="Such as classmate. Nothing that says who they are.",
+        max_length=100,
+        required=False,
+    )
+
+    def clean_initials(self) -> str:
+        initials: str = self.cleaned_data["initials"].strip()
+        if not INITIALS.fullmatch(initials):
+            raise ValidationError("Enter initials alone, such as J.B.")
+        if any(one.islower() for one in initials[1:]):
+            raise ValidationError("Enter initials in capital letters, such as J.B.")
+        return initials
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {name.removeprefix("initials_"): said for name, said in self.cleaned_data.items()}
 
 
 class ParticipantForm(GovForm):

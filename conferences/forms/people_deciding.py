@@ -1,12 +1,13 @@
 """Whether somebody takes part, and how two who must be kept apart can both be heard."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from cases.models import KeepApart
 from conferences.models import AttendanceDecision, PairDecision, Participant
-from restorative.forms import GovDateField, GovForm, Radios
+from restorative.forms import Checkboxes, GovDateField, GovForm, Radios
 
 Attendance, Heard = Participant.Attendance, AttendanceDecision.Heard
 NOT_HEARD = (Heard.DECLINED, Heard.UNSAFE)
@@ -134,6 +135,23 @@ class DecideForm(GovForm):
         if decision.outcome == Attendance.NO_PART:
             initial["outcome"] = Attendance.ANOTHER_WAY
         return initial
+
+
+class LetInForm(GovForm):
+    """Several who take part, with nothing to be minded about any of them."""
+
+    who = forms.MultipleChoiceField(
+        label="Tick everybody who takes part",
+        widget=Checkboxes(small=True),
+        error_messages={
+            "required": "Select at least one person",
+            "invalid_choice": "Somebody has been decided about meanwhile. Look at the list again",
+        },
+    )
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = list(choices)  # type: ignore[attr-defined]
 
 
 class PairForm(GovForm):

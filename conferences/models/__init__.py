@@ -8,14 +8,8 @@ from conferences.models.feedback import Feedback, FeedbackAnswer
 from conferences.models.meeting import Meeting, MeetingParty
 from conferences.models.meeting_invitation import MeetingInvitation
 from conferences.models.participant import Need, Participant, PreparationContact
-from conferences.models.plan import (
-    CopyOmission,
-    FamilyPlan,
-    PlanAction,
-    PlanAgreement,
-    PlanAnswer,
-    PlanCopy,
-)
+from conferences.models.plan import FamilyPlan, PlanAction, PlanAgreement, PlanAnswer
+from conferences.models.plan_copy import CopyOmission, PlanCopy
 from conferences.models.resource import Away, Booking, Resource, WeeklyHours
 from conferences.models.review import ActionReview, ReviewRecord
 

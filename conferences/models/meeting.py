@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -21,10 +21,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(
             Exists(
                 MeetingParty.objects.filter(
-                    meeting=OuterRef("pk"), case__in=written_out(Case.objects.visible_to(user))
+                    meeting=OuterRef("pk"), case__in=Case.objects.keys_for(user)
                 )
             )
         )
+
+    def keys_for(self, user: "User") -> Any:
+        """The keys of all that are visible to this person, for use with `__in`."""
+        return user.kept("meetings", lambda: written_out(Meeting.objects.visible_to(user)))
 
     def with_parties(self) -> Self:
         """Fetch with each meeting the cases it is held for, as lists print them."""

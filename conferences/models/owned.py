@@ -2,8 +2,6 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 
-from restorative.written_out import written_out
-
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -21,5 +19,5 @@ class MeetingOwnedQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: "User") -> Self:
         from conferences.models.meeting import Meeting
 
-        meetings = written_out(Meeting.objects.visible_to(user))
+        meetings = Meeting.objects.keys_for(user)
         return self.filter(**{f"{self.meeting_path}__in": meetings})

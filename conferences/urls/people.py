@@ -9,6 +9,7 @@ PERSON = "participants/<uuid:public_id>"
 urlpatterns = [
     path(f"{MEETING}/people/", people.meeting_people, name="meeting_people"),
     path(f"{MEETING}/people/add/", people_adding.participant_add, name="participant_add"),
+    path(f"{MEETING}/people/decide/", people_deciding.people_decide, name="people_decide"),
     path(f"{MEETING}/checklist/", people_checking.meeting_checklist, name="meeting_checklist"),
     path(
         f"{MEETING}/pairs/<uuid:first_id>/<uuid:second_id>/",

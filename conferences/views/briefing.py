@@ -32,10 +32,11 @@ from conferences.domain.briefing import (
     sign_brief,
     write_brief,
 )
-from conferences.forms.briefing import BriefForm, SignForm
+from conferences.forms.briefing import BriefForm
 from conferences.meeting_page import meeting_context
 from conferences.models import Brief, BriefItem, InformationReport, Meeting
 from conferences.views.loading import load_meeting
+from conferences.views.signing import ToSign, sign_page
 from restorative.conflicts import StaleVersion
 
 TAB = "conferences:meeting_brief"
@@ -179,45 +180,19 @@ def brief_send(request: UserRequest, public_id: UUID) -> HttpResponse:
 def brief_sign(request: UserRequest, public_id: UUID) -> HttpResponse:
     """The referrer's manager reads what they sign, and signs or sends it back."""
     meeting, case = load_meeting(request, public_id, Permission.BRIEF_SIGN)
-    brief = Brief.objects.filter(meeting=meeting).first()
-    form = SignForm(request.POST or None, initial={"version": brief.version if brief else 0})
-    status = 200
-    if brief and form.is_valid():
-        shown = brief
-
-        def act() -> str:
-            version = form.cleaned_data["version"]
-            if form.cleaned_data["answer"] == "sign":
-                sign_brief(shown, by=request.user, version=version)
-                messages.success(request, "Signed off.")
-            else:
-                send_back_brief(
-                    shown, by=request.user, version=version, why=form.cleaned_data["why"]
-                )
-                messages.success(request, "Sent back. The coordinator has been told.")
-            return _address(meeting)
-
-        try:
-            return submit_once(request, act)
-        except ValidationError as error:
-            form.add_error("why" if error.code == "why_missing" else None, error)
-        except StaleVersion:
-            brief, status = Brief.objects.get(meeting=meeting), 409
-            form = SignForm(with_version(request.POST, brief.version))
-            form.add_error(None, "This was changed while you read it. Read it again below.")
-    context = {
-        "brief": brief,
-        "text": as_text(brief) if brief else "",
-        "form": form,
-        "form_token": new_form_token(),
-        "waits": bool(brief and brief.sent_version == brief.version),
-    }
-    return render(
-        request,
-        "conferences/briefing/brief_sign.html",
-        meeting_context(request, meeting, case, TAB, **context),
-        status=status,
+    to_sign = ToSign(
+        find=lambda meeting: Brief.objects.filter(meeting=meeting).first(),
+        sign=sign_brief,
+        send_back=send_back_brief,
+        signed_words="Signed off.",
+        sent_back_words="Sent back. The coordinator has been told.",
+        template="conferences/briefing/brief_sign.html",
+        context=lambda brief: {
+            "text": as_text(brief) if brief else "",
+            "waits": bool(brief and brief.sent_version == brief.version),
+        },
     )
+    return sign_page(request, meeting, case, to_sign, back_url=_address(meeting))
 
 
 def _address(meeting: Meeting) -> str:

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
+from conferences.apart import pairs_of
 from conferences.day_mode import address_of_day
 from conferences.day_page import not_yet_in
 from conferences.domain.gathering import add_walk_in
@@ -23,7 +24,6 @@ from conferences.domain.holding import (
     unread_views,
 )
 from conferences.forms.day import ApologyForm, ArrivalPlanForm, ReaderForm, WalkInForm
-from conferences.keeping_apart import pairs_of
 from conferences.meeting_page import meeting_context
 from conferences.models import Meeting, Participant
 from conferences.readiness_words import address_of
@@ -198,7 +198,7 @@ def _warn_of_company(request: UserRequest, meeting: Meeting, one: Participant) -
     if one.pk not in {other.pk for other in here}:
         return
     names = {other.pk: other.name for other in here}
-    for pair in pairs_of(meeting, here, request.user):
-        other = pair.other(one.pk)
+    for pair in pairs_of(meeting, here, reader=request.user):
+        other = pair.other_key(one.pk)
         if other:
             messages.warning(request, f"{one.name} and {names[other]} are to be kept apart.")

@@ -17,11 +17,11 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from conferences.domain.inviting import (
     drop_invitation,
-    language_of,
     prepare_invitation,
     release_invitation,
     send_invitation,
 )
+from conferences.domain.messages import language_of
 from conferences.forms.inviting import CheckForm, ReleaseForm, tick_name
 from conferences.invitations.composing import Composed
 from conferences.invitations.desk import Desk

@@ -14,9 +14,20 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.drafts import clear_draft, find_draft, prefill_and_compare
 from cases.views.case_loading import Conflict, with_version
-from conferences.domain.gathering import add_new_person, change_participant, remove_participant
+from conferences.domain.gathering import (
+    add_new_person,
+    add_participant,
+    change_participant,
+    remove_participant,
+)
 from conferences.domain.preparing import spoken_name
-from conferences.forms.people import KnownForm, NewPersonForm, ParticipantForm, RemoveForm
+from conferences.forms.people import (
+    InitialsForm,
+    KnownForm,
+    NewPersonForm,
+    ParticipantForm,
+    RemoveForm,
+)
 from conferences.known_people import known_people
 from conferences.meeting_page import meeting_context
 from conferences.models import Participant
@@ -31,22 +42,26 @@ TAB = "conferences:meeting_people"
 @require_http_methods(["GET", "POST"])
 @requires(Permission.MEETING_PREPARE)
 def participant_add(request: UserRequest, public_id: UUID) -> HttpResponse:
-    """Add those who are known at one press, or somebody new, to the network as well."""
+    """Add those who are known at one press, somebody new, to the network as well, or initials."""
     meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
     known = known_people(meeting, case, request.user)
     back = reverse(TAB, kwargs={"public_id": meeting.public_id})
     is_new = request.method == "POST" and "first_name" in request.POST
+    has_initials = request.method == "POST" and "initials" in request.POST
     known_form = KnownForm(
-        request.POST if request.method == "POST" and not is_new else None,
+        request.POST if request.method == "POST" and not (is_new or has_initials) else None,
         choices=[(one.key, one.label) for one in known],
     )
     new_form = NewPersonForm(request.POST if is_new else None, declared=meeting.declared)
-    form = new_form if is_new else known_form
+    initials_form = InitialsForm(request.POST if has_initials else None)
+    form = new_form if is_new else initials_form if has_initials else known_form
     if form.is_valid():
 
         def act() -> str:
             if is_new:
                 add_new_person(meeting, by=request.user, **new_form.cleaned_data)
+            elif has_initials:
+                add_participant(meeting, by=request.user, **initials_form.said)
             else:
                 chosen = set(known_form.cleaned_data["known"])
                 for one in known:
@@ -63,6 +78,7 @@ def participant_add(request: UserRequest, public_id: UUID) -> HttpResponse:
         "known": known,
         "known_form": known_form,
         "new_form": new_form,
+        "initials_form": initials_form,
         "form_token": new_form_token(),
         "back": back,
     }

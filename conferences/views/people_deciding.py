@@ -15,12 +15,12 @@ from accounts.submitting import new_form_token, submit_once
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.models import KeepApart
 from conferences.apart import pairs_of
-from conferences.domain.deciding_attendance import decide_attendance, decide_pair
+from conferences.domain.deciding_attendance import decide_attendance, decide_pair, let_in
 from conferences.domain.preparing import spoken_name
-from conferences.forms.people_deciding import DecideForm, PairForm
+from conferences.forms.people_deciding import DecideForm, LetInForm, PairForm
 from conferences.meeting_page import meeting_context
 from conferences.models import PairDecision, Participant
-from conferences.pairs_page import pairs_with
+from conferences.pairs_page import pairs_with, to_let_in
 from conferences.views.loading import load_meeting, load_participant
 from conferences.views.people_preparing import draft_key
 
@@ -51,7 +51,8 @@ def participant_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
                 if one.pair.stands_open:
                     return one.url
             if request.POST.get("from") == "people":
-                return reverse(TAB, kwargs={"public_id": meeting.public_id})
+                back = reverse(TAB, kwargs={"public_id": meeting.public_id})
+                return f"{back}#person-{participant.public_id}"
             return participant.get_absolute_url()
 
         try:
@@ -73,6 +74,48 @@ def participant_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
         "conferences/people/decide.html",
         meeting_context(request, meeting, case, TAB, **context),
     )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MEETING_PREPARE)
+def people_decide(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """Say of several at once that they take part; what needs a look is done one by one."""
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    together, alone = to_let_in(meeting, request.user)
+    by_key = {str(one.public_id): one for one in together}
+    back = reverse(TAB, kwargs={"public_id": meeting.public_id})
+    form = LetInForm(
+        request.POST if request.method == "POST" else None,
+        choices=[(key, _said_of(one)) for key, one in by_key.items()],
+    )
+    if form.is_valid():
+
+        def act() -> str:
+            number = let_in([by_key[key] for key in form.cleaned_data["who"]], by=request.user)
+            people = "1 person takes" if number == 1 else f"{number} people take"
+            messages.success(request, f"Saved: {people} part.")
+            return back
+
+        try:
+            return submit_once(request, act)
+        except ValidationError as error:
+            form.add_error(None, error)
+    context = {
+        "form": form,
+        "form_token": new_form_token(),
+        "together": together,
+        "alone": [(spoken_name(one), one) for one in alone],
+        "back": back,
+    }
+    return render(
+        request,
+        "conferences/people/decide_several.html",
+        meeting_context(request, meeting, case, TAB, **context),
+    )
+
+
+def _said_of(one: Participant) -> str:
+    return f"{one.name}, {(one.relation or one.get_part_display()).strip()}"
 
 
 def _arrangement_about(participant: Participant, user: User) -> KeepApart | None:

@@ -79,7 +79,10 @@ def action_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     action, meeting, case = load_action(request, public_id, Permission.MEETING_PREPARE)
     plan = action.plan
     check_writing(plan)
-    asked: dict[str, Any] = {"people": people_of(request, meeting), "items": items_of(plan)}
+    asked: dict[str, Any] = {
+        "people": people_of(request, meeting, action.participant, action.checker),
+        "items": items_of(plan),
+    }
     form = ActionForm(sent(request), action=action, **asked)
     conflict = None
     if form.is_valid():

@@ -63,10 +63,18 @@ def load_copy(
     return copy, meeting, case
 
 
-def people_of(request: UserRequest, meeting: Meeting) -> list[Participant]:
-    """Those who take part in a meeting now, as far as this person may know of them."""
+def people_of(
+    request: UserRequest, meeting: Meeting, *named: Participant | None
+) -> list[Participant]:
+    """Those who take part in a meeting now, as far as this person may know of them.
+
+    Whoever is kept away is offered for nothing, but for those who are `named` already.
+    """
     people = Participant.objects.visible_to(request.user).filter(meeting=meeting).current()
-    return list(people.with_names().order_by("pk"))
+    there = {one.pk for one in named if one}
+    return [
+        one for one in people.with_names().order_by("pk") if not one.is_kept_away or one.pk in there
+    ]
 
 
 def find_person(request: UserRequest, meeting: Meeting, key: str) -> Participant:

@@ -132,7 +132,7 @@ def plan_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     check_writing(plan)
     key = DraftKey.of("plan", case.public_id, title=f"Family plan on {case}", url=request.path)
     draft = find_draft(request.user, key)
-    people = people_of(request, meeting)
+    people = people_of(request, meeting, plan.family_lead)
     asked: dict[str, Any] = {"plan": plan, "people": people}
     form = PlanForm(sent(request), **asked)
     if plan.review_on is None and not plan.review_declined:

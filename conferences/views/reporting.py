@@ -33,10 +33,11 @@ from conferences.domain.reporting import (
     sign_report,
     write_report,
 )
-from conferences.forms.briefing import ReportForm, ShareForm, SignForm
+from conferences.forms.briefing import ReportForm, ShareForm
 from conferences.meeting_page import meeting_context
 from conferences.models import Brief, BriefItem, InformationReport, Meeting
 from conferences.views.loading import load_meeting
+from conferences.views.signing import ToSign, sign_page
 from restorative.conflicts import StaleVersion
 
 TAB = "conferences:meeting_brief"
@@ -134,47 +135,24 @@ def report_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.BRIEF_SIGN)
 def report_sign(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """The manager of whoever wrote the report reads it, and signs or sends it back."""
     meeting, case = load_meeting(request, public_id, Permission.BRIEF_SIGN)
-    report = _report_of(meeting)
-    form = SignForm(request.POST or None, initial={"version": report.version if report else 0})
-    status = 200
-    if report and form.is_valid():
-        shown = report
-
-        def act() -> str:
-            version = form.cleaned_data["version"]
-            if form.cleaned_data["answer"] == "sign":
-                sign_report(shown, by=request.user, version=version)
-                messages.success(request, "Signed.")
-            else:
-                send_back_report(
-                    shown, by=request.user, version=version, why=form.cleaned_data["why"]
-                )
-                messages.success(request, "Sent back. Whoever wrote it has been told.")
-            return _address(meeting)
-
-        try:
-            return submit_once(request, act)
-        except ValidationError as error:
-            form.add_error("why" if error.code == "why_missing" else None, error)
-        except StaleVersion:
-            report, status = InformationReport.objects.get(meeting=meeting), 409
-            form = SignForm(with_version(request.POST, report.version))
-            form.add_error(None, "This was changed while you read it. Read it again below.")
     labels = ReportForm.base_fields
-    context = {
-        "report": report,
-        "passages": [(labels[name].label, getattr(report, name)) for name in PASSAGES if report],
-        "form": form,
-        "form_token": new_form_token(),
-        "back_url": _address(meeting),
-    }
-    return render(
-        request,
-        "conferences/briefing/report_sign.html",
-        meeting_context(request, meeting, case, TAB, **context),
-        status=status,
+    to_sign = ToSign(
+        find=_report_of,
+        sign=sign_report,
+        send_back=send_back_report,
+        signed_words="Signed.",
+        sent_back_words="Sent back. Whoever wrote it has been told.",
+        template="conferences/briefing/report_sign.html",
+        context=lambda report: {
+            "report": report,
+            "passages": [
+                (labels[name].label, getattr(report, name)) for name in PASSAGES if report
+            ],
+        },
     )
+    return sign_page(request, meeting, case, to_sign, back_url=_address(meeting))
 
 
 @require_http_methods(["GET", "POST"])

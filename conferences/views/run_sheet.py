@@ -10,9 +10,9 @@ from accounts.decorators import requires
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
+from conferences.apart import Pair
 from conferences.formats import Part
 from conferences.guards import what_stands_open
-from conferences.keeping_apart import Pair
 from conferences.meeting_page import meeting_context
 from conferences.models import Check, Meeting, Participant
 from conferences.readiness import Person, Readiness, read_readiness
@@ -116,8 +116,8 @@ def run_sheet(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 def _pair_words(readiness: Readiness, pair: Pair) -> str:
     """Who is kept apart from whom, and how, without why."""
-    two = f"{readiness.named(pair.first)} and {readiness.named(pair.second)}"
-    return f"{two} are kept apart: {(pair.decided or pair.kind_words).lower()}"
+    two = f"{readiness.named(pair.first.pk)} and {readiness.named(pair.second.pk)}"
+    return f"{two} are kept apart: {pair.words.lower()}"
 
 
 def _is_arranged(one: Person) -> bool:

@@ -65,7 +65,13 @@ def _button(meeting: Meeting, participant: Participant, to: str, user: User) -> 
 
 def _move(participant: Participant, to: str, request: UserRequest) -> None:
     if to in ("up", "down"):
-        move_seat(participant, by=request.user, up=to == "up")
+        sat = request.POST.get("sat", "")
+        move_seat(
+            participant,
+            by=request.user,
+            up=to == "up",
+            sat=int(sat[:6]) if sat.isascii() and sat.isdigit() else None,
+        )
     elif to == "in":
         take_seat(participant, by=request.user)
     elif to == "out":

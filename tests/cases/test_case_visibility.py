@@ -107,6 +107,59 @@ def test_both_shapes_can_be_counted_filtered_and_used_in_others(world):
     assert (visible | visible).count() == len(SEEN)
 
 
+def test_what_is_kept_for_a_request_is_the_rule_and_not_its_answer(world):
+    worker, cases = world
+
+    def names():
+        found = Case.objects.filter(pk__in=Case.objects.keys_for(worker))
+        keys = set(found.values_list("pk", flat=True))
+        return {name for name, case in cases.items() if case.pk in keys}
+
+    assert names() == SEEN
+
+    Exclusion.objects.create(case=cases["made"], user=worker, ground="known", recorded_by=worker)
+    assert names() == SEEN - {"made"}
+
+    cases["listed"].access_list.filter(user=worker).update(ended_at=timezone.now())
+    assert names() == SEEN - {"made", "listed"}
+
+    cases["glass"].glass.update(expires_at=timezone.now())
+    assert names() == SEEN - {"made", "listed", "glass"}
+
+    cases["glass gone"].glass.update(expires_at=timezone.now() + timedelta(minutes=5))
+    assert names() == SEEN - {"made", "listed", "glass"} | {"glass gone"}
+
+
+def test_what_is_kept_follows_seats_deputies_and_the_day(world, time_machine):
+    worker, cases = world
+
+    def kept():
+        return Case.objects.keys_for(worker)
+
+    first = kept()
+    assert kept() is first
+
+    MembershipFactory(user=worker, team=cases["a stranger's"].team, role="manager")
+    del worker.current_memberships, worker.seats
+    with_a_seat = kept()
+    assert Case.objects.filter(pk__in=with_a_seat, pk=cases["a stranger's"].pk).exists()
+
+    del worker.stands_in_for
+    Absence.objects.all().delete()
+    without_a_deputy = kept()
+    assert not Case.objects.filter(pk__in=without_a_deputy, pk=cases["covered"].pk).exists()
+
+    time_machine.move_to(timezone.now() + timedelta(days=6))
+    assert not Case.objects.filter(pk__in=kept(), pk=cases["listed"].pk).exists()
+
+
+def test_nothing_is_kept_for_the_next_request(world):
+    worker, _ = world
+    Case.objects.keys_for(worker)
+
+    assert "_kept" not in vars(type(worker).objects.get(pk=worker.pk))
+
+
 def deputy_of(user, **seat):
     deputy = UserFactory(**seat)
     today = timezone.localdate()

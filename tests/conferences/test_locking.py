@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from cases.domain.tasking import add_task
-from conferences.domain.dates import lock_cases
+from conferences.domain.locking import lock_cases
 from conferences.domain.reviewing import record_review
 from conferences.models import Meeting, MeetingParty
 from tests.conferences.planning.making import make_agreed, make_met

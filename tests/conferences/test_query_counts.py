@@ -200,7 +200,7 @@ def check_page(scene):
 
 
 MEETING_PAGES = (
-    "meeting_detail", "meeting_people", "participant_add", "meeting_checklist", "find_date",
+    "meeting_detail", "meeting_people", "people_decide", "participant_add", "meeting_checklist", "find_date",
     "meeting_date", "meeting_brief", "brief_edit", "meeting_report", "report_edit",
     "meeting_invitations", "meeting_day", "walk_in_add", "day_decide", "day_mode_start",
     "meeting_seating", "run_sheet", "meeting_plan", "meeting_feedback", "meeting_move",

@@ -1,8 +1,9 @@
 import pytest
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Team, User
-from restorative.written_out import written_out
+from restorative.written_out import WhenItRuns, written_out
 from tests.factories.staff import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +49,15 @@ def test_keys_lead_over_a_relation(people):
     rows = Team.objects.filter(memberships__user__in=written_out(User.objects.none()))
 
     assert list(rows) == []
+
+
+def test_the_moment_is_when_it_runs_and_not_when_it_was_written(people, time_machine):
+    time_machine.move_to("2026-11-16 10:00Z", tick=False)
+    User.objects.filter(first_name="Ann").update(joined_at=timezone.now())
+    before = written_out(User.objects.filter(joined_at__lt=WhenItRuns()))
+    rows = User.objects.filter(pk__in=before, first_name="Ann")
+    assert not rows.exists()
+
+    time_machine.move_to("2026-11-16 10:01Z", tick=False)
+
+    assert rows.all().exists()

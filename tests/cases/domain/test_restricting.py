@@ -264,7 +264,7 @@ def test_the_cases_of_a_child_are_locked_by_key(service):
         own, others = lock_with_others_of_its_children(newer)
 
     assert (own, others) == (newer, [case])
-    [lock] = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    [lock] = [query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"]]
     assert 'ORDER BY "cases_case"."id" ASC' in lock
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from cases.domain.allocating import add_contact_task
 from cases.models import Event, Task
 from conferences.domain.briefing import (
     is_signed,
@@ -63,6 +64,18 @@ def refused(code, act):
 def test_each_line_is_an_item_in_its_order(brief):
     assert items(brief, "question") == TEXTS["question"]
     assert items(brief, "bottom_line") == TEXTS["bottom_line"]
+
+
+def test_a_planning_meeting_that_was_held_settles_the_first_contact(conference):
+    task = add_contact_task(conference.case, timezone.localdate())
+
+    brief = write_brief(
+        conference.meeting, by=conference.service.coordinator, version=0, texts=TEXTS
+    )
+    assert Task.objects.open().filter(pk=task.pk).exists()
+    written(conference, version=brief.version)
+
+    assert not Task.objects.open().filter(pk=task.pk).exists()
 
 
 def test_bullets_empty_lines_and_doubles_are_left_out(conference):

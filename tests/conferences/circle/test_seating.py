@@ -284,3 +284,26 @@ def test_whoever_is_kept_away_is_not_on_the_page(client, seated):
 def test_only_those_who_prepare_see_seats(client, seated):
     for user in (seated.service.worker, seated.service.referring_manager, seated.service.support):
         assert page_of(client, seated, user).status_code == 403
+
+
+def test_a_button_pressed_twice_moves_somebody_once(client, seated):
+    client.force_login(seated.service.coordinator)
+    one = Participant.objects.filter(meeting=seated.meeting).order_by("seat")[2]
+    pressed = {"to": "down", "sat": one.seat}
+
+    for _ in range(2):
+        client.post(reverse("conferences:seat_move", args=[one.public_id]), pressed)
+
+    assert Participant.objects.get(pk=one.pk).seat == one.seat + 1
+
+
+@pytest.mark.parametrize("sat", ["", "x", "-1", "9" * 40])
+def test_a_seat_that_is_none_moves_nobody_or_as_asked(client, seated, sat):
+    client.force_login(seated.service.coordinator)
+    one = Participant.objects.filter(meeting=seated.meeting).order_by("seat")[2]
+
+    answer = client.post(
+        reverse("conferences:seat_move", args=[one.public_id]), {"to": "down", "sat": sat}
+    )
+
+    assert answer.status_code == 302

@@ -499,6 +499,18 @@ def test_an_answer_is_recorded_with_the_words(family):
     )
 
 
+def test_the_same_answer_pressed_twice_is_recorded_once(family):
+    by, pat = family.service.coordinator, family["Pat"]
+    first = record_answer(fresh(pat), by=by, answer="yes", words="After lunch.")
+
+    again = record_answer(fresh(pat), by=by, answer="yes", words="After lunch. ")
+
+    assert again.answered_at == first.answered_at
+    assert Event.objects.filter(kind="invitation_answered").count() == 1
+    record_answer(fresh(pat), by=by, answer="no", words="After lunch.")
+    assert Event.objects.filter(kind="invitation_answered").count() == 2
+
+
 def test_nobody_kept_away_answers(family):
     decide(family["Obi"], "no_part")
 

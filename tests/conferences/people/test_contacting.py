@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cases.models import Event, Note
+from cases.domain.allocating import add_contact_task
+from cases.models import Event, Note, Task
 from conferences.domain.contacting_people import arrange_need, record_contact, say_needs
 from tests.factories.conferences import make_conference
 
@@ -48,6 +49,20 @@ def test_no_event_holds_what_was_said_and_none_is_for_the_referrer(conference, b
     for event in Event.objects.filter(case_id=conference.case.pk):
         assert WORDS not in f"{event.from_value}{event.to_value}{event.why}"
         assert event.audience == "service"
+
+
+def test_having_reached_the_referrer_settles_the_first_contact(conference, by):
+    case = conference.case
+    task = add_contact_task(case, timezone.localdate())
+    contact([conference["Pat"]], by)
+    contact([conference["Will"]], by, reached=False)
+    assert Task.objects.open().filter(pk=task.pk).exists()
+
+    contact([conference["Will"]], by)
+
+    task.refresh_from_db()
+    case.refresh_from_db()
+    assert (task.done_by, case.next_step_on) == (by, None)
 
 
 def test_one_contact_can_be_with_several(conference, by):

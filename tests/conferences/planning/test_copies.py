@@ -84,7 +84,6 @@ def test_a_copy_holds_the_plan_word_for_word(met, by):
 
 
 def test_whoever_is_kept_away_gets_no_copy_and_is_not_named(met, by):
-    keep_away(met["Obi"])
     plan = agree_with(
         met,
         by,
@@ -92,6 +91,7 @@ def test_whoever_is_kept_away_gets_no_copy_and_is_not_named(met, by):
             add_action(plan, by=by, what="Sends money", who="Uncle", participant=met["Obi"]),
             add_action(plan, by=by, what="Tells obi by letter", who="Mum"),
             edit_plan(plan, by=by, version=1, contingency="Then Obi is rung."),
+            keep_away(met["Obi"]),
         ],
     )
 

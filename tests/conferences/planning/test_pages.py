@@ -63,6 +63,43 @@ def test_five_actions_are_written_one_after_the_other(office, met):
     assert PlanAction.objects.get(who="Nan").is_agency
 
 
+def keep_away(one):
+    type(one).objects.filter(pk=one.pk).update(attendance="no_part")
+
+
+def test_whoever_is_kept_away_is_offered_nothing_to_do(office, met):
+    office.post(url("plan_start", met.meeting))
+    plan = FamilyPlan.objects.get()
+    keep_away(met["Obi"])
+
+    page = text(office.get(url("action_add", plan)))
+    refused = office.post(
+        url("action_add", plan), {"what": "Bedtime", "participant": str(met["Obi"].public_id)}
+    )
+
+    assert str(met["Obi"].public_id) not in page
+    assert str(met["Pat"].public_id) in page
+    assert refused.status_code == 422
+    assert not PlanAction.objects.exists()
+
+
+def test_an_action_that_names_somebody_kept_away_since_can_still_be_changed(office, met):
+    plan = make_plan(met)
+    action = plan.actions.get(participant=met["Pat"])
+    keep_away(met["Pat"])
+
+    page = text(office.get(url("action_edit", action)))
+    answer = office.post(
+        url("action_edit", action),
+        {"what": "Does lunch", "participant": str(met["Pat"].public_id), "version": action.version},
+    )
+
+    assert str(met["Pat"].public_id) in page
+    assert answer.status_code == 302
+    action.refresh_from_db()
+    assert (action.what, action.participant) == ("Does lunch", met["Pat"])
+
+
 def test_one_form_adds_one_action_however_often_it_is_sent(office, met):
     office.post(url("plan_start", met.meeting))
     plan = FamilyPlan.objects.get()

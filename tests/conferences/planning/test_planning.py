@@ -61,6 +61,21 @@ def test_a_meeting_has_one_first_plan(met):
     assert refusal.value.code == "plan_there"
 
 
+def test_nothing_is_given_to_whoever_is_kept_away(met):
+    by, uncle = met.service.coordinator, met["Obi"]
+    plan = make_plan(met)
+    type(uncle).objects.filter(pk=uncle.pk).update(attendance="another_way")
+    uncle.refresh_from_db()
+
+    for said in ({"participant": uncle}, {"who": "Nan", "checker": uncle}):
+        with pytest.raises(ValidationError) as refusal:
+            add_action(plan, by=by, what="Bedtime", **said)
+        assert refusal.value.code == "kept_away"
+    with pytest.raises(ValidationError) as refusal:
+        edit_plan(plan, by=by, version=plan.version, family_lead=uncle)
+    assert refusal.value.code == "kept_away"
+
+
 def test_somebody_of_another_meeting_does_nothing_in_this_plan(met):
     plan, other = make_plan(met), make_conference()
 
