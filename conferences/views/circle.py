@@ -77,7 +77,7 @@ def case_meetings(request: UserRequest, public_id: UUID) -> HttpResponse:
     context = {
         "meetings": Meeting.objects.of_case(case).with_parties(),
         "openings": openings_of(case) if arranging else [],
-        "may_prepare": may(request.user, Permission.MEETING_PREPARE, case),
+        "may_read_record": may(request.user, Permission.MEETING_RECORD, case),
     }
     return render(
         request,
@@ -89,14 +89,14 @@ def case_meetings(request: UserRequest, public_id: UUID) -> HttpResponse:
 @require_GET
 @requires(Permission.MEETING_VIEW)
 def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
-    """The readiness circle; for those who do not prepare meetings, where things stand."""
+    """The readiness circle; for those who do not read the preparation, where things stand."""
     meeting, case = load_meeting(request, public_id, Permission.MEETING_VIEW)
     moves = (
         Event.objects.visible_to(request.user)
         .of_case(case)
         .filter(subject_type="meeting", subject_id=meeting.pk)
     )
-    if may(request.user, Permission.MEETING_PREPARE, case):
+    if may(request.user, Permission.MEETING_RECORD, case):
         context = circle_context(meeting, case, request.user)
     else:
         # What was still open when somebody went on may name whom a referrer must not know of.
@@ -117,7 +117,7 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 def circle_context(meeting: Meeting, case: Case, user: User) -> dict[str, Any]:
-    """What the readiness circle prints for somebody who prepares the meeting."""
+    """What the readiness circle prints for somebody of the service."""
     readiness = read_readiness(meeting, case, user)
     ahead = stage_to_prepare_for(meeting)
     steps = open_steps(meeting, ahead, user)

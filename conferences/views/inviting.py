@@ -32,9 +32,9 @@ State = MeetingInvitation.State
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def meeting_invitations(request: UserRequest, public_id: UUID) -> HttpResponse:
-    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_RECORD)
     desk = Desk(meeting, request.user)
     rows = rows_of(desk)
     answered, asked = how_many_answered(rows)
@@ -54,10 +54,10 @@ def meeting_invitations(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def invitation_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     """What exactly goes or went to one person, and the step that comes next."""
-    invitation, meeting, case = load_invitation(request, public_id)
+    invitation, meeting, case = load_invitation(request, public_id, Permission.MEETING_RECORD)
     error: list[str] = []
     if request.method == "POST":
         try:
@@ -88,10 +88,10 @@ def invitation_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def invitation_letter(request: UserRequest, public_id: UUID) -> HttpResponse:
     """The letter as a PDF; where none can be drawn here, as a page to print."""
-    invitation, meeting, case = load_invitation(request, public_id)
+    invitation, meeting, case = load_invitation(request, public_id, Permission.MEETING_RECORD)
     if invitation.channel != Channel.LETTER or invitation.state == State.WAITING:
         return _not_there(request, invitation, "There is no letter to print.")
     try:
@@ -113,10 +113,10 @@ def invitation_letter(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def invitation_calendar(request: UserRequest, public_id: UUID) -> HttpResponse:
     """The calendar file; for a confidential address with nobody's in it."""
-    invitation, _, _ = load_invitation(request, public_id)
+    invitation, _, _ = load_invitation(request, public_id, Permission.MEETING_RECORD)
     kept = invitation.calendar_file
     if not kept or invitation.state == State.WAITING:
         return _not_there(request, invitation, "There is no calendar entry to download.")

@@ -29,10 +29,10 @@ SHOWN = 8
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def find_date(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Times that fit all that a meeting needs, best first, and why other days do not."""
-    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_RECORD)
     data = request.GET if "length" in request.GET else None
     search = SearchForm(data or SearchForm.initial_data(meeting, meet_by(meeting)), meeting=meeting)
     form = BookForm(meeting=meeting, initial=_initial(meeting))
