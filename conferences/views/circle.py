@@ -15,6 +15,7 @@ from accounts.requests import UserRequest
 from cases.access import load_case, may
 from cases.case_page import case_context
 from cases.models import Case, Event
+from conferences.documents import documents_of
 from conferences.meeting_page import meeting_context
 from conferences.meeting_rows import MINE, TEAM, rows_of
 from conferences.models import Meeting
@@ -111,6 +112,7 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
             case,
             "conferences:meeting_detail",
             moves=moves[:SHOWN],
+            papers=documents_of(meeting, case, request.user),
             **context,
         ),
     )
