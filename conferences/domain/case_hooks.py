@@ -11,7 +11,8 @@ from cases.case_page import NextMeeting, hooks
 from cases.models import Case, Task
 from conferences.closing_words import closing_reminders
 from conferences.domain.booking import follow_coordinator
-from conferences.domain.meetings import call_off_meetings, stage_of
+from conferences.domain.calling_off import call_off_meetings
+from conferences.domain.meetings import stage_of
 from conferences.formats import format_of, held_stages
 from conferences.models import Meeting, MeetingParty
 

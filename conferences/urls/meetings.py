@@ -12,5 +12,10 @@ urlpatterns = [
     ),
     path("conferences/<uuid:public_id>/", circle.meeting_detail, name="meeting_detail"),
     path("conferences/<uuid:public_id>/date/", meetings.meeting_date, name="meeting_date"),
+    path(
+        "conferences/<uuid:public_id>/call-off/",
+        meetings.meeting_call_off,
+        name="meeting_call_off",
+    ),
     path("conferences/<uuid:public_id>/move/", meetings.meeting_move, name="meeting_move"),
 ]

@@ -16,6 +16,7 @@ from cases.access import load_case, may
 from cases.case_page import case_context
 from cases.models import Case, Event
 from conferences.documents import documents_of
+from conferences.domain.calling_off import can_be_called_off
 from conferences.meeting_page import meeting_context
 from conferences.meeting_rows import MINE, TEAM, rows_of
 from conferences.models import Meeting
@@ -103,6 +104,8 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
         # What was still open when somebody went on may name whom a referrer must not know of.
         moves = moves.of_kinds(*MOVES)
         context = {"standing": standing_of(meeting, case, request.user)}
+    is_off = meeting.stage == meeting.declared.not_held
+    off = moves.of_kinds(Event.Kind.MEETING_MOVED).first() if is_off else None
     return render(
         request,
         "conferences/meeting_detail.html",
@@ -112,6 +115,7 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
             case,
             "conferences:meeting_detail",
             moves=moves[:SHOWN],
+            called_off=off,
             papers=documents_of(meeting, case, request.user),
             **context,
         ),
@@ -128,6 +132,7 @@ def circle_context(meeting: Meeting, case: Case, user: User) -> dict[str, Any]:
         "picture": circle_svg(readiness),
         "finding": finding(readiness),
         "next_stage": ahead,
+        "can_be_called_off": can_be_called_off(meeting),
         "steps": steps,
         "next_thing": next_thing(readiness, steps),
         "prompts": prompts_of(meeting, user),
