@@ -19,7 +19,7 @@ from conferences.domain.booking import DoubleBooked, book_meeting, confirm_booki
 from conferences.domain.dates import postponements
 from conferences.forms.scheduling import BookForm, SearchForm, slot_value
 from conferences.meeting_page import meeting_context
-from conferences.meeting_timescale import meet_by
+from conferences.meeting_timescale import meet_by, timescale_of, timescale_words
 from conferences.models import Meeting
 from conferences.slots import Survey, survey_days
 from conferences.views.loading import load_meeting
@@ -126,6 +126,7 @@ def _page(
         "form_token": new_form_token(),
         "searched_for": search.words if search.is_valid() else "",
         "survey": survey,
+        "timescale_words": timescale_words(meeting, timescale_of(meeting)),
         "slots": [(slot_value(slot), slot) for slot in slots],
         "needs_place": any(slot.venue is None for slot in slots),
         "searched": [
