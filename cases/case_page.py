@@ -74,6 +74,8 @@ class Hooks:
     tabs: tuple[tuple[str, str, Permission], ...] = ()
     # Where a kind of task is done: a page that is given the case, and what it asks for.
     task_pages: dict[str, tuple[str, Permission]] = field(default_factory=dict)
+    # The same for tasks that have no kind of their own, by the words of their title.
+    titled_pages: dict[str, tuple[str, Permission]] = field(default_factory=dict)
 
 
 hooks = Hooks()

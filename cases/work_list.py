@@ -222,7 +222,11 @@ def task_url(task: Task, case: Case | None, user: User) -> str:
     if task.kind == Task.Kind.GLASS_REVIEW and can(user, Permission.BREAK_GLASS_REVIEW):
         return _address("cases:glass_list") or _own_page(task)
     kind, own_page = Task.Kind(task.kind), ("", Permission.TASK_MANAGE)
-    name, permission = TASK_PAGES.get(kind) or hooks.task_pages.get(kind, own_page)
+    name, permission = (
+        TASK_PAGES.get(kind)
+        or hooks.task_pages.get(kind)
+        or hooks.titled_pages.get(task.title, own_page)
+    )
     if name and case and may(user, permission, case):
         return _address(name, case.public_id) or _own_page(task)
     return _own_page(task)

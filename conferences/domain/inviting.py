@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.domain.recording import record_event
 from cases.domain.tasking import add_task
-from cases.models import ContactPoint, Event
+from cases.models import ContactPoint, Event, Task
 from conferences.invitations.calendar_file import addressed_to, calendar_file, method_of
 from conferences.invitations.composing import (
     Composed,
@@ -365,6 +365,7 @@ def _ask_to_check(invitation: MeetingInvitation, *, by: User) -> None:
             by=by,
             for_managers_of=party.case.team,
             case=party.case,
+            kind=Task.Kind.CHECK_RELEASE,
         )
 
 

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from cases.access import may
 from cases.models import Case, Event
+from conferences.domain.asking import ask_for_agreement
 from conferences.domain.booking import book_meeting, release_bookings
 from conferences.domain.dates import LONGEST, reason_words, record_on_cases, when_text
 from conferences.domain.gathering import gather_network
@@ -202,6 +203,7 @@ def enter(meeting: Meeting, stage: Stage, *, by: User, without_date: bool = Fals
         meeting.version += 1
         release_bookings(meeting, by=by)
     meeting.save(update_fields=["stage", "stage_since", "starts_at", "ends_at", "version"])
+    ask_for_agreement(meeting, by=by)
 
 
 def stage_of(meeting: Meeting) -> Stage:
