@@ -44,7 +44,7 @@ INVITATIONS = Document(
 RUN_SHEET = Document(
     "run_sheet",
     "Run sheet",
-    "The day on one page, for the coordinator's eyes.",
+    "The day on one page, for the coordinator’s eyes.",
     "conferences:run_sheet",
     from_stage="scheduled",
     for_service=True,
@@ -53,7 +53,7 @@ DOCUMENTS = (
     Document(
         "brief",
         "Bottom lines and questions",
-        "What the plan has to answer, signed by the referrer's manager.",
+        "What the plan has to answer, signed by the referrer’s manager.",
         "conferences:meeting_brief",
         needs="brief",
     ),
@@ -68,8 +68,8 @@ DOCUMENTS = (
     RUN_SHEET,
     Document(
         "plan",
-        "The family's plan",
-        "What was agreed, in the family's words.",
+        "The family’s plan",
+        "What was agreed, in the family’s words.",
         "conferences:meeting_plan",
         needs="plan",
     ),

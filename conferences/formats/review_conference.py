@@ -23,7 +23,7 @@ DOCUMENTS = (
     ),
     Document(
         "plan",
-        "The family's plan",
+        "The family’s plan",
         "The plan that is looked at, as it stands now.",
         "conferences:meeting_plan",
         needs="plan",

@@ -12,6 +12,7 @@ from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once, submitted_before
+from cases.access import may
 from cases.models import Case
 from conferences.availability_words import People, people_of
 from conferences.clashes import must_not_meet
@@ -108,7 +109,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     survey = Survey()
-    if search.is_valid() and not meeting.stage_now.is_last:
+    may_book = may(request.user, Permission.MEETING_ARRANGE, case)
+    if search.is_valid() and may_book and not meeting.stage_now.is_last:
         survey = survey_days(
             meeting,
             resources_wanted=search.groups,
