@@ -61,6 +61,7 @@ class Permission(StrEnum):
     BREAK_GLASS = "break_glass"
     BREAK_GLASS_REVIEW = "break_glass_review"
     MEETING_VIEW = "meeting_view"
+    MEETING_RECORD = "meeting_record"
     MEETING_ARRANGE = "meeting_arrange"
     MEETING_PREPARE = "meeting_prepare"
     MEETING_FORCE = "meeting_force"
@@ -105,6 +106,7 @@ PERMISSION_LABELS = {
     Permission.BREAK_GLASS: "Open a hidden case in an emergency",
     Permission.BREAK_GLASS_REVIEW: "Review emergency access",
     Permission.MEETING_VIEW: "See meetings of cases visible to them",
+    Permission.MEETING_RECORD: "Read how a meeting was prepared and kept, also after closure",
     Permission.MEETING_ARRANGE: "Arrange meetings and move them on",
     Permission.MEETING_PREPARE: "Prepare those who take part, invite them, keep the day",
     Permission.MEETING_FORCE: "Record a meeting as held with preparation still open",
@@ -157,6 +159,7 @@ HOLDERS: dict[Permission, frozenset[Seat]] = {
     Permission.BREAK_GLASS: CASEWORK,
     Permission.BREAK_GLASS_REVIEW: frozenset({Seat.SERVICE_MANAGER, Seat.PRIVACY_OFFICER}),
     Permission.MEETING_VIEW: CASEWORK,
+    Permission.MEETING_RECORD: SERVICE,
     Permission.MEETING_ARRANGE: SERVICE,
     Permission.MEETING_PREPARE: SERVICE,
     Permission.MEETING_FORCE: frozenset({Seat.SERVICE_MANAGER}),

@@ -23,6 +23,8 @@ READING = frozenset(
     }
 )
 AFTER_CLOSURE = READING | {
+    # Not in an emergency: what a coordinator was told in preparing is not opened by it.
+    Permission.MEETING_RECORD,
     Permission.REFERRAL_MAKE,
     Permission.CASE_RESTRICT,
     Permission.CASE_EXCLUDE,

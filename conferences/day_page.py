@@ -66,7 +66,8 @@ def not_yet_in(meeting: Meeting, case: Case, user: User) -> list[Known]:
         .with_names()
     )
     there = {one.person_id: one.name for one in taking_part if one.person_id}
-    members = NetworkMember.objects.current().filter(case=case).values("person")
+    parts = [role.key for role in meeting.declared.roles]
+    members = NetworkMember.objects.current().filter(case=case, part__in=parts).values("person")
     people = Person.objects.visible_to(user).filter(pk__in=members, died_on=None)
     strangers = list(people.exclude(pk__in=there).order_by("first_name", "pk"))
     apart: dict[int, list[str]] = defaultdict(list)

@@ -26,7 +26,11 @@ class Known:
 
 
 def known_people(meeting: Meeting, case: Case, user: User) -> list[Known]:
-    """Children, network, staff of the case, interpreters and advocates, in that order."""
+    """Children, network, staff of the case, interpreters and advocates, in that order.
+
+    Each only where the format of the meeting has a part for them.
+    """
+    parts = [role.key for role in meeting.declared.roles]
     there = list(Participant.objects.current().filter(meeting=meeting))
     people = {one.person_id for one in there}
     young = list(
@@ -39,15 +43,23 @@ def known_people(meeting: Meeting, case: Case, user: User) -> list[Known]:
     members = (
         NetworkMember.objects.visible_to(user)
         .current()
-        .filter(case=case, person__died_on=None)
+        .filter(case=case, person__died_on=None, part__in=parts)
         .exclude(person__in=[key for key in people if key])
         .select_related("person")
         .order_by("pk")
     )
     return [
-        *(_child(meeting, child) for child in young if child.person_id not in people),
+        *(
+            _child(meeting, child)
+            for child in young
+            if child.person_id not in people and Part.CHILD in parts
+        ),
         *_members(meeting, list(members), young),
-        *_staff(meeting, case, young, {one.user_id for one in there}),
+        *(
+            _staff(meeting, case, young, {one.user_id for one in there})
+            if Part.REFERRER in parts
+            else ()
+        ),
         *_resources(meeting, {one.resource_id for one in there}, user),
     ]
 
@@ -104,7 +116,15 @@ def _staff(
 
 
 def _resources(meeting: Meeting, there: set[int | None], user: User) -> list[Known]:
-    rows = Resource.objects.visible_to(user).in_use().filter(kind__in=PARTS_OF_RESOURCES)
+    rows = (
+        Resource.objects.visible_to(user)
+        .in_use()
+        .filter(
+            kind__in=[
+                kind for kind, part in PARTS_OF_RESOURCES.items() if meeting.declared.role(part)
+            ]
+        )
+    )
 
     def known(resource: Resource) -> Known:
         languages = f", {resource.languages}" if resource.languages else ""

@@ -31,11 +31,11 @@ class MeetingTab:
 
 TABS = (
     MeetingTab("Overview", "conferences:meeting_detail", Permission.MEETING_VIEW),
-    MeetingTab("People", "conferences:meeting_people", Permission.MEETING_PREPARE),
+    MeetingTab("People", "conferences:meeting_people", Permission.MEETING_RECORD),
     MeetingTab("Planning", "conferences:meeting_brief", Permission.MEETING_VIEW, "has_brief"),
-    MeetingTab("Date", "conferences:find_date", Permission.MEETING_PREPARE),
-    MeetingTab("Invitations", "conferences:meeting_invitations", Permission.MEETING_PREPARE),
-    MeetingTab("The day", "conferences:meeting_day", Permission.MEETING_PREPARE),
+    MeetingTab("Date", "conferences:find_date", Permission.MEETING_RECORD),
+    MeetingTab("Invitations", "conferences:meeting_invitations", Permission.MEETING_RECORD),
+    MeetingTab("The day", "conferences:meeting_day", Permission.MEETING_RECORD),
     MeetingTab("Review", "conferences:meeting_review", Permission.MEETING_VIEW, "reviews_plan"),
     MeetingTab("Plan", "conferences:meeting_plan", Permission.MEETING_VIEW, "shows_plan"),
     MeetingTab("Feedback", "conferences:meeting_feedback", Permission.FEEDBACK_RECORD),

@@ -16,10 +16,17 @@ class Opening:
 
 
 def openings_of(case: Case) -> list[Opening]:
-    """A first meeting while there is none; afterwards the review its format names."""
+    """A first meeting while there is none; afterwards the review its format names.
+
+    One that was not held counts for nothing: another can be opened in its place.
+    """
     if case.stage != Case.Stage.ALLOCATED:
         return []
-    meetings = list(Meeting.objects.of_case(case).order_by("-opened_at", "-pk"))
+    meetings = [
+        meeting
+        for meeting in Meeting.objects.of_case(case).order_by("-opened_at", "-pk")
+        if meeting.stage != meeting.declared.not_held
+    ]
     if not meetings:
         return [Opening(declared) for declared in FORMATS.values() if declared.is_a_beginning]
     last = meetings[0]

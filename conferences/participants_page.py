@@ -18,6 +18,11 @@ from conferences.domain.preparing import spoken_name
 from conferences.models import AttendanceDecision, Check, Meeting, Need, Participant
 
 Attendance, Part, Side = Participant.Attendance, Participant.Part, Participant.Side
+SIDES: dict[str, str] = {
+    Side.MOTHER: "Mother’s side of the family",
+    Side.FATHER: "Father’s side of the family",
+    Side.BOTH: "Both sides of the family",
+}
 COLOURS = {
     Attendance.NOT_DECIDED: "yellow",
     Attendance.COMES: "green",
@@ -105,24 +110,29 @@ def people_page(meeting: Meeting, user: User) -> PeoplePage:
     )
     pairs = pairs_of(meeting, people, reader=user)
     rows = rows_of(meeting, people, user, pairs=pairs)
-    groups = [
-        Group("child", "Children and young people"),
-        Group("mother", "Mother’s side of the family"),
-        Group("father", "Father’s side of the family"),
-        Group("both", "Both sides of the family"),
-        Group("family", "Others in the family"),
-        Group("friend", "Friends, neighbours and community"),
-        Group("professional", "Professionals"),
-        Group("helper", "Advocates, interpreters and supporters"),
-    ]
-    by_key = {group.key: group for group in groups}
-    for row in rows:
-        by_key[_key_of(row.participant)].rows.append(row)
     return PeoplePage(
-        groups=[group for group in groups if group.rows],
+        groups=_groups(meeting, rows),
         pairs=pairs,
         minutes=minutes_of(meeting),
     )
+
+
+def _groups(meeting: Meeting, rows: Iterable[Row]) -> list[Group]:
+    """The rows under the headings of the format's roles, its family by side where it asks."""
+    groups: dict[str, Group] = {}
+    for role in meeting.declared.roles:
+        heading = role.heading or role.label
+        if role.key == Part.FAMILY and meeting.declared.gathers_family:
+            groups |= {words: Group(side, words) for side, words in SIDES.items()}
+        groups.setdefault(heading, Group(role.key, heading))
+    for row in rows:
+        one = row.participant
+        known = meeting.declared.role(one.part)
+        heading = (known.heading or known.label) if known else one.get_part_display()
+        if one.part == Part.FAMILY and meeting.declared.gathers_family:
+            heading = SIDES.get(one.family_side, heading)
+        groups.setdefault(heading, Group(one.part, heading)).rows.append(row)
+    return [group for group in groups.values() if group.rows]
 
 
 def rows_of(
@@ -190,17 +200,6 @@ def in_words(minutes: int) -> str:
     return " ".join(parts)
 
 
-def _key_of(one: Participant) -> str:
-    if one.part in (Part.ADVOCATE, Part.INTERPRETER, Part.SUPPORTER):
-        return "helper"
-    if one.part in Participant.PROFESSIONALS:
-        return "professional"
-    if one.part != Part.FAMILY:
-        return one.part
-    is_side = one.family_side in (Side.MOTHER, Side.FATHER, Side.BOTH)
-    return one.family_side if is_side else "family"
-
-
 def _helped(people: Iterable[Participant], user: User) -> Mapping[int | None, str]:
     """Those who are supported, as far as this person may know of them."""
     keys = {one.supports_id for one in people if one.supports_id}
@@ -210,7 +209,7 @@ def _helped(people: Iterable[Participant], user: User) -> Mapping[int | None, st
 
 def _about(one: Participant, helped: Mapping[int | None, str]) -> list[str]:
     words = [one.relation] if one.relation else []
-    if _key_of(one) in ("professional", "helper"):
+    if not one.is_of_the_family:
         words.append(one.get_part_display())
     if one.supports_id in helped:
         words.append(f"Supports {helped[one.supports_id]}")

@@ -16,6 +16,7 @@ from accounts.models import User
 from cases.models import Case, ContactPoint
 from conferences.apart import Pair, pairs_of
 from conferences.domain.seating import in_order
+from conferences.meeting_timescale import Timescale, timescale_of, timescale_words
 from conferences.models import (
     AttendanceDecision,
     Booking,
@@ -25,7 +26,7 @@ from conferences.models import (
     Resource,
 )
 from conferences.safe_contact import Phone, contact_words, contacts_of, phones_of
-from restorative.working_days import add_working_days, working_days_between
+from restorative.working_days import working_days_between
 
 HEARD_OTHERWISE = (
     Participant.Way.LETTER,
@@ -97,7 +98,15 @@ class Readiness:
     no_part: list[Person]
     pairs: list[Pair]
     bookings: list[Booking]
-    due_on: date | None
+    timescale: Timescale | None
+
+    @property
+    def due_on(self) -> date | None:
+        return self.timescale.due_on if self.timescale else None
+
+    @property
+    def timescale_words(self) -> str:
+        return timescale_words(self.meeting, self.timescale)
 
     @property
     def everybody(self) -> list[Person]:
@@ -207,16 +216,8 @@ def read_readiness(meeting: Meeting, case: Case, user: User) -> Readiness:
             .filter(meeting=meeting)
             .select_related("resource")
         ),
-        due_on=due_on(meeting, case),
+        timescale=timescale_of(meeting),
     )
-
-
-def due_on(meeting: Meeting, case: Case) -> date | None:
-    """The day by which the service means to meet; a review counts from what it looks back at."""
-    before = meeting.reviews
-    since = (before.starts_at or before.opened_at) if before else None
-    since = since or case.referral.sent_at or meeting.opened_at
-    return add_working_days(timezone.localdate(since), meeting.declared.working_days_to_meet)
 
 
 def _is_outer(one: Participant) -> bool:

@@ -9,7 +9,7 @@ from accounts.models import User
 from cases.pictures.family import in_a_row
 from conferences.formats import Stage
 from conferences.guards import open_before
-from conferences.models import Meeting, Participant
+from conferences.models import Meeting, MeetingInvitation, Participant
 from conferences.pictures.readiness import CirclePicture, draw_readiness
 from conferences.pictures.ring import Mark
 from conferences.readiness import Person, Readiness
@@ -59,6 +59,8 @@ def next_thing(readiness: Readiness, steps: list[Step]) -> Step:
     Before a stage that asks for nothing, the meeting with the referrer comes first.
     """
     meeting = readiness.meeting
+    if meeting.stage == meeting.declared.not_held:
+        return _after_calling_off(meeting)
     if meeting.stage_now in meeting.declared.from_its_day:
         stage = next_stage(meeting)
         if stage is None:
@@ -87,6 +89,22 @@ def next_thing(readiness: Readiness, steps: list[Step]) -> Step:
             f"Ask {in_a_row([one.short_name for one in waiting[:3]])} for an answer", invitations
         )
     return Step("Look at the run sheet", address_of("conferences:run_sheet", meeting))
+
+
+def _after_calling_off(meeting: Meeting) -> Step:
+    """Those who think that it takes place are told; then there is nothing more to do here."""
+    told: dict[int, str] = {}
+    sent = MeetingInvitation.objects.filter(
+        participant__meeting=meeting,
+        state__in=(MeetingInvitation.State.SENT, MeetingInvitation.State.TOLD),
+    )
+    for person, purpose in sent.order_by("revision", "pk").values_list("participant", "purpose"):
+        told[person] = purpose
+    waiting = sum(purpose != MeetingInvitation.Purpose.CANCELLATION for purpose in told.values())
+    if not waiting:
+        return Step("Nothing is open")
+    who = "one person who expects" if waiting == 1 else f"{waiting} people who expect"
+    return Step(f"Tell the {who} it", address_of("conferences:meeting_invitations", meeting))
 
 
 def what_came_of_it(meeting: Meeting) -> str:

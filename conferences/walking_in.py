@@ -59,11 +59,14 @@ def add_known(meeting: Meeting, person: Person, *, by: User) -> Participant:
         raise ValidationError(
             f"{person.liked_name} is not in the family network.", code="not_in_network"
         )
+    part = _PARTS[NetworkMember.Part(member.part)]
+    if meeting.declared.role(part) is None:
+        raise ValidationError("Nobody comes to this meeting as that.", code="no_such_part")
     now = timezone.now()
     participant = Participant.objects.create(
         meeting=meeting,
         person=person,
-        part=_PARTS[NetworkMember.Part(member.part)],
+        part=part,
         family_side=member.side if member.side in Participant.Side.values else "",
         walked_in=True,
         is_required=False,

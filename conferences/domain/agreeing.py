@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Event
+from conferences.domain.asking import ask_for_answer, ask_to_send
 from conferences.domain.meetings import move_meeting, stage_of
 from conferences.domain.planning import PUT, lock_plan, lock_writing, record_of_plan
 from conferences.models import (
@@ -85,6 +86,7 @@ def put_to_authority(plan: FamilyPlan, *, by: User) -> None:
         record_of_plan(
             plan, Event.Kind.PLAN_WRITTEN, by=by, from_value=f"Plan {plan.number}", to_value=PUT
         )
+    ask_for_answer(plan, by=by, is_put=True)
 
 
 def is_put(plan: FamilyPlan) -> bool:
@@ -116,6 +118,8 @@ def agree_plan(plan: FamilyPlan, *, by: User) -> FamilyPlan:
     earlier.update(state=FamilyPlan.State.REPLACED)
     record_of_plan(plan, Event.Kind.PLAN_AGREED, by=by, to_value=f"Plan {plan.number}")
     _move(plan.meeting, AGREED_STAGE, by=by)
+    ask_for_answer(plan, by=by, is_put=True)
+    ask_to_send(plan, by=by)
     return plan
 
 
@@ -139,6 +143,7 @@ def respond_to_plan(plan: FamilyPlan, *, by: User, agrees: bool, harm: str = "")
     if not agrees:
         plan.state, plan.refusal_harm = FamilyPlan.State.REFUSED, harm.strip()
     plan.save(update_fields=["answered_by", "answered_at", "state", "refusal_harm", "version"])
+    ask_for_answer(plan, by=by, is_put=is_put(plan))
     if agrees:
         _record_answer(plan, by=by, words=f"Plan {plan.number}: the authority agrees")
         return plan
@@ -177,6 +182,7 @@ def respond_to_action(
     action.save(
         update_fields=["asked_state", "asked_answer", "asked_answered_at", "approver", "version"]
     )
+    ask_for_answer(plan, by=by, is_put=is_put(plan))
     said = action.get_asked_state_display().lower()
     _record_answer(plan, by=by, words=f"Plan {plan.number}, something asked for: {said}")
     return action

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from cases.domain.tasking import add_task
-from cases.models import Case, Event
+from cases.domain.tasking import add_task, settle_tasks, suspend_tasks
+from cases.models import Case, Event, Task
 from conferences.domain.dates import (
     check_length,
     reason_words,
@@ -86,6 +86,8 @@ def book_meeting(
         to_value=when_text(meeting),
         why=reason_words(why, asked_by),
     )
+    for case in cases:
+        settle_tasks(case, Task.Kind.BOOK_AGAIN, by=by)
     _move_on(meeting, before.stage_now, by=by)
     return meeting
 
@@ -149,6 +151,8 @@ def follow_coordinator(case: Case, *, by: User, before: User | None) -> None:
     meetings = list(ahead.order_by("pk").select_for_update())
     if not meetings or case.coordinator is None:
         return
+    # Asked of whoever coordinated until now; of the new one it is asked anew below.
+    suspend_tasks(case, Task.Kind.BOOK_AGAIN)
     new = resource_of(case.coordinator)
     old = Resource.objects.filter(user=before).first() if before else None
     _locked({new.pk, *([old.pk] if old else [])})
@@ -180,6 +184,7 @@ def _ask_for_another_date(case: Case, meeting: Meeting) -> None:
         due_on=timezone.localdate(),
         assigned_to=case.coordinator,
         case=case,
+        kind=Task.Kind.BOOK_AGAIN,
         by=None,
     )
 

@@ -50,6 +50,8 @@ def carry_over(meeting: Meeting, *, by: User) -> list[Participant]:
     for old in earlier:
         if (old.person_id, old.user_id, old.resource_id, old.initials) in known:
             continue
+        if meeting.declared.role(old.part) is None:
+            continue
         new = Participant(meeting=meeting, added_by=by)
         for name in TAKEN_OVER:
             setattr(new, name, getattr(old, name))

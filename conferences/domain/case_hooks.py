@@ -11,7 +11,8 @@ from cases.case_page import NextMeeting, hooks
 from cases.models import Case, Task
 from conferences.closing_words import closing_reminders
 from conferences.domain.booking import follow_coordinator
-from conferences.domain.meetings import call_off_meetings, stage_of
+from conferences.domain.calling_off import call_off_meetings
+from conferences.domain.meetings import stage_of
 from conferences.formats import format_of, held_stages
 from conferences.models import Meeting, MeetingParty
 
@@ -36,6 +37,11 @@ def register() -> None:
         Task.Kind.MEND_BRIEF: ("conferences:case_brief", Permission.BRIEF_WRITE),
         Task.Kind.WRITE_REPORT: ("conferences:case_report", Permission.BRIEF_WRITE),
         Task.Kind.SIGN_REPORT: ("conferences:case_report", Permission.BRIEF_SIGN),
+        Task.Kind.BOOK_AGAIN: ("conferences:case_date", Permission.MEETING_ARRANGE),
+        Task.Kind.CHECK_RELEASE: ("conferences:case_invitations", Permission.MEETING_PREPARE),
+        Task.Kind.SEND_PLAN: ("conferences:case_plan", Permission.MEETING_PREPARE),
+        Task.Kind.ANSWER_PLAN: ("conferences:case_plan", Permission.PLAN_ANSWER),
+        Task.Kind.AGREE_RISK: ("conferences:case_checklist", Permission.MEETING_PREPARE),
     }
 
 

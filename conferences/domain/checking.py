@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Seat
 from cases.models import Event
+from conferences.domain.asking import ask_for_agreement
 from conferences.domain.locking import lock_meeting
 from conferences.domain.preparing import case_for, lock_participant, record, record_of
 from conferences.models import Check, Meeting, Participant
@@ -52,6 +53,8 @@ def settle_check(
         defaults={"state": state, "why": why.strip(), "by": by, "at": timezone.now()},
     )
     _record(meeting, participant, f"{label}: {check.get_state_display().lower()}", by=by)
+    if key == MANAGER_AGREED:
+        ask_for_agreement(meeting, by=by)
     return check
 
 
@@ -74,6 +77,8 @@ def settle_checks(
     if new:
         words = "; ".join(labels[key] for key in new)
         _record(meeting, participant, f"Done: {words}", by=by)
+    if MANAGER_AGREED in new:
+        ask_for_agreement(meeting, by=by)
 
 
 @transaction.atomic
@@ -88,6 +93,8 @@ def reopen_check(
     gone, _ = Check.objects.filter(meeting=meeting, participant=participant, key=key).delete()
     if gone:
         _record(meeting, participant, f"{label}: open again", by=by)
+    if key == MANAGER_AGREED:
+        ask_for_agreement(meeting, by=by)
 
 
 def may_agree(meeting: Meeting, user: User) -> bool:

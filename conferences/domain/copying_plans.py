@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import ContactPoint, Event, KeepApart
+from conferences.domain.asking import settle_sending
 from conferences.domain.meetings import follow_on
 from conferences.domain.planning import called, lock_plan, record_of_plan
 from conferences.domain.preparing import record_of
@@ -117,6 +118,7 @@ def send_copy(copy: PlanCopy, *, by: User, at: datetime | None = None) -> PlanCo
     copy.save(update_fields=["sent_at"])
     _record(copy, Event.Kind.PLAN_COPY_SENT, by=by)
     follow_on(copy.plan.meeting, by=by)
+    settle_sending(copy.plan.meeting, by=by)
     return copy
 
 
@@ -159,6 +161,7 @@ def leave_without_copy(plan: FamilyPlan, participant: Participant, *, by: User, 
         why=why.strip(),
     )
     follow_on(plan.meeting, by=by)
+    settle_sending(plan.meeting, by=by)
 
 
 def kept_against_advice(copy: PlanCopy) -> int:

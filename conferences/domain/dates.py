@@ -1,6 +1,6 @@
 """What every change of a meeting's date goes through: its cases locked, its timeline told."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -30,6 +30,11 @@ def reason_words(why: str, asked_by: str) -> str:
     return " ".join(part for part in (asked, why.strip()) if part)
 
 
+def asked_by_of(words: str) -> str:
+    """Who asked, read from what `reason_words` wrote; empty where it does not say."""
+    return next((one.value for one in AskedBy if words.startswith(reason_words("", one.value))), "")
+
+
 def check_length(starts_at: datetime, ends_at: datetime) -> None:
     """Refuse an end before the start, and more than 12 hours."""
     if ends_at <= starts_at:
@@ -45,6 +50,14 @@ def when_text(meeting: Meeting) -> str:
     start = timezone.localtime(meeting.starts_at)
     place = f", {meeting.place}" if meeting.place else ""
     return f"{start:%A %-d %B %Y, %H:%M}{place}"
+
+
+def day_in(words: str) -> date | None:
+    """The day that `when_text` wrote; None for no date yet."""
+    try:
+        return datetime.strptime(words.split(",")[0], "%A %d %B %Y").date()  # noqa: DTZ007
+    except ValueError:
+        return None
 
 
 def record_on_cases(

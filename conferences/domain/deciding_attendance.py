@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import Event
 from conferences.apart import COMING, Pair, pair_of, pairs_of
+from conferences.domain.asking import ask_for_agreement
 from conferences.domain.locking import lock_meeting
 from conferences.domain.preparing import lock_participant, name_for, record_of
 from conferences.models import AttendanceDecision, PairDecision, Participant
@@ -90,6 +91,7 @@ def decide_attendance(
         by=by,
         to_value=decision.get_outcome_display(),
     )
+    ask_for_agreement(participant.meeting, by=by)
     return decision
 
 
@@ -157,6 +159,7 @@ def decide_pair(
         if outcome == PairDecision.Outcome.SEPARATE_ARRIVAL and not one.attendance:
             _let_in_apart(one, decision)
     record_of(two[0], Event.Kind.PAIR_DECIDED, by=by, to_value=decision.get_outcome_display())
+    ask_for_agreement(two[0].meeting, by=by)
     return decision
 
 

@@ -77,13 +77,13 @@ def gather_network(meeting: Meeting, *, by: User) -> list[Participant]:
         new = [
             Participant(**shared, person=child.person, part=Part.CHILD)
             for child in young
-            if child.person_id not in people
+            if child.person_id not in people and offers(meeting, Part.CHILD)
         ]
         new += _from_network(case, young, people, by=by, shared=shared)
         new += [
             Participant(**shared, user_id=worker, part=Part.REFERRER)
             for worker in dict.fromkeys(child.social_worker_id for child in young)
-            if worker and worker not in workers
+            if worker and worker not in workers and offers(meeting, Part.REFERRER)
         ]
         people |= {one.person_id for one in new}
         workers |= {one.user_id for one in new}
@@ -117,7 +117,7 @@ def add_participant(
     """
     if sum(map(bool, (person, user, resource, initials.strip()))) != 1:
         raise ValidationError("Choose one person.", code="who_missing")
-    if part not in Part:
+    if part not in Part or not offers(meeting, part):
         raise ValidationError("Select their part in the meeting.", code="no_such_part")
     meeting = lock_meeting(meeting)
     current = Participant.objects.current().filter(meeting=meeting)
@@ -247,6 +247,8 @@ def change_participant(
         raise ValidationError(
             "Somebody who is not to be there cannot be required.", code="kept_away"
         )
+    if "part" in changed and not offers(participant.meeting, changed["part"]):
+        raise ValidationError("Select their part in the meeting.", code="no_such_part")
     helped = changed.get("supports")
     if helped and (helped.pk == participant.pk or helped.meeting_id != participant.meeting_id):
         raise ValidationError("Select somebody else of this meeting.", code="supports_wrong")
@@ -278,6 +280,11 @@ def remove_participant(participant: Participant, *, by: User, why: str) -> Parti
     return participant
 
 
+def offers(meeting: Meeting, part: str) -> bool:
+    """Whether a meeting has this part, as its format declares."""
+    return meeting.declared.role(part) is not None
+
+
 def _from_network(
     case: Case,
     young: Iterable[CaseChild],
@@ -306,4 +313,5 @@ def _from_network(
             is_required=member.part in REQUIRED,
         )
         for member in members
+        if offers(shared["meeting"], member.part)
     ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.domain.recording import record_event
 from cases.domain.tasking import add_task
-from cases.models import ContactPoint, Event
+from cases.models import ContactPoint, Event, Task
 from conferences.domain.messages import (
     CHANGED,
     address_of,
@@ -261,6 +261,7 @@ def _ask_to_check(invitation: MeetingInvitation, *, by: User) -> None:
             by=by,
             for_managers_of=party.case.team,
             case=party.case,
+            kind=Task.Kind.CHECK_RELEASE,
         )
 
 

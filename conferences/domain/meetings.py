@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Permission
 from cases.access import may
-from cases.domain.recording import record_event
 from cases.models import Case, Event
+from conferences.domain.asking import ask_for_agreement
 from conferences.domain.booking import book_meeting, release_bookings
 from conferences.domain.dates import LONGEST, reason_words, record_on_cases, when_text
 from conferences.domain.gathering import gather_network
@@ -20,8 +20,8 @@ from conferences.models import Meeting, MeetingParty
 
 __all__ = [
     "LONGEST",
-    "call_off_meetings",
     "date_meeting",
+    "enter",
     "follow_on",
     "may_force",
     "move_meeting",
@@ -122,7 +122,7 @@ def move_meeting(
         why = ""
     why = reason_words(why, asked_by)
     before = when_text(meeting)
-    _enter(meeting, there, by=by)
+    enter(meeting, there, by=by)
     if before != when_text(meeting):
         record_on_cases(
             meeting,
@@ -192,47 +192,7 @@ def may_force(meeting: Meeting, user: User) -> bool:
     )
 
 
-@transaction.atomic
-def call_off_meetings(case: Case, *, by: User, why: str) -> None:
-    """Take what was still to come off a case that has ended; its row is locked.
-
-    One whose day has not come is not held, one adjourned loses its next date. A day that
-    has passed stays as it is, since nobody has said what came of it, and so does a meeting
-    that is held for another family too, whose work goes on.
-    """
-    meetings = Meeting.objects.of_case(case).order_by("pk").select_for_update()
-    for meeting in meetings:
-        if _is_to_come(meeting) and not _is_held_for_others(meeting, case):
-            _call_off(meeting, case, by=by, why=why.strip())
-
-
-def _is_to_come(meeting: Meeting) -> bool:
-    if meeting.starts_at:
-        return meeting.starts_at > timezone.now()
-    here, declared = stage_of(meeting), format_of(meeting.format)
-    return not here.is_last and here not in declared.from_its_day
-
-
-def _is_held_for_others(meeting: Meeting, case: Case) -> bool:
-    others = meeting.parties.exclude(case=case)
-    return others.filter(case__stage__in=Case.LIVE_STAGES).exists()
-
-
-def _call_off(meeting: Meeting, case: Case, *, by: User, why: str) -> None:
-    """Write it on the case that ended alone: why is no other family's business."""
-    declared, here, before = format_of(meeting.format), stage_of(meeting), when_text(meeting)
-    has_met = here in declared.from_its_day
-    there = here if has_met else declared.stage(declared.not_held)
-    _enter(meeting, there, by=by, without_date=True)
-    for kind, was, now in (
-        (Event.Kind.MEETING_DATED, before, when_text(meeting)),
-        (Event.Kind.MEETING_MOVED, here.label, there.label),
-    ):
-        if was != now:
-            record_event(case, kind, by=by, subject=meeting, from_value=was, to_value=now, why=why)
-
-
-def _enter(meeting: Meeting, stage: Stage, *, by: User, without_date: bool = False) -> None:
+def enter(meeting: Meeting, stage: Stage, *, by: User, without_date: bool = False) -> None:
     """Save the stage of a locked meeting. A date taken away counts the version up, so that
     a form made while there was one cannot bring it back unseen.
     """
@@ -243,6 +203,7 @@ def _enter(meeting: Meeting, stage: Stage, *, by: User, without_date: bool = Fal
         meeting.version += 1
         release_bookings(meeting, by=by)
     meeting.save(update_fields=["stage", "stage_since", "starts_at", "ends_at", "version"])
+    ask_for_agreement(meeting, by=by)
 
 
 def stage_of(meeting: Meeting) -> Stage:

@@ -1,7 +1,7 @@
 """Kinds of restorative meeting, as data: one readable file each, found by their key."""
 
 from conferences.formats import family_group_conference, review_conference
-from conferences.formats.format import Format, Item, Part, Question, Stage
+from conferences.formats.format import Document, Format, Item, Part, Question, Role, Stage
 
 FORMATS: dict[str, Format] = {
     declared.key: declared
@@ -26,10 +26,12 @@ def held_stages() -> set[str]:
 
 __all__ = [
     "FORMATS",
+    "Document",
     "Format",
     "Item",
     "Part",
     "Question",
+    "Role",
     "Stage",
     "format_of",
     "held_stages",

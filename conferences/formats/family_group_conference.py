@@ -1,6 +1,6 @@
 """The family group conference: from preparation to the plan and what comes of it."""
 
-from conferences.formats.format import Format, Item, Part, Question, Stage
+from conferences.formats.format import Document, Format, Item, Part, Question, Role, Stage
 
 CHILD = ("child",)
 FAMILY = ("child", "family", "friend")
@@ -9,6 +9,78 @@ PARTS = (
     Part("information", "Information", 45, "Everyone. The referrer says what is in the report."),
     Part("private", "Private family time", 90, "The family alone.", is_private=True),
     Part("agreeing", "Agreeing the plan", 45, "The family, the coordinator and the referrer."),
+)
+PROFESSIONALS = "Professionals"
+HELPERS = "Advocates, interpreters and supporters"
+ROLES = (
+    Role("child", "Child or young person", heading="Children and young people"),
+    Role("family", "Family", heading="Others in the family", walks_in=True),
+    Role(
+        "friend",
+        "Friend, neighbour or community",
+        heading="Friends, neighbours and community",
+        walks_in=True,
+    ),
+    Role("referrer", "Referrer", "Says what the worries are.", heading=PROFESSIONALS),
+    Role(
+        "information_giver",
+        "Information giver (first part only)",
+        "Says what the family has to know, and leaves.",
+        heading=PROFESSIONALS,
+    ),
+    Role("professional", "Professional", heading=PROFESSIONALS, walks_in=True),
+    Role("advocate", "Advocate", "Speaks for a child or for somebody else.", heading=HELPERS),
+    Role("interpreter", "Interpreter", heading=HELPERS),
+    Role("supporter", "Supporter", "Comes for the sake of one person.", heading=HELPERS),
+)
+INVITATIONS = Document(
+    "invitations",
+    "Invitations",
+    "What each person was sent, word for word, and their answer.",
+    "conferences:meeting_invitations",
+    from_stage="scheduled",
+    for_service=True,
+)
+RUN_SHEET = Document(
+    "run_sheet",
+    "Run sheet",
+    "The day on one page, for the coordinator’s eyes.",
+    "conferences:run_sheet",
+    from_stage="scheduled",
+    for_service=True,
+)
+DOCUMENTS = (
+    Document(
+        "brief",
+        "Bottom lines and questions",
+        "What the plan has to answer, signed by the referrer’s manager.",
+        "conferences:meeting_brief",
+        needs="brief",
+    ),
+    Document(
+        "report",
+        "Information report",
+        "What the family hears first, with nothing new in it.",
+        "conferences:meeting_report",
+        needs="report",
+    ),
+    INVITATIONS,
+    RUN_SHEET,
+    Document(
+        "plan",
+        "The family’s plan",
+        "What was agreed, in the family’s words.",
+        "conferences:meeting_plan",
+        needs="plan",
+    ),
+    Document(
+        "copies",
+        "Copies of the plan",
+        "One for each person, without what they must not see.",
+        "conferences:plan_copy_add",
+        needs="agreed_plan",
+        for_service=True,
+    ),
 )
 MEETING_CHECKLIST = (
     Item("venue_chosen", "Venue chosen with the family", "Neutral, not children's services' own."),
@@ -73,6 +145,8 @@ FORMAT = Format(
     working_days_to_meet=40,
     not_held="not_held",
     word="conference",
+    roles=ROLES,
+    documents=DOCUMENTS,
     parts=PARTS,
     meeting_checklist=MEETING_CHECKLIST,
     person_checklist=PERSON_CHECKLIST,

@@ -56,6 +56,39 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Role:
+    """What somebody can be in a meeting: a part of Participant, in the words of the format.
+
+    `heading` is what they stand under in the list of people, which roles may share.
+    Somebody unannounced can come as one that `walks_in`.
+    """
+
+    key: str
+    label: str
+    hint: str = ""
+    heading: str = ""
+    walks_in: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper of a meeting: what it is called, what it is for, and the page it is read on.
+
+    It is there `from_stage` on, as the stages are declared, and as soon as what `needs`
+    names is written (conferences/documents.py). One `for_service` is read by coordinators
+    and their managers alone.
+    """
+
+    key: str
+    label: str
+    about: str
+    page: str
+    from_stage: str = ""
+    needs: str = ""
+    for_service: bool = False
+
+
+@dataclass(frozen=True)
 class Question:
     """One question asked afterwards. The words for the answers go from 1 (least) to 5."""
 
@@ -88,6 +121,8 @@ class Format:
     is_a_beginning: bool = True
     review_key: str = ""
     review_from: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    documents: tuple[Document, ...] = ()
     parts: tuple[Part, ...] = ()
     meeting_checklist: tuple[Item, ...] = ()
     person_checklist: tuple[Item, ...] = ()
@@ -126,6 +161,17 @@ class Format:
     def items_for(self, part: str) -> tuple[Item, ...]:
         """The checklist of a participant of some part."""
         return tuple(item for item in self.person_checklist if not item.parts or part in item.parts)
+
+    def role(self, key: str) -> Role | None:
+        """The role of a part, in the words of this format; None for one it does not have."""
+        return next((role for role in self.roles if role.key == key), None)
+
+    def has_come_to(self, stage: Stage, key: str) -> bool:
+        """Whether a stage is the one of this key or follows it; never so once it was not held."""
+        if not key or stage.key == self.not_held:
+            return not key
+        order = [one.key for one in self.stages]
+        return order.index(stage.key) >= order.index(key)
 
     def part(self, key: str) -> Part:
         """Return a part of the day by key; raises KeyError for one the format does not have."""

@@ -1,12 +1,34 @@
 """The review: the network meets again to look at its plan."""
 
 from conferences.formats.family_group_conference import (
+    INVITATIONS,
     MEETING_CHECKLIST,
     PARTS,
     PERSON_CHECKLIST,
     QUESTIONS,
+    ROLES,
+    RUN_SHEET,
 )
-from conferences.formats.format import Format, Stage
+from conferences.formats.format import Document, Format, Stage
+
+DOCUMENTS = (
+    INVITATIONS,
+    RUN_SHEET,
+    Document(
+        "review",
+        "Record of the review",
+        "What became of each action, and how it goes on.",
+        "conferences:meeting_review",
+        needs="review",
+    ),
+    Document(
+        "plan",
+        "The family’s plan",
+        "The plan that is looked at, as it stands now.",
+        "conferences:meeting_plan",
+        needs="plan",
+    ),
+)
 
 FORMAT = Format(
     key="review_conference",
@@ -16,6 +38,8 @@ FORMAT = Format(
     working_days_to_meet=40,
     not_held="not_held",
     word="review",
+    roles=ROLES,
+    documents=DOCUMENTS,
     parts=PARTS,
     meeting_checklist=MEETING_CHECKLIST,
     person_checklist=PERSON_CHECKLIST,

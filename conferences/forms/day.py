@@ -2,15 +2,9 @@ from typing import Any
 
 from django import forms
 
-from conferences.formats import Stage
-from conferences.models import Meeting, Participant
+from conferences.formats import Format, Stage
+from conferences.models import Meeting
 from restorative.forms import GovForm, GovTimeField, OneCheckbox, Radios
-
-WALK_IN_PARTS = (
-    (Participant.Part.FAMILY, "Family"),
-    (Participant.Part.FRIEND, "Friend, neighbour or community"),
-    (Participant.Part.PROFESSIONAL, "Professional"),
-)
 
 
 class WalkInForm(GovForm):
@@ -25,17 +19,20 @@ class WalkInForm(GovForm):
     )
     part = forms.ChoiceField(
         label="They come as",
-        choices=WALK_IN_PARTS,
         widget=Radios(inline=True),
-        initial=Participant.Part.FAMILY,
         error_messages={"required": "Select what they come as"},
     )
     is_another = forms.BooleanField(
         label="This is somebody else of the same name", required=False, widget=OneCheckbox()
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, declared: Format, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        roles = [role for role in declared.roles if role.walks_in]
+        field = self.fields["part"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(role.key, role.label) for role in roles]
+        field.initial = roles[0].key if roles else None
         if not self.is_bound:
             del self.fields["is_another"]
 

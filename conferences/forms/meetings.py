@@ -141,6 +141,24 @@ def initial_of(meeting: Meeting) -> dict[str, Any]:
     }
 
 
+class CallOffForm(GovForm):
+    """That a meeting does not take place: who asked, and why."""
+
+    asked_by = forms.ChoiceField(
+        label="Who asked for it?",
+        choices=AskedBy,
+        widget=Radios(small=True),
+        error_messages={"required": "Select who asked for it"},
+    )
+    why = forms.CharField(
+        label="Why?",
+        help_text="Everybody who works with the family reads this on the timeline.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter why"},
+    )
+
+
 class MeetingMoveForm(GovForm):
     """Where the meeting goes from here, and why where the format asks."""
 

@@ -8,13 +8,26 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from conferences.domain.preparing import spoken_name
-from conferences.formats import Format
+from conferences.formats import Format, Role
 from conferences.models import Participant
 from restorative.forms import Checkboxes, GovForm, Radios
 
 Part, Side = Participant.Part, Participant.Side
 # Up to five letters, each with a dot or not, and a number for those who have the same.
 INITIALS = re.compile(r"[^\W\d_](?:[. -]{0,2}[^\W\d_]){0,4}\.?(?: ?\d{1,2})?")
+
+
+def offer_roles(form: forms.Form, roles: Iterable[Role]) -> None:
+    """Offer the parts that a format declares, in its order and its words."""
+    roles = list(roles)
+    field = form.fields["part"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [(role.key, role.label) for role in roles]
+    field.help_text = " ".join(f"{role.label}: {_lower(role.hint)}" for role in roles if role.hint)
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 class KnownForm(GovForm):
@@ -36,11 +49,7 @@ class NewPersonForm(GovForm):
 
     first_name = forms.CharField(label="First name", max_length=100)
     last_name = forms.CharField(label="Family name (optional)", max_length=100, required=False)
-    part = forms.ChoiceField(
-        label="What is their part?",
-        choices=[choice for choice in Part.choices if choice[0] != Part.CHILD],
-        initial=Part.FAMILY,
-    )
+    part = forms.ChoiceField(label="What is their part?")
     family_side = forms.ChoiceField(
         label="Which side of the family? (optional)",
         choices=Side.choices,
@@ -59,6 +68,8 @@ class NewPersonForm(GovForm):
 
     def __init__(self, *args: Any, declared: Format, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        roles = [role for role in declared.roles if role.key != Part.CHILD]
+        offer_roles(self, roles)
         if not declared.gathers_family:
             del self.fields["family_side"]
 
@@ -98,7 +109,7 @@ class InitialsForm(GovForm):
 class ParticipantForm(GovForm):
     """What is known of somebody for this meeting. Worries only for who may read them."""
 
-    part = forms.ChoiceField(label="What is their part?", choices=Part.choices)
+    part = forms.ChoiceField(label="What is their part?")
     family_side = forms.ChoiceField(
         label="Which side of the family?",
         choices=Side.choices,
@@ -159,7 +170,12 @@ class ParticipantForm(GovForm):
         self.fields["supports"].choices = [("", "Nobody"), *named]  # type: ignore[attr-defined]
         if not with_worries:
             del self.fields["worries"]
-        if not participant.meeting.declared.gathers_family:
+        declared = participant.meeting.declared
+        offer_roles(self, declared.roles)
+        if not declared.role(participant.part):
+            field = self.fields["part"]
+            field.choices = [(participant.part, participant.get_part_display()), *field.choices]  # type: ignore[attr-defined]
+        if not declared.gathers_family:
             del self.fields["family_side"]
 
     def clean_is_required(self) -> bool:

@@ -33,7 +33,7 @@ class ParticipantQuerySet(MeetingOwnedQuerySet["Participant"]):
 
     def with_names(self) -> Self:
         """Fetch with each what its name is made from."""
-        return self.select_related("person", "user", "resource")
+        return self.select_related("person", "user", "resource", "meeting")
 
 
 @tracked()
@@ -249,6 +249,11 @@ class Participant(models.Model):
     def name(self) -> str:
         """Who it is, as the coordinator reads it; fetch with `with_names`."""
         return str(self.person or self.user or self.resource or self.initials)
+
+    def get_part_display(self) -> str:  # type: ignore[no-redef]  # in place of the field's
+        """Their part in the words of the meeting's format."""
+        role = self.meeting.declared.role(self.part)
+        return role.label if role else self.Part(self.part).label
 
     @property
     def is_kept_away(self) -> bool:

@@ -13,6 +13,11 @@ urlpatterns = [
         inviting_checks.invitation_prepare,
         name="invitation_prepare",
     ),
+    path(
+        "conferences/<uuid:public_id>/invitations/looked/",
+        inviting.releases_looked,
+        name="releases_looked",
+    ),
     path("invitations/<uuid:public_id>/", inviting.invitation_detail, name="invitation_detail"),
     path(
         "invitations/<uuid:public_id>/release/",

@@ -15,6 +15,8 @@ from accounts.requests import UserRequest
 from cases.access import load_case, may
 from cases.case_page import case_context
 from cases.models import Case, Event
+from conferences.documents import documents_of
+from conferences.domain.calling_off import can_be_called_off
 from conferences.meeting_page import meeting_context
 from conferences.meeting_rows import MINE, TEAM, rows_of
 from conferences.models import Meeting
@@ -77,7 +79,7 @@ def case_meetings(request: UserRequest, public_id: UUID) -> HttpResponse:
     context = {
         "meetings": Meeting.objects.of_case(case).with_parties(),
         "openings": openings_of(case) if arranging else [],
-        "may_prepare": may(request.user, Permission.MEETING_PREPARE, case),
+        "may_read_record": may(request.user, Permission.MEETING_RECORD, case),
     }
     return render(
         request,
@@ -89,19 +91,21 @@ def case_meetings(request: UserRequest, public_id: UUID) -> HttpResponse:
 @require_GET
 @requires(Permission.MEETING_VIEW)
 def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
-    """The readiness circle; for those who do not prepare meetings, where things stand."""
+    """The readiness circle; for those who do not read the preparation, where things stand."""
     meeting, case = load_meeting(request, public_id, Permission.MEETING_VIEW)
     moves = (
         Event.objects.visible_to(request.user)
         .of_case(case)
         .filter(subject_type="meeting", subject_id=meeting.pk)
     )
-    if may(request.user, Permission.MEETING_PREPARE, case):
+    if may(request.user, Permission.MEETING_RECORD, case):
         context = circle_context(meeting, case, request.user)
     else:
         # What was still open when somebody went on may name whom a referrer must not know of.
         moves = moves.of_kinds(*MOVES)
         context = {"standing": standing_of(meeting, case, request.user)}
+    is_off = meeting.stage == meeting.declared.not_held
+    off = moves.of_kinds(Event.Kind.MEETING_MOVED).first() if is_off else None
     return render(
         request,
         "conferences/meeting_detail.html",
@@ -111,13 +115,15 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
             case,
             "conferences:meeting_detail",
             moves=moves[:SHOWN],
+            called_off=off,
+            papers=documents_of(meeting, case, request.user),
             **context,
         ),
     )
 
 
 def circle_context(meeting: Meeting, case: Case, user: User) -> dict[str, Any]:
-    """What the readiness circle prints for somebody who prepares the meeting."""
+    """What the readiness circle prints for somebody of the service."""
     readiness = read_readiness(meeting, case, user)
     ahead = stage_to_prepare_for(meeting)
     steps = open_steps(meeting, ahead, user)
@@ -126,6 +132,7 @@ def circle_context(meeting: Meeting, case: Case, user: User) -> dict[str, Any]:
         "picture": circle_svg(readiness),
         "finding": finding(readiness),
         "next_stage": ahead,
+        "can_be_called_off": can_be_called_off(meeting),
         "steps": steps,
         "next_thing": next_thing(readiness, steps),
         "prompts": prompts_of(meeting, user),

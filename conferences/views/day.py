@@ -25,10 +25,10 @@ TAB = "conferences:meeting_day"
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def meeting_day(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Who came, when the parts began, whose views were read out: a tap for each."""
-    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_RECORD)
     today = timezone.localdate()
     starts_on = timezone.localdate(meeting.starts_at) if meeting.starts_at else None
     return render(

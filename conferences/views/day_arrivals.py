@@ -80,7 +80,10 @@ def walk_in_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     namesake: Participant | None = None
     error = ""
     picked = person_of([one.person for one in known], request.POST.get("person", ""))
-    form = WalkInForm(request.POST if request.method == "POST" and not picked else None)
+    form = WalkInForm(
+        request.POST if request.method == "POST" and not picked else None,
+        declared=meeting.declared,
+    )
     try:
         if picked:
             person = picked

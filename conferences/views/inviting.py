@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
+from cases.models import Case, Task
+from conferences.domain.asking import look_at_releases, released_alone
 from conferences.domain.inviting import mark_told, record_answer, send_invitation
 from conferences.forms.inviting import SENT_BY_HAND, AnswerForm, ToldForm
 from conferences.invitations.calendar_file import addressed_to
@@ -32,9 +34,9 @@ State = MeetingInvitation.State
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def meeting_invitations(request: UserRequest, public_id: UUID) -> HttpResponse:
-    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_RECORD)
     desk = Desk(meeting, request.user)
     rows = rows_of(desk)
     answered, asked = how_many_answered(rows)
@@ -44,6 +46,7 @@ def meeting_invitations(request: UserRequest, public_id: UUID) -> HttpResponse:
         "asked": asked,
         "to_tell_again": [row for row in rows if row.why_stale],
         "waiting": [row for row in rows if row.waiting and row.waiting.state == State.WAITING],
+        "to_look_at": _to_look_at(request, meeting, case),
         "can_write_to_any": any(row.can_write for row in rows),
     }
     return render(
@@ -53,11 +56,33 @@ def meeting_invitations(request: UserRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_POST
 @requires(Permission.MEETING_PREPARE)
+def releases_looked(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """A manager has looked at what one person wrote and released alone."""
+    meeting, _ = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    try:
+        look_at_releases(meeting, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, "It is recorded that you have looked at them.")
+    return redirect(list_of(meeting))
+
+
+def _to_look_at(request: UserRequest, meeting: Meeting, case: Case) -> list[MeetingInvitation]:
+    """What was released by one person, for a manager who is asked to look at it."""
+    asked = Task.objects.owed_by(request.user).filter(case=case, kind=Task.Kind.CHECK_RELEASE)
+    if not asked.exists():
+        return []
+    return list(released_alone(meeting).select_related("released_by"))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MEETING_RECORD)
 def invitation_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     """What exactly goes or went to one person, and the step that comes next."""
-    invitation, meeting, case = load_invitation(request, public_id)
+    invitation, meeting, case = load_invitation(request, public_id, Permission.MEETING_RECORD)
     error: list[str] = []
     if request.method == "POST":
         try:
@@ -88,10 +113,10 @@ def invitation_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def invitation_letter(request: UserRequest, public_id: UUID) -> HttpResponse:
     """The letter as a PDF; where none can be drawn here, as a page to print."""
-    invitation, meeting, case = load_invitation(request, public_id)
+    invitation, meeting, case = load_invitation(request, public_id, Permission.MEETING_RECORD)
     if invitation.channel != Channel.LETTER or invitation.state == State.WAITING:
         return _not_there(request, invitation, "There is no letter to print.")
     try:
@@ -113,10 +138,10 @@ def invitation_letter(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def invitation_calendar(request: UserRequest, public_id: UUID) -> HttpResponse:
     """The calendar file; for a confidential address with nobody's in it."""
-    invitation, _, _ = load_invitation(request, public_id)
+    invitation, _, _ = load_invitation(request, public_id, Permission.MEETING_RECORD)
     kept = invitation.calendar_file
     if not kept or invitation.state == State.WAITING:
         return _not_there(request, invitation, "There is no calendar entry to download.")

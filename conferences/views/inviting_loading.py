@@ -13,7 +13,7 @@ from conferences.views.loading import load_meeting
 
 
 def load_invitation(
-    request: UserRequest, public_id: UUID
+    request: UserRequest, public_id: UUID, permission: Permission = Permission.MEETING_PREPARE
 ) -> tuple[MeetingInvitation, Meeting, Case]:
     """Fetch what one person was or will be sent; 404 and 403 as for its meeting."""
     invitation: MeetingInvitation = get_object_or_404(
@@ -31,7 +31,7 @@ def load_invitation(
     meeting, case = load_meeting(
         request,
         invitation.participant.meeting.public_id,
-        Permission.MEETING_PREPARE,
+        permission,
         thing=invitation,
     )
     return invitation, meeting, case

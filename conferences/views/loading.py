@@ -22,8 +22,12 @@ def load_meeting(
 ) -> tuple[Meeting, Case]:
     """Fetch a meeting and the visible case it is held for; 404 and 403 as for the case.
 
-    The look is recorded, naming the view and the `thing` of the meeting that it shows.
+    Where a page that is read also takes a form (MEETING_RECORD), sending it asks for
+    MEETING_PREPARE. The look is recorded, naming the view and the `thing` of the meeting
+    that it shows.
     """
+    if permission == Permission.MEETING_RECORD and request.method == "POST":
+        permission = Permission.MEETING_PREPARE
     user = request.user
     meeting = get_object_or_404(Meeting.objects.visible_to(user), public_id=public_id)
     case = (

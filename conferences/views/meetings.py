@@ -14,9 +14,10 @@ from cases.access import load_case
 from cases.case_page import case_context
 from conferences.clashes import warnings_about
 from conferences.domain.booking import DoubleBooked, book_meeting
+from conferences.domain.calling_off import call_off_meeting, can_be_called_off
 from conferences.domain.meetings import move_meeting, open_meeting
 from conferences.formats import FORMATS
-from conferences.forms.meetings import MeetingDateForm, MeetingMoveForm
+from conferences.forms.meetings import CallOffForm, MeetingDateForm, MeetingMoveForm
 from conferences.meeting_page import meeting_context
 from conferences.models import Meeting
 from conferences.openings import openings_of
@@ -148,6 +149,31 @@ def meeting_move(request: UserRequest, public_id: UUID) -> HttpResponse:
         request,
         "conferences/meeting_move.html",
         meeting_context(request, meeting, case, "conferences:meeting_detail", form=form),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MEETING_ARRANGE)
+def meeting_call_off(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """Say that it does not take place; the case goes on, and those told of it are told again."""
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_ARRANGE)
+    can_be = can_be_called_off(meeting)
+    form = CallOffForm(request.POST or None)
+    if form.is_valid():
+        try:
+            call_off_meeting(meeting, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            word = meeting.declared.word
+            messages.success(request, f"The {word} has been called off. Tell those who expect it.")
+            return redirect("conferences:meeting_invitations", public_id=meeting.public_id)
+    return render(
+        request,
+        "conferences/meeting_call_off.html",
+        meeting_context(
+            request, meeting, case, "conferences:meeting_detail", form=form, can_be=can_be
+        ),
     )
 
 

@@ -22,10 +22,10 @@ TAB = "conferences:meeting_people"
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def meeting_people(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Everybody by side of the family: how far prepared, coming or not, what is missing."""
-    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_RECORD)
     page = people_page(meeting, request.user)
     context = {
         "page": page,
@@ -40,10 +40,10 @@ def meeting_people(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def participant_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     """One person: summary, needs, checklist, contacts, what they say, what was decided."""
-    participant, meeting, case = load_participant(request, public_id, Permission.MEETING_PREPARE)
+    participant, meeting, case = load_participant(request, public_id, Permission.MEETING_RECORD)
     (row,) = rows_of(meeting, [participant], request.user)
     contacts = (
         ContactPoint.objects.visible_to(request.user).current().filter(person=participant.person)

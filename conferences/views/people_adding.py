@@ -105,7 +105,7 @@ def participant_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     form = form_for(request.POST or None, participant)
     conflict = None
     if draft and prefill_and_compare(form, draft, version=participant.version):
-        yours = _said(form.initial)
+        yours = _said(form.initial, participant)
         conflict = _conflict(participant, yours, with_worries=with_worries)
     if form.is_valid():
         try:
@@ -118,7 +118,7 @@ def participant_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
         except StaleVersion:
             now = Participant.objects.with_names().get(pk=participant.pk)
             now.meeting = meeting
-            conflict = _conflict(now, _said(form.cleaned_data), with_worries=with_worries)
+            conflict = _conflict(now, _said(form.cleaned_data, now), with_worries=with_worries)
             form = form_for(with_version(request.POST, now.version), now)
         except ValidationError as error:
             form.add_error(None, error)
@@ -168,10 +168,10 @@ def _conflict(now: Participant, yours: str, *, with_worries: bool) -> Conflict:
     theirs = {name: getattr(now, name) for name in names} | {"is_required": now.is_required}
     if with_worries:
         theirs["worries"] = now.worries
-    return Conflict(who=None, at=None, what="This person", theirs=_said(theirs), yours=yours)
+    return Conflict(who=None, at=None, what="This person", theirs=_said(theirs, now), yours=yours)
 
 
-def _said(said: Mapping[str, object]) -> str:
+def _said(said: Mapping[str, object], about: Participant) -> str:
     """What a form holds as lines, each with the label of its field."""
     lines = []
     for name, field in ParticipantForm.base_fields.items():
@@ -181,6 +181,9 @@ def _said(said: Mapping[str, object]) -> str:
         if isinstance(value, bool):
             value = "Required" if value else "Welcome"
         choices = dict(getattr(field, "choices", ()))
+        if name == "part":
+            role = about.meeting.declared.role(str(value))
+            choices = {value: role.label if role else about.get_part_display()}
         label = str(field.label).removesuffix(" (optional)")
         lines.append(f"{label} {choices.get(value, value)}")
     return "\n".join(lines)

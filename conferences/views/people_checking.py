@@ -30,10 +30,10 @@ TAB = "conferences:meeting_people"
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def meeting_checklist(request: UserRequest, public_id: UUID) -> HttpResponse:
     """The meeting's own checklist; also where a prompt is answered and a manager agrees."""
-    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_RECORD)
     here = reverse("conferences:meeting_checklist", kwargs={"public_id": meeting.public_id})
     if request.method == "POST":
         from_people = request.POST.get("from") == "people"

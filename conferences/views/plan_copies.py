@@ -42,11 +42,12 @@ from restorative.pdf import PdfNotAvailable, pdf_from_html
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def plan_copy_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Choose whose copy it is; then how it goes and what it leaves out."""
-    plan, meeting, case = load_plan(request, public_id, Permission.MEETING_PREPARE)
     to = request.GET.get("to", "")
+    permission = Permission.MEETING_PREPARE if to else Permission.MEETING_RECORD
+    plan, meeting, case = load_plan(request, public_id, permission)
     if not to:
         rows = copy_rows(plan, request.user)
         return plan_page(
@@ -122,7 +123,7 @@ def plan_copy_without(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def plan_copy_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     """What this person will see, word for word, and how far the copy has come."""
     return _copy_page(request, public_id)
@@ -181,7 +182,7 @@ def plan_copy_received(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def plan_copy_pdf(request: UserRequest, public_id: UUID) -> HttpResponse:
     """The copy as a tagged PDF; where that cannot be drawn, the page to print."""
     copy, _, _ = load_copy(request, public_id)

@@ -48,7 +48,7 @@ def load_action(
 
 
 def load_copy(
-    request: UserRequest, public_id: UUID, permission: Permission = Permission.MEETING_PREPARE
+    request: UserRequest, public_id: UUID, permission: Permission = Permission.MEETING_RECORD
 ) -> tuple[PlanCopy, Meeting, Case]:
     """Fetch a copy. One for somebody who may not be known of is not there."""
     copies = PlanCopy.objects.visible_to(request.user).select_related(

@@ -82,10 +82,10 @@ def left_out(meeting: Meeting, user: User) -> list[str]:
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def run_sheet(request: UserRequest, public_id: UUID) -> HttpResponse:
     """One page for the day: on paper and on a phone, for the coordinator's eyes only."""
-    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_RECORD)
     readiness = read_readiness(meeting, case, request.user)
     staggered = sorted(
         (one for one in readiness.reachable if one.participant.arrives_at),

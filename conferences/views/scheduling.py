@@ -12,6 +12,7 @@ from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once, submitted_before
+from cases.access import may
 from cases.models import Case
 from conferences.availability_words import People, people_of
 from conferences.clashes import must_not_meet
@@ -19,7 +20,7 @@ from conferences.domain.booking import DoubleBooked, book_meeting, confirm_booki
 from conferences.domain.dates import postponements
 from conferences.forms.scheduling import BookForm, SearchForm, slot_value
 from conferences.meeting_page import meeting_context
-from conferences.meeting_timescale import meet_by
+from conferences.meeting_timescale import meet_by, timescale_of, timescale_words
 from conferences.models import Meeting
 from conferences.slots import Survey, survey_days
 from conferences.views.loading import load_meeting
@@ -29,10 +30,10 @@ SHOWN = 8
 
 
 @require_GET
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def find_date(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Times that fit all that a meeting needs, best first, and why other days do not."""
-    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_RECORD)
     data = request.GET if "length" in request.GET else None
     search = SearchForm(data or SearchForm.initial_data(meeting, meet_by(meeting)), meeting=meeting)
     form = BookForm(meeting=meeting, initial=_initial(meeting))
@@ -108,7 +109,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     survey = Survey()
-    if search.is_valid() and not meeting.stage_now.is_last:
+    may_book = may(request.user, Permission.MEETING_ARRANGE, case)
+    if search.is_valid() and may_book and not meeting.stage_now.is_last:
         survey = survey_days(
             meeting,
             resources_wanted=search.groups,
@@ -126,6 +128,7 @@ def _page(
         "form_token": new_form_token(),
         "searched_for": search.words if search.is_valid() else "",
         "survey": survey,
+        "timescale_words": timescale_words(meeting, timescale_of(meeting)),
         "slots": [(slot_value(slot), slot) for slot in slots],
         "needs_place": any(slot.venue is None for slot in slots),
         "searched": [

@@ -21,10 +21,10 @@ TAB = "conferences:meeting_day"
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.MEETING_PREPARE)
+@requires(Permission.MEETING_RECORD)
 def meeting_seating(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Who sits beside whom: a list with buttons, the circle drawn beside it."""
-    meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    meeting, case = load_meeting(request, public_id, Permission.MEETING_RECORD)
     if request.method == "POST":
         seat_everyone(meeting, by=request.user)
         messages.success(request, "Everybody who will be there has a seat.")

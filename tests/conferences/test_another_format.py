@@ -2,16 +2,19 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Event
+from conferences.documents import FINDERS
 from conferences.domain.gathering import add_participant
 from conferences.domain.inviting import mark_told
-from conferences.formats import FORMATS, Format, Item, Part, Question, Stage
+from conferences.formats import FORMATS, Document, Format, Item, Part, Question, Role, Stage
 from conferences.models import Check, FamilyPlan, Feedback, Meeting, Participant
 from tests.factories.recording import make_family, make_service
 
@@ -45,6 +48,28 @@ CIRCLE = Format(
         Stage("mended", "Mended", "green"),
         Stage("not_mended", "Not mended", "grey"),
         Stage("called_off", "Called off", "grey", clears_date=True),
+    ),
+    roles=(
+        Role("child", "Pupil who was hurt", heading="Pupils"),
+        Role("friend", "Pupil", "Was there, or heard of it.", heading="Pupils", walks_in=True),
+        Role("professional", "Teacher", heading="Grown-ups", walks_in=True),
+    ),
+    documents=(
+        Document(
+            "ground_rules",
+            "Ground rules",
+            "What everybody keeps to.",
+            "conferences:meeting_checklist",
+            for_service=True,
+        ),
+        Document(
+            "order",
+            "Order of the circle",
+            "Who speaks when.",
+            "conferences:run_sheet",
+            from_stage="agreed_day",
+            for_service=True,
+        ),
     ),
     parts=(
         Part("opening", "Opening round", 10, "Everyone."),
@@ -235,3 +260,60 @@ def test_its_feedback_asks_its_own_question(office, circle, service):
     assert "It was fair" in said
     assert FOREIGN.findall(said) == []
     assert Check.objects.count() == 0
+
+
+def parts_in(form):
+    return [label for _, label in form.fields["part"].choices]
+
+
+def test_only_its_own_roles_are_offered_in_its_own_words(office, circle):
+    pupil = Participant.objects.get(meeting=circle, initials="J.B.")
+    give_a_date(circle, days=-1)
+
+    adding = office.get(url("participant_add", circle)).context["new_form"]
+    editing = office.get(url("participant_edit", pupil)).context["form"]
+    walking_in = office.get(url("walk_in_add", circle)).context["form"]
+    assert parts_in(adding) == ["Pupil", "Teacher"]
+    assert parts_in(editing) == ["Pupil who was hurt", "Pupil", "Teacher"]
+    assert parts_in(walking_in) == ["Pupil", "Teacher"]
+    said = main_of(office.get(url("meeting_people", circle)))
+    assert "Pupils" in said
+    assert "Friend, neighbour" not in said
+
+
+def test_nobody_comes_as_what_it_does_not_have(circle, service):
+    with pytest.raises(ValidationError) as refused:
+        add_participant(circle, by=service.coordinator, part="referrer", user=service.worker)
+
+    assert refused.value.code == "no_such_part"
+    # Those gathered from the network: the child alone, not the referrer.
+    parts = Participant.objects.filter(meeting=circle).values_list("part", flat=True)
+    assert sorted(parts) == ["child", "friend", "friend"]
+
+
+def test_its_documents_are_listed_when_they_are_there(office, client, circle, service):
+    page = office.get(url("meeting_detail", circle))
+    assert [paper.label for paper in page.context["papers"]] == ["Ground rules"]
+
+    give_a_date(circle, days=6)
+    page = office.get(url("meeting_detail", circle))
+    assert [paper.label for paper in page.context["papers"]] == [
+        "Ground rules",
+        "Order of the circle",
+    ]
+    assert "Who speaks when." in main_of(page)
+
+    client.force_login(service.worker)
+    assert client.get(url("meeting_detail", circle)).context["papers"] == []
+
+
+@pytest.mark.parametrize("declared", FORMATS.values(), ids=lambda one: one.key)
+def test_what_every_format_declares_exists(declared):
+    for role in declared.roles:
+        assert role.key in Participant.Part
+    assert declared.roles
+    stages = {stage.key for stage in declared.stages}
+    for document in declared.documents:
+        assert document.needs in FINDERS
+        assert document.from_stage in stages | {""}
+        assert reverse(document.page, kwargs={"public_id": uuid4()})

@@ -204,6 +204,7 @@ MEETING_PAGES = (
     "meeting_date", "meeting_brief", "brief_edit", "meeting_report", "report_edit",
     "meeting_invitations", "meeting_day", "walk_in_add", "day_decide", "day_mode_start",
     "meeting_seating", "run_sheet", "meeting_plan", "meeting_feedback", "meeting_move",
+    "meeting_call_off",
 )  # fmt: skip
 PERSON_PAGES = (
     "participant_detail", "participant_edit", "participant_contact", "participant_needs",

@@ -29,6 +29,10 @@ NOT_LINKED = {
     "conferences:calendar_feed": "its address is a secret, known to a colleague's own calendar",
     "conferences:case_brief": "leads on at once, from a task to the page of a meeting",
     "conferences:case_report": "leads on at once, from a task to the page of a meeting",
+    "conferences:case_checklist": "leads on at once, from a task to the page of a meeting",
+    "conferences:case_date": "leads on at once, from a task to the page of a meeting",
+    "conferences:case_invitations": "leads on at once, from a task to the page of a meeting",
+    "conferences:case_plan": "leads on at once, from a task to the page of a meeting",
     "conferences:day_mode_unlock": "where day mode leads once nobody has touched it for a while",
 }
 

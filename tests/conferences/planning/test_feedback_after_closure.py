@@ -42,5 +42,5 @@ def test_a_coordinator_asks_and_records_after_closure(client, met):
 def test_nothing_else_is_prepared_any_more(client, met):
     client.force_login(met.service.coordinator)
 
-    people = reverse("conferences:meeting_people", args=[met.meeting.public_id])
-    assert client.get(people).status_code == 403
+    adding = reverse("conferences:participant_add", args=[met.meeting.public_id])
+    assert client.get(adding).status_code == 403

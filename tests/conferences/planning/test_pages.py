@@ -382,7 +382,7 @@ def test_the_answer_of_the_authority_is_on_the_page(office, met):
     assert "The authority agrees: Will Worker" in text(office.get(url("meeting_plan", met.meeting)))
 
 
-def test_after_the_case_was_closed_nothing_leads_to_what_is_closed_as_well(office, met):
+def test_after_the_case_was_closed_copies_are_read_and_none_is_made(office, met):
     plan = make_agreed(met)
     make_copy(plan, met["Pat"], by=met.service.coordinator, channel=PlanCopy.Channel.HAND)
     Case.objects.filter(pk=met.case.pk).update(
@@ -392,4 +392,6 @@ def test_after_the_case_was_closed_nothing_leads_to_what_is_closed_as_well(offic
     page = text(office.get(url("meeting_plan", met.meeting)))
 
     assert "Copies" in page
-    assert "/plan-copies/" not in page
+    assert "/plan-copies/" in page
+    assert "Make a copy" not in page
+    assert "They have it" not in page
