@@ -10,6 +10,7 @@ from conferences.formats.family_group_conference import (
     RUN_SHEET,
 )
 from conferences.formats.format import Document, Format, Stage
+from conferences.reminders.rules import OF_A_MEETING, REVIEW_SOON
 
 DOCUMENTS = (
     INVITATIONS,
@@ -50,6 +51,7 @@ FORMAT = Format(
     is_a_beginning=False,
     review_key="review_conference",
     review_from=("reviewed",),
+    reminders=(REVIEW_SOON, *OF_A_MEETING),
     stages=(
         Stage(
             "preparing",
