@@ -14,8 +14,13 @@ from accounts.permissions import Permission, can
 
 # In the order of the navigation: label, address, what it takes, and the views below it.
 PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
-    ("My work", "cases:my_work", Permission.WORK_VIEW, ("my_work", "task_", "alert_")),
-    ("Cases", "cases:case_list", Permission.CASE_VIEW, ("case_", "person_", "note_", "find")),
+    ("My work", "cases:my_work", Permission.WORK_VIEW, ("my_work", "task_", "alert_", "notice")),
+    (
+        "Cases",
+        "cases:case_list",
+        Permission.CASE_VIEW,
+        ("case_", "person_", "note_", "find", "reminder_detail", "reminder_stop"),
+    ),
     ("Conferences", "conferences:meeting_list", Permission.MEETING_VIEW, ("meeting_",)),
     (
         "Referrals",
@@ -24,6 +29,12 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
         ("referral_",),
     ),
     ("Offers", "cases:offer_list", Permission.OFFER_RECORD, ("offer_",)),
+    (
+        "Reminders",
+        "cases:reminder_rules",
+        Permission.REMINDER_RULES,
+        ("reminder_rules", "reminder_step", "reminder_text", "sending"),
+    ),
     (
         "Admin",
         "accounts:staff_list",

@@ -9,7 +9,9 @@ class ConferencesConfig(AppConfig):
         from cases.reminders.rules import register_rules
         from conferences.domain.case_hooks import register
         from conferences.formats import FORMATS
+        from conferences.messages_about import register as register_names
 
         register()
+        register_names()
         for declared in FORMATS.values():
             register_rules(declared.reminders, format=declared.key)

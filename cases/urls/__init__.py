@@ -10,6 +10,7 @@ from cases.urls import (
     offers,
     people,
     referrals,
+    reminders,
     work,
 )
 
@@ -25,4 +26,5 @@ urlpatterns = [
     *deciding.urlpatterns,
     *access.urlpatterns,
     *drafts.urlpatterns,
+    *reminders.urlpatterns,
 ]
