@@ -22,6 +22,7 @@ REFUSED = "refused"
 TRIED_TOO_OFTEN = "tried_too_often"
 NOT_KNOWN_IF_SENT = "not_known_if_sent"
 RULE_GONE = "rule_gone"
+NO_PROVIDER = "no_provider"
 
 WORDS = {
     STOPPED: "It no longer applies.",
@@ -46,6 +47,7 @@ WORDS = {
     TRIED_TOO_OFTEN: "It was tried several times and did not go.",
     NOT_KNOWN_IF_SENT: "The mail server did not say whether it took it.",
     RULE_GONE: "This reminder is not used any more.",
+    NO_PROVIDER: "This service cannot send it that way.",
 }
 
 
