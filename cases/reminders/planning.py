@@ -16,11 +16,15 @@ from django.utils import timezone
 
 from cases.models import Event, Reminder, ReminderSetting
 from cases.reminders import occasions, reasons
+from cases.reminders.by_hand import let_go
 from cases.reminders.occasions import Occasion, Recipient, Scope
+from cases.reminders.own_words import has_own_words
+from cases.reminders.reaching import CHANGES_A_WAY, forecast, forecast_cases
 from cases.reminders.rules import Rule, Step, all_rules, formats_with
 from cases.reminders.when import Due, due
 
 ZONE_LENGTH = 40
+ASKED_A_HUMAN = (Reminder.State.HELD, Reminder.State.FAILED)
 _later: ContextVar[set[int] | None] = ContextVar("cases_to_plan", default=None)
 Settings = dict[tuple[str, str], ReminderSetting]
 
@@ -48,6 +52,8 @@ def after_event(event: Event) -> None:
     """Plan what an event may have changed, in its transaction; called by record_event."""
     if event.case_id is None:
         return
+    if event.kind in CHANGES_A_WAY:
+        forecast_cases({event.case_id})
     later = _later.get()
     if later is not None:
         later.add(event.case_id)
@@ -85,8 +91,15 @@ def plan_cases(cases: Collection[int], *, rules: Collection[Rule] | None = None)
     rows = Reminder.objects.filter(case__in=cases, rule__in=[rule.key for rule in rules])
     known = {row.dedupe_key: row for row in rows.order_by("pk").select_for_update(of=("self",))}
     changed = [row for row in known.values() if _follow(row, found.get(row.dedupe_key), now)]
-    Reminder.objects.bulk_update(changed, FOLLOWING)
+    forecast(changed)
+    Reminder.objects.bulk_update(changed, (*FOLLOWING, "channel", "contact_point"))
+    let_go(
+        row
+        for key, row in known.items()
+        if key not in found and row.state in ASKED_A_HUMAN and not has_own_words(row)
+    )
     new = [_row(one, now) for key, one in found.items() if key not in known and _is_ahead(one, now)]
+    forecast(new)
     Reminder.objects.bulk_create(new, ignore_conflicts=True)
     return len(changed) + len(new)
 

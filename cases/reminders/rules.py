@@ -42,6 +42,7 @@ class Rule:
     `trigger` and `stops` say it in plain words, for the page where a service changes it.
     `text` goes to a phone, `body` under `subject` by mail, `notice` on a page. Only the
     placeholders of cases/reminders/texts.py are known there: what has none cannot be said.
+    One that `outlasts_case` goes on for a case that was closed: it asks what came of it.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Rule:
     notice: str = ""
     source: str = ""
     is_editable: bool = True
+    outlasts_case: bool = False
 
     def step(self, key: str) -> Step:
         """Return a step by key; raises KeyError for one the rule does not have."""
