@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,7 +11,14 @@ class ConferencesConfig(AppConfig):
         from cases.reminders.rules import register_rules
         from conferences.domain.case_hooks import register
         from conferences.formats import FORMATS
+        from conferences.invitations import ledger
+        from conferences.reminder_reach import register as register_reach
+        from conferences.reminders import OCCASIONS
 
+        for name in OCCASIONS:
+            import_module(name)
         register()
+        register_reach()
+        ledger.register()
         for declared in FORMATS.values():
             register_rules(declared.reminders, format=declared.key)

@@ -1,15 +1,10 @@
 """What meetings know of people that decides how a reminder may reach them."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
 from uuid import UUID
-
-from django.utils import timezone
 
 from cases.models import Reminder
 from cases.reminders import reasons
 from cases.reminders.around import Around, knows_people
-from cases.reminders.batch import starts_apart
 from cases.reminders.reaching import Reach, reaches
 from conferences.models import Participant, Resource
 
@@ -21,26 +16,6 @@ def register() -> None:
     knows_people(around)
     reaches("resource", of_resources)
     reaches("participant", of_participants)
-    starts_apart("meeting", own_starts)
-
-
-def through_of(participants: Iterable[Participant]) -> dict[int, int]:
-    """By a child's key the adult who passes messages on, for an occasion's `through`.
-
-    A young person who chose to be written to passes on to themselves. Fetch participants
-    with `reached_through`.
-    """
-    found: dict[int, int] = {}
-    for one in participants:
-        if one.person_id is None:
-            continue
-        if one.writes_for_self:
-            found[one.person_id] = one.person_id
-            continue
-        adult = one.reached_through
-        if adult is not None and adult.person_id and _is_there(adult):
-            found[one.person_id] = adult.person_id
-    return found
 
 
 def around(cases: frozenset[int]) -> Around:
@@ -76,35 +51,6 @@ def of_participants(rows: list[Reminder]) -> dict[UUID, Reach]:
         is_there = one is not None and _is_there(one)
         found[row.pk] = _of_resource(one.resource if one and is_there else None)
     return found
-
-
-def own_starts(rows: Sequence[Reminder]) -> dict[UUID, datetime]:
-    """When those are to be there who arrive at a time of their own, apart from others."""
-    people = Participant.objects.current().filter(
-        meeting__in={row.subject_id for row in rows},
-        person__in={row.person_id for row in rows},
-        arrives_at__isnull=False,
-        meeting__starts_at__isnull=False,
-    )
-    starts = {
-        (one.meeting_id, one.person_id): own_start_of(one)
-        for one in people.select_related("meeting")
-    }
-    return {
-        row.pk: starts[row.subject_id, row.person_id]
-        for row in rows
-        if (row.subject_id, row.person_id) in starts
-    }
-
-
-def own_start_of(participant: Participant) -> datetime:
-    """Their own time of arrival on the meeting's day; it must have a date and they a time."""
-    start, at = participant.meeting.starts_at, participant.arrives_at
-    assert start is not None
-    assert at is not None
-    local = timezone.make_naive(timezone.localtime(start))
-    own = local.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
-    return timezone.make_aware(own)
 
 
 def _is_there(participant: Participant) -> bool:

@@ -1,7 +1,7 @@
 """All that decides about a batch of reminders at the moment of sending, read set by set."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from functools import cached_property
 from uuid import UUID
@@ -22,13 +22,6 @@ from cases.reminders.when import moment
 
 # How many colleagues' cases are asked for in one statement.
 READERS_AT_ONCE = 20
-Starts = Callable[[Sequence[Reminder]], dict[UUID, datetime]]
-_STARTS: dict[str, Starts] = {}
-
-
-def starts_apart(subject_type: str, starts: Starts) -> None:
-    """Register who knows at what hour of their own somebody is to be there."""
-    _STARTS[subject_type] = starts
 
 
 class Batch:
@@ -84,18 +77,6 @@ class Batch:
     @cached_property
     def texts(self) -> Texts:
         return texts_of(list(self.rules))
-
-    @cached_property
-    def own_starts(self) -> dict[UUID, datetime]:
-        found: dict[UUID, datetime] = {}
-        for subject_type, starts in _STARTS.items():
-            those = [
-                row
-                for row in self.rows
-                if row.subject_type == subject_type and row.person_id is not None
-            ]
-            found |= starts(those) if those else {}
-        return found
 
     @cached_property
     def is_sending_on(self) -> bool:

@@ -183,7 +183,7 @@ def _tell(batch: Batch, row: Reminder, case: Case, one: Wanted) -> Verdict:
 
 
 def _values(batch: Batch, row: Reminder, case: Case, one: Wanted, kind: str) -> dict[str, str]:
-    """What the blanks may be filled with: of the occasion, and their own hour of arrival."""
+    """What the blanks may be filled with: of the occasion, which is at their own hour."""
     about, coordinator = one.occasion, case.coordinator
     values = {
         "coordinator": coordinator.first_name if coordinator else "",
@@ -191,9 +191,7 @@ def _values(batch: Batch, row: Reminder, case: Case, one: Wanted, kind: str) -> 
         "reference": case.reference or "",
     }
     values |= moment_values(about.at or about.since, kind)
-    values |= about.facts
-    own_start = batch.own_starts.get(row.pk)
-    return values | moment_values(own_start, kind) if own_start else values
+    return values | dict(about.facts)
 
 
 def _give_back(batch: Batch, way: Reach) -> None:

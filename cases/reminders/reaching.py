@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from datetime import time
 from uuid import UUID
 
+from django.db import transaction
+
 from accounts.models import User
 from cases.models import ContactPoint, Event, Reminder
 from cases.reminders import own_words, reasons
 from cases.reminders.safe_ways import SafeWays, step_of, values_of
 
 Channel = Reminder.Channel
+# What `forecast` says of a row.
+FORECAST = ("channel", "contact_point", "reason")
 # After which events somebody may be reached another way, or no more.
 CHANGES_A_WAY = frozenset(
     {
@@ -110,13 +114,15 @@ def forecast(rows: Sequence[Reminder]) -> list[Reminder]:
 
 def forecast_cases(cases: Collection[int]) -> int:
     """Look again at all that waits on some cases; returns how many go another way now."""
-    rows = Reminder.objects.waiting().filter(case__in=cases).order_by("pk")
-    changed = forecast(list(rows.select_for_update(of=("self",))))
-    Reminder.objects.bulk_update(changed, FORECAST)
+    rows = Reminder.objects.waiting().filter(case__in=cases)
+    changed = forecast(list(rows.defer("_text", "_to")))
+    if not changed:
+        return 0
+    locked = rows.filter(pk__in=[row.pk for row in changed]).order_by("pk")
+    with transaction.atomic():
+        changed = forecast(list(locked.select_for_update(of=("self",))))
+        Reminder.objects.bulk_update(changed, FORECAST)
     return len(changed)
-
-
-FORECAST = ("channel", "contact_point", "reason")
 
 
 def _put(row: Reminder, channel: str, contact_point: int | None, why_not: str) -> bool:

@@ -70,8 +70,10 @@ class SafeWays:
                 if not why:
                     return contact, channel, ""
                 against.add(why)
-        return None, Channel.RING, next(
-            (one for one in TELLING if one in against), reasons.NO_SAFE_WAY
+        return (
+            None,
+            Channel.RING,
+            next((one for one in TELLING if one in against), reasons.NO_SAFE_WAY),
         )
 
     def name_of(self, person: int) -> str:

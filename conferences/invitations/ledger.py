@@ -17,12 +17,15 @@ from cases.models import Event, Reminder
 from cases.reminders import reasons
 from cases.reminders.occasions import Occasion, Recipient, Scope, occasion
 from cases.reminders.own_words import Own, keeps_words
+from cases.reminders.rules import register_rules
 from cases.reminders.settled import on_settled
 from cases.reminders.when import SLEEPS, WAKES, next_waking
+from conferences.formats import FORMATS
 from conferences.invitations.calendar_file import addressed_to, method_of
 from conferences.invitations.desk import Desk
 from conferences.invitations.looking_again import address_of, check_against
 from conferences.models import MeetingInvitation, MeetingParty, Participant
+from conferences.reminders.rules import INVITATION
 
 SUBJECT = "meetinginvitation"
 Channel, State, Ledger = MeetingInvitation.Channel, MeetingInvitation.State, Reminder.State
@@ -46,6 +49,8 @@ def register() -> None:
     """Let the ledger send invitations; called when the product starts."""
     keeps_words(SUBJECT, planned=planned, checked=checked)
     on_settled(SUBJECT, follow)
+    for declared in FORMATS.values():
+        register_rules((INVITATION,), format=declared.key)
 
 
 @occasion(
@@ -60,13 +65,13 @@ def register() -> None:
 )
 def invitations_released(scope: Scope) -> Iterable[Occasion]:
     """Those ready to go by mail or text. One that is tried anew is another revision."""
-    rows = MeetingInvitation.objects.filter(
+    ready = MeetingInvitation.objects.filter(
         state=State.READY,
         channel__in=BY_ITSELF,
         participant__meeting__parties__case__in=scope.cases,
         participant__meeting__format__in=scope.formats,
     ).distinct()
-    rows = list(rows.select_related("participant").defer("_text", "_to").order_by("pk"))
+    rows = list(ready.select_related("participant").defer("_text", "_to").order_by("pk"))
     tried = _tried(rows)
     sides = _sides({row.participant.meeting_id for row in rows})
     for row in rows:
@@ -210,9 +215,7 @@ def _checked(desk: Desk, one: MeetingInvitation) -> Own:
     )
 
 
-def _invitations(
-    rows: Sequence[Reminder], *, for_sending: bool
-) -> dict[int, MeetingInvitation]:
+def _invitations(rows: Sequence[Reminder], *, for_sending: bool) -> dict[int, MeetingInvitation]:
     found = MeetingInvitation.objects.filter(pk__in={row.subject_id for row in rows})
     if not for_sending:
         return found.defer("_text", "_to", "calendar_file").in_bulk()
