@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,8 +12,15 @@ class ConferencesConfig(AppConfig):
         from conferences.domain.case_hooks import register
         from conferences.formats import FORMATS
         from conferences.messages_about import register as register_names
+        from conferences.invitations import ledger
+        from conferences.reminder_reach import register as register_reach
+        from conferences.reminders import OCCASIONS
 
+        for name in OCCASIONS:
+            import_module(name)
         register()
         register_names()
+        register_reach()
+        ledger.register()
         for declared in FORMATS.values():
             register_rules(declared.reminders, format=declared.key)

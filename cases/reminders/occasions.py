@@ -8,9 +8,12 @@ yields has stopped, and what was planned for it is cancelled.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from cases.models import Event
 from cases.reminders.rules import Rule
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,21 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Scope:
-    """The cases asked about, and the kinds of meeting that declare the rule."""
+    """The cases asked about, and the kinds of meeting that declare the rule.
+
+    `memo` is kept for one planning, for what several finders read: see `remember`.
+    """
 
     cases: frozenset[int]
     formats: frozenset[str] = frozenset()
+    memo: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def remember(self, name: str, read: Callable[[frozenset[int]], T]) -> T:
+        """What `read` says of these cases, asked once for all the rules of one planning."""
+        if name not in self.memo:
+            self.memo[name] = read(self.cases)
+        found: T = self.memo[name]
+        return found
 
 
 @dataclass(frozen=True)
@@ -46,7 +60,7 @@ class Occasion:
     `since` is the local day that steps count from; `at` the moment itself, where there is one
     (a meeting): nothing is sent after it. `revision` changes when all is to be said anew.
     `facts` are values for the placeholders, for this occasion alone. `through` gives the adult
-    by whom a child is reached, by the child's key. `urgent` goes to staff at once.
+    by whom a child is reached, by the child's key.
     """
 
     case: int
@@ -91,4 +105,5 @@ def find(rule: Rule, scope: Scope) -> list[Occasion]:
 
 
 def listens(rule: Rule) -> frozenset[str]:
+    """The kinds of event after which a rule is planned anew."""
     return _FINDERS[rule.occasion].listens

@@ -21,7 +21,9 @@ class Step:
     `key` is kept in the ledger and never changes. `to` names a role the occasion knows
     ("attendees", "coordinator", "managers"). `how` is NOTICE for colleagues in the product,
     EMAIL for colleagues by mail, and empty for "the way that is safe for that person".
-    With `at_once` it is due as soon as it is planned. `lasts` is within how many days it
+    With `at_once` it is due as soon as it is planned. One that `catches_up` has its time,
+    and goes at once where it is planned after that; others are skipped. It comes again on
+    each of so many days after it that it `repeats`. `lasts` is within how many days it
     still makes sense; one that waits longer is told to a human instead.
     """
 
@@ -32,6 +34,8 @@ class Step:
     at: time = MORNING
     how: str = ""
     at_once: bool = False
+    catches_up: bool = False
+    repeats: int = 0
     lasts: int = 1
 
 
@@ -42,6 +46,7 @@ class Rule:
     `trigger` and `stops` say it in plain words, for the page where a service changes it.
     `text` goes to a phone, `body` under `subject` by mail, `notice` on a page. Only the
     placeholders of cases/reminders/texts.py are known there: what has none cannot be said.
+    One that `outlasts_case` goes on for a case that was closed: it asks what came of it.
     """
 
     key: str
@@ -56,6 +61,7 @@ class Rule:
     notice: str = ""
     source: str = ""
     is_editable: bool = True
+    outlasts_case: bool = False
 
     def step(self, key: str) -> Step:
         """Return a step by key; raises KeyError for one the rule does not have."""

@@ -12,6 +12,7 @@ from accounts.models import User
 from cases.domain.breaking_glass import break_glass
 from cases.domain.restricting import exclude_colleague, restrict_case
 from cases.models import BreakGlass, Exclusion, Person
+from cases.reminders.planning import planning_later
 from conferences.demo.clock import at, moment_on
 from conferences.demo.known import make_letters, make_okafor
 from conferences.demo.staff import Council, make_council
@@ -27,6 +28,7 @@ class Made:
 
 
 @transaction.atomic
+@planning_later()
 def make_demo(*, families: int, seed: int) -> Made:
     """Make so many families. The same seed and day give the same council."""
     rng = Random(seed)  # noqa: S311  # chance for a demo, not for secrets

@@ -1,9 +1,11 @@
-"""Inviting people to a meeting one by one: written, looked at, released, sent, answered."""
+"""Inviting people to a meeting one by one: written, looked at, released, answered.
 
-from datetime import datetime
+What goes by mail or text is sent by the ledger of reminders (conferences/invitations/ledger.py).
+"""
+
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -11,23 +13,21 @@ from django.utils import timezone
 from accounts.models import User
 from cases.domain.recording import record_event
 from cases.domain.tasking import add_task
-from cases.models import ContactPoint, Event
-from conferences.invitations.calendar_file import addressed_to, calendar_file, method_of
-from conferences.invitations.composing import (
-    Composed,
-    compose,
-    find_way,
-    is_still_right,
-    why_stale,
-)
+from cases.models import ContactPoint, Event, Reminder
+from cases.reminders import reasons
+from cases.reminders.by_hand import settle
+from conferences.invitations.calendar_file import calendar_file
+from conferences.invitations.composing import Composed, compose, find_way, why_stale
 from conferences.invitations.desk import Desk, is_reachable
-from conferences.invitations.ways import TOLD, Channel, ways_of
+from conferences.invitations.ledger import BY_ITSELF, LIVE, SUBJECT
+from conferences.invitations.looking_again import CHANGED, check_against
+from conferences.invitations.ways import TOLD, Channel
 from conferences.models import Meeting, MeetingInvitation, MeetingParty, Participant
 from restorative.working_days import add_working_days
 
 State = MeetingInvitation.State
 OPEN = (State.WAITING, State.READY, State.FAILED)
-CHANGED = "Something has changed since this was looked at, so it was not sent."
+NEAR = timedelta(minutes=30)
 
 
 @transaction.atomic
@@ -50,6 +50,8 @@ def prepare_invitation(
     desk = Desk(meeting, by)
     way = find_way(desk, participant, channel, contact_point.pk if contact_point else None)
     composed = compose(desk, participant, way)
+    if channel in BY_ITSELF:
+        _check_in_time(composed.said.starts_at)
     if seen and seen != composed.digest:
         raise ValidationError(CHANGED, code="changed")
     _make_way(desk, participant, by=by)
@@ -59,6 +61,7 @@ def prepare_invitation(
         by=by,
         state=State.WAITING if composed.warnings else State.READY,
     )
+    _settle_tasks(participant, by=by)
     _record(invitation, Event.Kind.INVITATION_MADE, by=by)
     return invitation
 
@@ -98,30 +101,37 @@ def release_invitation(
 
 @transaction.atomic
 def send_invitation(invitation: MeetingInvitation, *, by: User) -> MeetingInvitation:
-    """Send an email, or record that a letter was posted or a text sent by hand.
+    """Record that a letter was posted, or let a message go again that did not leave.
 
-    Everything is looked at again first: nothing goes that is not, to the letter, what would
-    be written now. An email leaves once this is certain, to one address.
+    What goes by mail or text is in the ledger from the moment that it is ready. Everything
+    is looked at again first: nothing goes that is not, to the letter, what would be written
+    now; and once more when it is sent.
     """
     invitation = _lock_invitation(invitation)
-    if invitation.state == State.WAITING:
-        raise ValidationError("A second person has to look at this first.", code="not_released")
-    if invitation.state not in (State.READY, State.FAILED):
-        raise ValidationError(
-            f"This cannot be sent: it says “{invitation.get_state_display()}”.", code="not_ready"
-        )
-    composed = _check_again(invitation, by=by)
-    is_email = invitation.channel == Channel.EMAIL
-    if is_email:
-        _check_hour(invitation)
-    invitation.state, invitation.failed_why = State.SENT, ""
-    invitation.sent_at = timezone.now()
-    invitation.save(update_fields=["state", "sent_at", "failed_why"])
-    _record(invitation, Event.Kind.INVITATION_SENT, by=by)
-    if is_email:
-        to = _address(composed)
-        transaction.on_commit(lambda: _mail(invitation.pk, to))
+    _check_can_go(invitation)
+    _check_again(invitation, by=by)
+    if invitation.channel not in BY_ITSELF:
+        return _sent_by_hand(invitation, by=by)
+    if _live_message(invitation) is not None:
+        raise ValidationError("It is on its way already.", code="on_its_way")
+    _check_in_time(invitation.starts_at)
+    invitation.state, invitation.failed_why = State.READY, ""
+    invitation.made_at = timezone.now()
+    invitation.save(update_fields=["state", "made_at", "failed_why"])
+    _record(invitation, Event.Kind.INVITATION_RELEASED, by=by)
     return invitation
+
+
+@transaction.atomic
+def send_by_hand(invitation: MeetingInvitation, *, by: User) -> MeetingInvitation:
+    """Record that somebody sent a text from their own phone; the ledger sends it no more."""
+    invitation = _lock_invitation(invitation)
+    _check_can_go(invitation)
+    if invitation.channel != Channel.TEXT:
+        raise ValidationError("Only a text can be sent by hand.", code="not_by_hand")
+    _check_again(invitation, by=by)
+    _stop_message(invitation)
+    return _sent_by_hand(invitation, by=by)
 
 
 @transaction.atomic
@@ -136,6 +146,7 @@ def mark_told(participant: Participant, *, by: User, how: str = "") -> MeetingIn
     invitation = _write(
         meeting, composed, by=by, state=State.TOLD, to=how.strip(), sent_at=timezone.now()
     )
+    _settle_tasks(participant, by=by)
     _record(invitation, Event.Kind.INVITATION_SENT, by=by)
     return invitation
 
@@ -148,6 +159,11 @@ def drop_invitation(invitation: MeetingInvitation, *, by: User) -> MeetingInvita
         raise ValidationError(
             f"This cannot be stopped any more: it says “{invitation.get_state_display()}”.",
             code="not_open",
+        )
+    message = _live_message(invitation)
+    if message is not None and message.state == Reminder.State.SENDING:
+        raise ValidationError(
+            "It is being sent in this moment and cannot be stopped.", code="being_sent"
         )
     return _drop(invitation, by=by)
 
@@ -212,7 +228,7 @@ def _make_way(desk: Desk, participant: Participant, *, by: User) -> None:
     if waiting is None:
         return
     try:
-        _check_against(desk, participant, waiting)
+        check_against(desk, participant, waiting)
     except ValidationError:
         _drop(waiting, by=by)
         return
@@ -223,57 +239,63 @@ def _make_way(desk: Desk, participant: Participant, *, by: User) -> None:
 
 def _check_again(invitation: MeetingInvitation, *, by: User) -> Composed:
     desk = Desk(invitation.participant.meeting, by)
-    return _check_against(desk, invitation.participant, invitation)
+    return check_against(desk, invitation.participant, invitation)
 
 
-def _check_against(desk: Desk, participant: Participant, row: MeetingInvitation) -> Composed:
-    """Make the message again and refuse where anything about it has changed."""
-    try:
-        way = _way_of(desk, participant, row)
-        composed = compose(desk, participant, way)
-    except ValidationError as refusal:
-        raise ValidationError([CHANGED, *refusal.messages], code="changed") from refusal
-    if not is_still_right(desk, row, composed):
+def _check_can_go(invitation: MeetingInvitation) -> None:
+    if invitation.state == State.WAITING:
+        raise ValidationError("A second person has to look at this first.", code="not_released")
+    if invitation.state not in (State.READY, State.FAILED):
         raise ValidationError(
-            [CHANGED, "The message would say something else now."], code="changed"
+            f"This cannot be sent: it says “{invitation.get_state_display()}”.", code="not_ready"
         )
-    is_masked = row.contact_point is not None and row.contact_point.is_confidential
-    if not is_masked and row._to != composed.way.shown:
+
+
+def _check_in_time(starts_at: datetime | None) -> None:
+    """Nothing arrives for certain within half an hour, and nobody reads it in time."""
+    if starts_at is not None and starts_at - timezone.now() <= NEAR:
         raise ValidationError(
-            [CHANGED, "The number or address on file is another one now."], code="changed"
+            "It is too near for a message. Ring them, and record that they were told.",
+            code="too_near",
         )
-    known = row.warnings.splitlines()
-    new = [one.words for one in composed.warnings if one.words not in known]
-    if new:
-        raise ValidationError([CHANGED, *new], code="changed")
-    return composed
 
 
-def _way_of(desk: Desk, participant: Participant, row: MeetingInvitation):  # type: ignore[no-untyped-def]
-    if row.contact_point_id is None and participant.person_id is None:
-        for way in ways_of(participant, []):
-            if way.channel == row.channel:
-                return way
-    return find_way(desk, participant, row.channel, row.contact_point_id)
+def _live_message(invitation: MeetingInvitation) -> Reminder | None:
+    """What the ledger still has to send of it, locked."""
+    rows = Reminder.objects.filter(
+        subject_type=SUBJECT, subject_id=invitation.pk, state__in=LIVE
+    ).order_by("pk")
+    return rows.select_for_update(of=("self",)).first()
 
 
-def _check_hour(invitation: MeetingInvitation) -> None:
-    """An email arrives when it is sent: only while it is safe for it to be seen."""
-    contact = invitation.contact_point
-    if contact is None:
+def _stop_message(invitation: MeetingInvitation) -> None:
+    """Take it out of the ledger; refused in the moment in which it is being sent."""
+    row = _live_message(invitation)
+    if row is None:
         return
-    now = timezone.localtime().time()
-    since, until = contact.safe_from, contact.safe_until
-    if (since and now < since) or (until and now >= until):
-        hours = " ".join(
-            part
-            for part in (
-                f"from {since:%H:%M}" if since else "",
-                f"until {until:%H:%M}" if until else "",
-            )
-            if part
+    if row.state == Reminder.State.SENDING:
+        raise ValidationError(
+            "It is being sent in this moment. Look again in a minute.", code="being_sent"
         )
-        raise ValidationError(f"It is safe to write there {hours} only. Send it then.", code="hour")
+    row.state, row.reason = Reminder.State.CANCELLED, reasons.BY_HAND
+    row.settled_at = timezone.now()
+    row.save(update_fields=["state", "reason", "settled_at"])
+
+
+def _sent_by_hand(invitation: MeetingInvitation, *, by: User) -> MeetingInvitation:
+    invitation.state, invitation.failed_why = State.SENT, ""
+    invitation.sent_at = timezone.now()
+    invitation.save(update_fields=["state", "sent_at", "failed_why"])
+    _record(invitation, Event.Kind.INVITATION_SENT, by=by)
+    return invitation
+
+
+def _settle_tasks(participant: Participant, *, by: User) -> None:
+    """Whoever was to ring them about a message need not any more."""
+    keys = list(participant.invitations.values_list("pk", flat=True))
+    if keys:
+        rows = Reminder.objects.filter(subject_type=SUBJECT, subject_id__in=keys)
+        settle(rows.defer("_text", "_to"), by=by)
 
 
 def _write(
@@ -318,28 +340,6 @@ def language_of(participant: Participant) -> str:
         return ""
     language = person.interpreter_language or person.language
     return "" if language.strip().lower() in ("", "english") else language.strip()
-
-
-def _address(composed: Composed) -> str:
-    """Where an email goes. A confidential address is read here and shown to nobody."""
-    contact = composed.way.contact
-    return contact._value if contact is not None else composed.way.shown
-
-
-def _mail(pk: int, to: str) -> None:
-    """Hand one email to one address over; where that fails, the row says so."""
-    invitation = MeetingInvitation.objects.get(pk=pk)
-    message = EmailMessage(subject=invitation.subject, body=invitation._text, to=[to])
-    kept = invitation.calendar_file
-    if kept:
-        kind = f"text/calendar; method={method_of(kept)}"
-        message.attach("meeting.ics", addressed_to(kept, to), kind)
-    try:
-        message.send()
-    except Exception:  # whatever a mail server does, the row must say it
-        MeetingInvitation.objects.filter(pk=pk).update(
-            state=State.FAILED, failed_why="The mail server did not take it."
-        )
 
 
 def parties_of(participant: Participant) -> list[MeetingParty]:

@@ -1,6 +1,7 @@
 """The family group conference: from preparation to the plan and what comes of it."""
 
 from conferences.formats.format import Format, Item, Part, Question, Stage
+from conferences.reminders.rules import MEETING_SOON
 
 CHILD = ("child",)
 FAMILY = ("child", "family", "friend")
@@ -79,6 +80,7 @@ FORMAT = Format(
     questions=QUESTIONS,
     review_key="review_conference",
     review_from=("plan_agreed", "distributed"),
+    reminders=(MEETING_SOON,),
     stages=(
         # Back here, the date is gone: postponed (docs/adr/0001).
         Stage("preparing", "Preparing", "turquoise", to=("scheduled", "held"), clears_date=True),

@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cases.models import ContactPoint
+from cases.reminders.words_for_time import long_day, short_day, time_words
 from conferences.domain.inviting import (
     mark_told,
     prepare_invitation,
@@ -28,7 +29,6 @@ from conferences.invitations.calendar_file import addressed_to
 from conferences.invitations.composing import compose
 from conferences.invitations.desk import Desk
 from conferences.invitations.letter import letter_html
-from conferences.invitations.said import long_day, short_day, time_words
 from conferences.invitations.ways import TOLD, ways_of
 from conferences.models import Participant
 from restorative.pdf import pdf_from_html

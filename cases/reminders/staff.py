@@ -1,0 +1,112 @@
+"""Which colleagues a reminder about a case goes to, for many cases in the same few queries.
+
+Nobody who no longer works here or is excluded from the case, and of a restricted one no
+manager who is not on its access list (safety.md 4.2).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from accounts.models import Membership, Role
+from cases.models import Case, CaseAccess, CaseChild, Exclusion
+from cases.reminders.occasions import Recipient, Scope
+
+To = tuple[Recipient, ...]
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The colleagues of one case, by the role in which a step names them.
+
+    `sender` is who sent the referral; `referrer` the children's social workers, or who
+    sent it where there is none. `referring_managers` manage the team that referred, or the
+    service where nobody did. `support` arranges venues and interpreters.
+    """
+
+    coordinator: To
+    sender: To
+    referrer: To
+    managers: To
+    referring_managers: To
+    support: To
+
+    def roles(self, *names: str) -> Mapping[str, To]:
+        return {name: getattr(self, name) for name in names}
+
+
+def staff_of(scope: Scope) -> dict[int, Staff]:
+    """The staff of each case of a scope, by the case's key."""
+    return scope.remember("staff", read_staff)
+
+
+def users(keys: Iterable[int | None]) -> To:
+    """These colleagues as recipients, each once."""
+    return tuple(Recipient(user=key) for key in sorted({key for key in keys if key}))
+
+
+def read_staff(keys: frozenset[int]) -> dict[int, Staff]:
+    cases = list(Case.objects.filter(pk__in=keys).select_related("coordinator", "created_by"))
+    shut_out = set(
+        Exclusion.objects.current().filter(case__in=keys).values_list("case_id", "user_id")
+    )
+    held = _memberships(cases)
+    listed = _listed(cases)
+    workers = _workers(keys)
+
+    def managers(case: Case, team: int | None) -> To:
+        """Those of a team who may know of the case."""
+        return _may_know(case, held[team, Role.MANAGER])
+
+    def _may_know(case: Case, people: Iterable[int]) -> To:
+        if case.is_restricted:
+            people = [user for user in people if (case.pk, user) in listed]
+        return users(user for user in people if (case.pk, user) not in shut_out)
+
+    def _allocated(case: Case, people: Iterable[int]) -> To:
+        return users(user for user in people if (case.pk, user) not in shut_out)
+
+    found = {}
+    for case in cases:
+        coordinator = case.coordinator
+        working = coordinator is not None and coordinator.is_active
+        sender = [case.created_by_id] if case.created_by.is_active else []
+        found[case.pk] = Staff(
+            coordinator=_allocated(case, [coordinator.pk] if coordinator and working else []),
+            sender=_allocated(case, sender),
+            referrer=_allocated(case, workers[case.pk] or sender),
+            managers=managers(case, case.team_id),
+            referring_managers=managers(case, case.referring_team_id or case.team_id),
+            support=_may_know(case, held[case.team_id, Role.BUSINESS_SUPPORT]),
+        )
+    return found
+
+
+def _memberships(cases: list[Case]) -> dict[tuple[int | None, str], list[int]]:
+    teams = {team for case in cases for team in (case.team_id, case.referring_team_id) if team}
+    rows = Membership.objects.current().filter(
+        team__in=teams, role__in=(Role.MANAGER, Role.BUSINESS_SUPPORT), user__is_active=True
+    )
+    held: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+    for team, role, user in rows.values_list("team_id", "role", "user_id"):
+        held[team, role].append(user)
+    return held
+
+
+def _listed(cases: list[Case]) -> set[tuple[int, int]]:
+    restricted = [case.pk for case in cases if case.is_restricted]
+    if not restricted:
+        return set()
+    rows = CaseAccess.objects.on(timezone.localdate()).filter(case__in=restricted)
+    return set(rows.values_list("case_id", "user_id"))
+
+
+def _workers(keys: frozenset[int]) -> dict[int, list[int]]:
+    rows = CaseChild.objects.current().filter(case__in=keys, social_worker__is_active=True)
+    found: dict[int, list[int]] = defaultdict(list)
+    for case, worker in rows.values_list("case_id", "social_worker_id"):
+        if worker:
+            found[case].append(worker)
+    return found
