@@ -6,6 +6,7 @@ confidential; of an adult somebody may not know of, not even the name is said.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,6 +16,7 @@ from cases.models import Case, Person, Reminder, Task
 from cases.models.contact_point import HIDDEN
 from cases.models.reminder import ReminderQuerySet
 from cases.reminders import reasons
+from cases.reminders.by_hand import task_id
 from cases.reminders.words import (
     moment_words,
     names_of_others,
@@ -51,6 +53,7 @@ class MessageRow:
     colour: str
     note: str = ""
     next_step: str = ""
+    task: Task | None = None
 
     @property
     def url(self) -> str:
@@ -131,11 +134,25 @@ def messages_of(rows: ReminderQuerySet, user: User) -> Messages:
 
 
 def rows_of(reminders: Iterable[Reminder], user: User) -> list[MessageRow]:
-    """Say of each message what it is, in two queries and one for each kind of outsider."""
+    """Say of each message what it is, in three queries and one for each kind of outsider."""
     reminders = list(reminders)
     known = known_adults(reminders, user)
     others = names_of_others(reminders)
-    return [_row(one, _name(one, others), known) for one in reminders]
+    tasks = _tasks_of(reminders, user)
+    return [_row(one, _name(one, others), known, tasks) for one in reminders]
+
+
+def _tasks_of(reminders: list[Reminder], user: User) -> dict[UUID, Task]:
+    """What a human does instead of each message that did not go, done or not, by its id."""
+    stuck = [one for one in reminders if _is_stuck(one)]
+    tasks = Task.objects.visible_to(user).filter(public_id__in={task_id(one) for one in stuck})
+    return {task.public_id: task for task in tasks.filter(cancelled_at=None)}
+
+
+def _is_stuck(reminder: Reminder) -> bool:
+    if reminder.state == State.SENT:
+        return reminder.delivery in Reminder.UNDELIVERED
+    return reminder.state in (State.HELD, State.FAILED)
 
 
 def known_adults(reminders: Iterable[Reminder], user: User) -> set[int]:
@@ -173,13 +190,13 @@ def _name(reminder: Reminder, others: dict[tuple[str, int], str]) -> str:
     return others.get((reminder.other_type, reminder.other_id or 0), "somebody outside")
 
 
-def _row(reminder: Reminder, name: str, known: set[int]) -> MessageRow:
+def _row(reminder: Reminder, name: str, known: set[int], tasks: dict[UUID, Task]) -> MessageRow:
     what = way_words(reminder.channel, name)
     if reminder.through_id:
         adult = str(reminder.through) if reminder.through_id in known else SOMEBODY
         what = f"{way_words(reminder.channel, adult)}, for {name}"
     state, colour = _state(reminder)
-    note, next_step = _note(reminder)
+    task = tasks.get(task_id(reminder)) if _is_stuck(reminder) else None
     return MessageRow(
         reminder=reminder,
         what=what,
@@ -188,8 +205,9 @@ def _row(reminder: Reminder, name: str, known: set[int]) -> MessageRow:
         why=why_words(reminder),
         state=state,
         colour=colour,
-        note=note,
-        next_step=next_step,
+        note=_note(reminder),
+        next_step=_next_step(reminder, task) if _is_stuck(reminder) else "",
+        task=task,
     )
 
 
@@ -209,27 +227,23 @@ def _state(reminder: Reminder) -> tuple[str, str]:
     return ("Told", "green") if reminder.channel == Channel.NOTICE else ("Sent", "turquoise")
 
 
-def _note(reminder: Reminder) -> tuple[str, str]:
-    """Why it stands as it does, and what comes next."""
+def _note(reminder: Reminder) -> str:
+    """Why it stands as it does."""
     state = reminder.state
     if state == State.SCHEDULED:
-        return _waits(reminder), ""
+        return _waits(reminder)
     if state == State.SENDING:
-        return "It may already have gone.", ""
-    if state == State.HELD:
-        return reasons.words(reminder.reason), _by_a_human(reminder)
-    if state == State.FAILED:
-        return reasons.words(reminder.reason), _by_a_human(reminder)
-    if state == State.CANCELLED:
-        return reasons.words(reminder.reason), ""
+        return "It may already have gone."
+    if state != State.SENT:
+        return reasons.words(reminder.reason) if reminder.reason else ""
     if reminder.delivery in Reminder.UNDELIVERED:
         words = reminder.get_delivery_display().removeprefix("Not delivered: ")
-        return f"{words[:1].upper()}{words[1:]}.", _by_a_human(reminder)
+        return f"{words[:1].upper()}{words[1:]}."
     if reminder.delivery == Reminder.Delivery.PENDING:
-        return "On its way.", ""
-    if not reminder.delivery and reminder.channel in (Channel.TEXT, Channel.LETTER):
-        return "Nothing heard yet whether it arrived.", ""
-    return "", ""
+        return "On its way."
+    if not reminder.delivery and reminder.channel == Channel.TEXT:
+        return "Nothing heard yet whether it arrived."
+    return ""
 
 
 def _waits(reminder: Reminder) -> str:
@@ -241,9 +255,10 @@ def _waits(reminder: Reminder) -> str:
     return f"{why}Tried again on {again}."
 
 
-def _by_a_human(reminder: Reminder) -> str:
-    if reminder.user_id is not None:
-        return ""
-    if reminder.expires_at < timezone.now():
-        return "Its time has passed."
-    return "Somebody tells them another way: it is a task for the coordinator."
+def _next_step(reminder: Reminder, task: Task | None) -> str:
+    """What a human does about what did not go."""
+    if task is not None and task.done_at:
+        return "Somebody has told them."
+    if task is not None:
+        return f"Somebody rings them by {task.due_on:%-d %B}."
+    return "Its time has passed." if reminder.expires_at < timezone.now() else ""

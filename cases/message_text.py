@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from cases.models import Reminder
-from cases.reminders import checking, reasons
+from cases.reminders import checking, reasons, texts
+from cases.reminders.own_words import has_own_words, planned
 from cases.reminders.verdicts import Cancel, Hold, Later, Send, Tell
 from cases.reminders.words import moment_words, rule_and_step
 
@@ -59,11 +60,16 @@ def _as_it_would_be(reminder: Reminder) -> Said | None:
 
 def _of_the_rule(reminder: Reminder, doubt: str) -> Said | None:
     """The rule's own words with their gaps, where it would not go as things stand."""
+    if has_own_words(reminder):
+        own = planned([reminder]).get(reminder.pk)
+        return Said(own.subject, own.body, doubt=doubt) if own else None
     rule, _ = rule_and_step(reminder)
     if rule is None:
         return None
-    if reminder.channel == Channel.NOTICE:
-        return Said("", rule.notice, is_example=True, doubt=doubt)
-    by_mail = reminder.channel in (Channel.EMAIL, Channel.LETTER)
-    subject, body = (rule.subject, rule.body) if by_mail else ("", rule.text)
+    kind = {
+        Channel.NOTICE.value: texts.Kind.NOTICE,
+        Channel.EMAIL.value: texts.Kind.EMAIL,
+        Channel.LETTER.value: texts.Kind.EMAIL,
+    }.get(reminder.channel, texts.Kind.TEXT)
+    subject, body, _ = texts.current_text(rule.key, kind)
     return Said(subject, body, is_example=True, doubt=doubt)

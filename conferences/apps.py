@@ -11,8 +11,8 @@ class ConferencesConfig(AppConfig):
         from cases.reminders.rules import register_rules
         from conferences.domain.case_hooks import register
         from conferences.formats import FORMATS
-        from conferences.messages_about import register as register_names
         from conferences.invitations import ledger
+        from conferences.messages_about import register as register_names
         from conferences.reminder_reach import register as register_reach
         from conferences.reminders import OCCASIONS
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.domain.recording import record_event
-from cases.models import Case, Event, Heartbeat, Notice, Reminder, ReminderSetting
+from cases.models import Case, Event, Notice, Reminder, ReminderSetting
 from cases.models.notice import NoticeQuerySet
-from cases.reminders import reasons
+from cases.reminders import by_hand, reasons
 from cases.reminders.planning import plan_cases
 from cases.reminders.rules import Rule, Step
 from cases.reminders.when import SLEEPS, WAKES
@@ -21,9 +21,8 @@ from restorative.conflicts import StaleVersion, save_version
 State = Reminder.State
 STOPPABLE = (State.SCHEDULED, State.HELD)
 FURTHEST = 365
-# So many cases are planned anew at once; of more the sweep does it, told by this heartbeat.
+# So many cases are planned anew at once; more than that the sweep does, which sees the change.
 AT_ONCE = 200
-ALL_ANEW = "plan_all"
 
 
 @transaction.atomic
@@ -47,6 +46,7 @@ def stop_reminder(reminder: Reminder, *, by: User, why: str) -> Reminder:
     before = row.get_state_display()
     row.state, row.reason, row.settled_at = State.CANCELLED, reasons.BY_HAND, timezone.now()
     row.save(update_fields=["state", "reason", "settled_at"])
+    _drop_task(row)
     record_event(
         row.case,
         Event.Kind.MESSAGE_STOPPED,
@@ -57,6 +57,23 @@ def stop_reminder(reminder: Reminder, *, by: User, why: str) -> Reminder:
         audience=Event.Audience.SERVICE,
     )
     return row
+
+
+def _drop_task(row: Reminder) -> None:
+    """Nobody has to ring any more, unless another step is held back for the same."""
+    others = Reminder.objects.filter(
+        case=row.case_id,
+        subject_type=row.subject_type,
+        subject_id=row.subject_id,
+        revision=row.revision,
+        person=row.person_id,
+        user=row.user_id,
+        other_type=row.other_type,
+        other_id=row.other_id,
+        state__in=(State.HELD, State.FAILED),
+    )
+    if not others.exists():
+        by_hand.let_go([row])
 
 
 @transaction.atomic
@@ -134,10 +151,6 @@ def _plan_anew(rule: Rule) -> None:
     live = list(Case.objects.working().order_by("pk").values_list("pk", flat=True)[: AT_ONCE + 1])
     if len(live) <= AT_ONCE:
         plan_cases(live, rules=[rule])
-        return
-    Heartbeat.objects.update_or_create(
-        name=ALL_ANEW, defaults={"at": timezone.now(), "words": rule.key}
-    )
 
 
 def read_notice(notice: Notice, *, by: User) -> None:

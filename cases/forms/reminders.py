@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from cases.domain.reminding import FURTHEST, check_step
 from cases.models import ReminderSetting, ReminderText
+from cases.reminders import texts
 from cases.reminders.rules import Rule, Step
 from cases.reminders.words import time_of
 from restorative.forms import GovForm, GovTimeField, Radios, TextInput
@@ -118,12 +119,10 @@ class TextForm(GovForm):
             del self.fields["subject"]
 
     def clean(self) -> dict[str, Any]:
-        from cases.reminders import texts
-
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors:
             try:
-                texts.check_text(self.kind, data.get("subject", ""), data["body"])
+                texts.check_text(self.kind, data.get("subject", ""), data["body"], rule=self.rule)
             except ValidationError as refusal:
-                self.add_error("body", refusal)
+                self.add_error(None, refusal)
         return data

@@ -12,6 +12,7 @@ from cases.reminders.rules import Rule, Step, rule_of
 Channel = Reminder.Channel
 ROLES = {
     "attendees": "those who come",
+    "invited": "who is invited",
     "coordinator": "the coordinator",
     "managers": "managers of the service",
     "manager": "managers of the service",
@@ -97,7 +98,13 @@ def days_words(step: Step, days: int | None = None) -> str:
 def step_words(step: Step, setting: ReminderSetting | None = None) -> str:
     """When a step is due, with the time of day: "2 days before, 9am"."""
     words = days_words(step, setting.days if setting else None)
-    return words if step.at_once else f"{words}, {clock(time_of(step, setting))}"
+    if step.at_once:
+        return words
+    words = f"{words}, {clock(time_of(step, setting))}"
+    if step.repeats:
+        unit = "working day" if step.working else "day"
+        words = f"{words}, then each {unit}, at most {step.repeats} times more"
+    return words
 
 
 def time_of(step: Step, setting: ReminderSetting | None = None) -> time:

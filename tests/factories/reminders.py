@@ -28,9 +28,9 @@ MADE_UP = Rule(
     trigger="A meeting has a date.",
     stops="The meeting is moved or called off.",
     steps=(TWO_DAYS_BEFORE, TELL_COORDINATOR),
-    text="You have a meeting on {day} at {time}. Questions? Ring {contact}.",
+    text="You have a meeting on {day} at {time}. Questions? Ring {coordinator} on {phone}.",
     subject="Your meeting",
-    body="Hello {name},\n\nyou have a meeting on {day} at {time}.\n\n{contact}",
+    body="Hello,\n\nyou have a meeting on {day} at {time}.\n\n{coordinator}, {phone}",
     notice="A meeting is near on {reference}.",
 )
 

@@ -16,6 +16,7 @@ from cases.models import (
     SendingSwitch,
     Task,
 )
+from cases.reminders.by_hand import ask_a_human, task_id
 from conferences.models import Resource
 from tests.factories.conferences import make_conference
 from tests.factories.recording import make_family, make_service
@@ -73,13 +74,15 @@ def test_a_row_says_when_by_the_wall_clock_that_was_meant(signed_in, service, fa
 def test_an_undelivered_message_stands_with_those_held_back_and_says_the_next_step(
     signed_in, service, family
 ):
-    make_reminder(family.case, person_in(family), state="sent", delivery="permanent")
+    row = make_reminder(family.case, person_in(family), state="sent", delivery="permanent")
+    ask_a_human([row])
 
     page = text(signed_in(service.coordinator), "cases:case_messages", family.case.public_id)
 
     assert "Not delivered" in page
     assert "No such number or address." in page
-    assert "it is a task for the coordinator" in page
+    assert "Somebody rings them by" in page
+    assert reverse("cases:task_done", args=[task_id(row)]) in page
 
 
 def test_a_meeting_shows_what_is_about_it_and_its_people_and_nothing_of_another(signed_in):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+
 from cases.domain.reminding import let_notices_go
 from cases.models import Exclusion, Notice
 from tests.factories.recording import make_family, make_service, reload

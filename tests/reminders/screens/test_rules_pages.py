@@ -14,7 +14,7 @@ from tests.factories.reminders import MADE_UP, TELL_COORDINATOR, TWO_DAYS_BEFORE
 pytestmark = pytest.mark.django_db
 STEP = {"rule": "made_up", "step": "two_days"}
 TEXT = {"rule": "made_up", "kind": "text"}
-BODY = "Your meeting is on {day}. Ring {contact}."
+BODY = "Your meeting is on {day}. Ring {coordinator}."
 
 
 def url(name, kwargs=None):
@@ -144,7 +144,7 @@ def test_a_text_is_looked_at_before_it_is_saved(manager, service):
     assert response.status_code == 302
     made = ReminderText.objects.get()
     assert (made.number, made.body, made.made_by) == (1, BODY, service.manager)
-    assert "text message, version 1" in Event.objects.get(kind="reminders_changed").to_value
+    assert "text message 1" in Event.objects.get(kind="reminders_changed").to_value
 
 
 def test_an_unknown_placeholder_is_refused_and_the_text_kept(manager):
@@ -159,7 +159,7 @@ def test_an_unknown_placeholder_is_refused_and_the_text_kept(manager):
 
 
 def test_earlier_versions_are_kept_and_one_can_go_back_to_ours(manager, service):
-    for number, body in enumerate((BODY, "Another. Ring {contact}.")):
+    for number, body in enumerate((BODY, "Another. Ring {coordinator}.")):
         said = {"body": body, "version": str(number), "do": "save"}
         assert manager.post(url("reminder_text", TEXT), said).status_code == 302
 
@@ -175,11 +175,13 @@ def test_who_saves_an_older_version_sees_both_texts(manager):
     said = {"body": BODY, "version": "0", "do": "save"}
     manager.post(url("reminder_text", TEXT), said)
 
-    response = manager.post(url("reminder_text", TEXT), said | {"body": "Mine. Ring {contact}."})
+    response = manager.post(
+        url("reminder_text", TEXT), said | {"body": "Mine. Ring {coordinator}."}
+    )
 
     assert response.status_code == 409
     assert BODY in response.content.decode()
-    assert "Mine. Ring {contact}." in response.content.decode()
+    assert "Mine. Ring {coordinator}." in response.content.decode()
     assert ReminderText.objects.count() == 1
 
 

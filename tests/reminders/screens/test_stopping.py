@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cases.domain.reminding import stop_reminder
-from cases.models import Event, Reminder
+from cases.models import Event, Reminder, Task
+from cases.reminders.by_hand import ask_a_human
 from tests.factories.reminders import make_reminder
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,17 @@ def test_what_has_not_gone_can_be_stopped_and_says_why(signed_in, service, famil
         "service",
     )
     assert event.actor_id == service.coordinator.pk
+
+
+def test_the_task_to_ring_goes_with_the_last_that_was_held_back(service, family):
+    rows = [make_reminder(family.case, family.children[0].person, state="held") for _ in "ab"]
+    ask_a_human(rows)
+
+    stop_reminder(rows[0], by=service.coordinator, why="Told her.")
+    assert Task.objects.open().filter(kind="ring").count() == 1
+    stop_reminder(rows[1], by=service.coordinator, why="Told her.")
+
+    assert not Task.objects.open().filter(kind="ring").exists()
 
 
 def test_a_reason_is_needed(signed_in, service, family):
