@@ -10,7 +10,7 @@ RUN npm run build
 FROM python:3.13-slim AS packages
 COPY requirements/run.txt /requirements.txt
 RUN python -m venv /venv \
-    && /venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all: -r /requirements.txt
+    && /venv/bin/pip install --no-cache-dir --no-deps --require-hashes --only-binary=:all: -r /requirements.txt
 
 FROM python:3.13-slim
 # What WeasyPrint draws PDFs with

@@ -11,12 +11,15 @@ class CasesConfig(AppConfig):
         from cases.domain.answering import left_by
         from cases.domain.handing_over import team_work_left, work_left
         from cases.references import find_by_reference, references_of
+        from cases.reminders import health
         from cases.reminders.case_rules import RULES
         from cases.reminders.rules import register_rules
         from cases.timescales import check_names
+        from restorative.health import register_probe
 
         check_names()
         register_rules(RULES)
+        register_probe("reminders", health.probe)
         register_work(work_left)
         register_team_work(team_work_left)
         register_seat_work(left_by)

@@ -10,6 +10,16 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
+# Whether one part of the product does its work, and in words what it does not. An app
+# registers its own when it starts; the words go to strangers and name nobody.
+Probe = Callable[[], tuple[bool, str]]
+_PROBES: dict[str, Probe] = {}
+
+
+def register_probe(name: str, probe: Probe) -> None:
+    """Answer /healthz/<name> with what the probe says: 200, or 503 and what is wrong."""
+    _PROBES[name] = probe
+
 
 class HealthMiddleware:
     """Answer the two questions before anything else looks at the request.
@@ -26,7 +36,18 @@ class HealthMiddleware:
             return healthz()
         if request.path == "/readyz" and _may_ask(request):
             return readyz()
+        part = request.path.removeprefix("/healthz/")
+        if part in _PROBES and part != request.path:
+            return probed(part)
         return self.get_response(request)
+
+
+def probed(part: str) -> HttpResponse:
+    try:
+        is_well, words = _PROBES[part]()
+    except DatabaseError:
+        is_well, words = False, "The database does not answer."
+    return _answer(words, status=200 if is_well else 503)
 
 
 def healthz() -> HttpResponse:

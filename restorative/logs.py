@@ -64,6 +64,9 @@ def logging_config(*, readable: bool) -> dict[str, Any]:
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
             # It does not pass on what it logs, so it gets the handler itself.
             "gunicorn.error": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
+            # They would print what a provider says, or where it went.
+            "notifications_python_client": {"level": "CRITICAL"},
+            "urllib3": {"level": "ERROR"},
             "restorative.requests": {"level": "WARNING" if readable else "INFO"},
         },
     }

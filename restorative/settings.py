@@ -384,6 +384,32 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # After so many days somebody asks again whether a way to write to a person is safe.
 CONFIRMED_WITHIN_DAYS = number("CONFIRMED_WITHIN_DAYS", 183)
 
+# Messages to families and reminders ------------------------------------------------------
+
+# Who takes them: GOV.UK Notify, the mail server above, or a demo's outbox (docs/running/reminders.md).
+# A demo reaches nobody, whatever is set.
+_VIA = ("outbox",) if DEMO else ("smtp", "notify")
+MESSAGES_VIA = one_of("MESSAGES_VIA", _VIA, _VIA[0])
+_NOTIFY = MESSAGES_VIA == "notify"
+NOTIFY_API_KEY = required("NOTIFY_API_KEY", when=_NOTIFY)
+NOTIFY_BASE_URL = text("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
+NOTIFY_TEXT_TEMPLATE = required("NOTIFY_TEXT_TEMPLATE", when=_NOTIFY)
+NOTIFY_EMAIL_TEMPLATE = required("NOTIFY_EMAIL_TEMPLATE", when=_NOTIFY)
+# Without it, letters are written by hand.
+NOTIFY_LETTER_TEMPLATE = text("NOTIFY_LETTER_TEMPLATE")
+# What Notify shows when it tells us how a message fared. Without it we ask for ourselves.
+NOTIFY_CALLBACK_TOKEN = text("NOTIFY_CALLBACK_TOKEN")
+NOTIFY_TIMEOUT_SECONDS = number("NOTIFY_TIMEOUT_SECONDS", 10)
+# How long a worker has for what it took. Far more than the time-out: when it ends, nothing is
+# under way any more, and the provider can be asked what it got.
+REMINDER_LEASE_SECONDS = number("REMINDER_LEASE_SECONDS", 90)
+# How long to wait after each attempt that failed.
+REMINDER_RETRY_SECONDS = [
+    int(seconds) for seconds in words("REMINDER_RETRY_SECONDS", "60,300,900,3600,10800")
+]
+# How many messages are on their way at once, for each worker.
+REMINDER_SENDERS = number("REMINDER_SENDERS", 16)
+
 # Work in the background ----------------------------------------------------------------
 
 # Tasks are nudges: rows in the database say what is due, so a lost broker loses nothing,
@@ -429,6 +455,31 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "accounts.tasks.warn_of_refusals_task",
         "schedule": 60.0,
         "options": {"expires": 50},
+    },
+    "dispatch-reminders": {
+        "task": "cases.tasks.dispatch_reminders_task",
+        "schedule": 15.0,
+        "options": {"expires": 14},
+    },
+    "recover-reminders": {
+        "task": "cases.tasks.recover_reminders_task",
+        "schedule": 30.0,
+        "options": {"expires": 25},
+    },
+    "ask-for-receipts": {
+        "task": "cases.tasks.ask_for_receipts_task",
+        "schedule": 900.0,
+        "options": {"expires": 600},
+    },
+    "plan-reminders": {
+        "task": "cases.tasks.plan_reminders_task",
+        "schedule": 600.0,
+        "options": {"expires": 500},
+    },
+    "mail-digests": {
+        "task": "cases.tasks.mail_digests_task",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
     },
     "sweep-drafts": {
         "task": "cases.tasks.sweep_drafts_task",

@@ -27,6 +27,7 @@ os.environ |= {
     "OIDC_ISSUER": "",
     "RUN_TOKEN": "",
     "READY_TOKEN": "",
+    "MESSAGES_VIA": "",
 }
 
 from restorative.settings import *  # noqa: F403

@@ -6,6 +6,7 @@ from cases.urls import (
     deciding,
     drafts,
     finding,
+    messages,
     notes,
     offers,
     people,
@@ -17,6 +18,7 @@ app_name = "cases"
 urlpatterns = [
     *work.urlpatterns,
     *case.urlpatterns,
+    *messages.urlpatterns,
     *notes.urlpatterns,
     *people.urlpatterns,
     *finding.urlpatterns,

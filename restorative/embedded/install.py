@@ -92,6 +92,8 @@ def _sync(locks: list[Path]) -> None:
         "pip",
         "install",
         "--quiet",
+        # The locks are whole, and leave out what a package names without using it.
+        "--no-deps",
         "--require-hashes",
         "--only-binary=:all:",
     ]

@@ -22,6 +22,7 @@ NOT_LINKED = {
     "accounts:invitation_accept": "its address is a secret, known only to the letter",
     "accounts:second_factor": "where people are led who have no second step while it is required",
     "cases:draft_detail": "of a draft that was not saved; nobody in the demo has one",
+    "cases:notify_callback": "for the provider of messages, not for people",
     "cases:work_handed_over": "shown once, after a hand-over",
     "cases:referral_sent": "shown once, after sending",
     "conferences:answer_record": "the form of a list, where it was sent without an answer",

@@ -38,8 +38,9 @@ class Outcome(StrEnum):
 class Result:
     """`code` is ours, never the provider's words, which may hold an address.
 
-    `delivery` is what a look-up says of its arrival, `again_in` the least to wait.
-    `is_alarming` where somebody who runs the service must act: a wrong key, a daily limit.
+    `delivery` is what is known of its arrival, `again_in` the least to wait: then it says so
+    to everybody, and it counts as no attempt. `is_alarming` where somebody who runs the
+    service must act: a wrong key, a daily limit.
     """
 
     outcome: Outcome
@@ -51,12 +52,18 @@ class Result:
 
 
 class Provider(Protocol):
-    """One way out. `send` never raises for what a network or a provider does, and is called
-    from several threads at once. One that cannot look up is never asked to send twice."""
+    """One way out. `send` never raises for what a network or a provider does.
+
+    Where `is_remote`, it is called from several threads at once, with no database at hand;
+    else from the main thread. One that cannot look up is never asked to send twice.
+    """
 
     name: str
     can_look_up: bool
+    is_remote: bool
 
     def send(self, message: Outgoing) -> Result: ...
 
-    def look_up(self, reference: UUID) -> Result: ...
+    def look_up(self, reference: UUID, to: str) -> Result:
+        """Ask whether it knows a message, and of its arrival: ACCEPTED, ABSENT or UNKNOWN."""
+        ...

@@ -1,0 +1,44 @@
+"""Which way out takes which channel, by the settings (MESSAGES_VIA)."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from django.conf import settings
+
+from cases.models import Reminder
+from cases.reminders.channels.base import Provider
+from cases.reminders.channels.mail import Mail
+from cases.reminders.channels.notify import Notify
+from cases.reminders.channels.outbox import Outbox
+
+Channel = Reminder.Channel
+MAKERS: Mapping[str, type[Provider]] = {
+    Outbox.name: Outbox,
+    Mail.name: Mail,
+    Notify.name: Notify,
+}
+
+
+def channels() -> frozenset[str]:
+    """The ways out that this service has: what is not among them goes by hand."""
+    if settings.MESSAGES_VIA == "smtp":
+        return frozenset({Channel.EMAIL})
+    if settings.MESSAGES_VIA == "notify" and not settings.NOTIFY_LETTER_TEMPLATE:
+        return frozenset({Channel.TEXT, Channel.EMAIL})
+    return frozenset({Channel.TEXT, Channel.EMAIL, Channel.LETTER})
+
+
+def provider_for(channel: str) -> Provider | None:
+    """The provider that takes this channel; None where the service has none."""
+    if channel not in channels():
+        return None
+    return provider_named("mail" if settings.MESSAGES_VIA == "smtp" else settings.MESSAGES_VIA)
+
+
+@cache
+def provider_named(name: str) -> Provider:
+    """The provider that a row was given to, even if the service has changed to another.
+
+    Raises KeyError for one that no longer exists.
+    """
+    return MAKERS[name]()
