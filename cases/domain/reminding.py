@@ -161,9 +161,3 @@ def read_notice(notice: Notice, *, by: User) -> None:
 def read_notices(notices: NoticeQuerySet, *, by: User) -> int:
     """Mark all of these of one colleague as read; returns how many were not."""
     return notices.filter(user=by, read_at=None).update(read_at=timezone.now())
-
-
-def let_notices_go(reminders: list[Reminder]) -> int:
-    """Take away what colleagues were told and no longer holds, read or not."""
-    notices = Notice.objects.filter(reminder__in=reminders, gone_at=None)
-    return notices.update(gone_at=timezone.now())

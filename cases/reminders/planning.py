@@ -19,6 +19,7 @@ from django.utils import timezone
 from cases.models import Case, Event, Reminder, ReminderSetting
 from cases.reminders import occasions, reasons
 from cases.reminders.by_hand import let_go
+from cases.reminders.noticing import let_notices_go
 from cases.reminders.occasions import Occasion, Recipient, Scope
 from cases.reminders.own_words import has_own_words
 from cases.reminders.reaching import CHANGES_A_WAY, FORECAST, forecast, forecast_cases
@@ -191,7 +192,8 @@ def _move(keys: list[UUID], found: dict[str, Wanted], now: datetime) -> int:
 
 
 def _let_go(known: dict[str, Reminder], found: dict[str, Wanted]) -> None:
-    """Nobody need ring any more about what no rule finds."""
+    """Nobody need ring any more about what no rule finds, nor be reminded of it."""
+    let_notices_go(row for key, row in known.items() if key not in found)
     let_go(
         row
         for key, row in known.items()

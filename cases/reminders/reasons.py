@@ -22,12 +22,12 @@ REFUSED = "refused"
 TRIED_TOO_OFTEN = "tried_too_often"
 NOT_KNOWN_IF_SENT = "not_known_if_sent"
 RULE_GONE = "rule_gone"
-NO_PROVIDER = "no_provider"
 CHANGED = "changed"
 MOVED = "moved"
 SAFE_HOUR = "safe_hour"
 NO_PHONE = "no_phone"
 RING = "ring"
+NO_PROVIDER = "no_provider"
 
 WORDS = {
     STOPPED: "It no longer applies.",
@@ -52,12 +52,12 @@ WORDS = {
     TRIED_TOO_OFTEN: "It was tried several times and did not go.",
     NOT_KNOWN_IF_SENT: "The mail server did not say whether it took it.",
     RULE_GONE: "This reminder is not used any more.",
-    NO_PROVIDER: "This service cannot send it that way.",
     CHANGED: "Something has changed since it was looked at.",
     MOVED: "It goes later: the day has changed.",
     SAFE_HOUR: "It waits for an hour at which it is safe to write.",
     NO_PHONE: "The coordinator has no work phone to be rung on.",
     RING: "Somebody rings them about this.",
+    NO_PROVIDER: "This service cannot send it that way.",
 }
 
 

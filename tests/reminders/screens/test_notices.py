@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from cases.domain.reminding import let_notices_go
 from cases.models import Exclusion, Notice
+from cases.reminders.planning import plan_cases
 from tests.factories.recording import make_family, make_service, reload
 from tests.factories.reminders import make_notice, make_reminder
 
@@ -71,7 +71,7 @@ def test_what_no_longer_holds_vanishes_read_or_not(signed_in, service, family):
     row = make_reminder(family.case, service.coordinator, state="sent")
     make_notice(service.coordinator, family.case, reminder=row, text="Not prepared yet.")
 
-    assert let_notices_go([row]) == 1
+    plan_cases({family.case.pk})  # no rule finds it any more
 
     client = signed_in(service.coordinator)
     assert "Not prepared yet." not in page_of(client, WORK)
