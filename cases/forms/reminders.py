@@ -26,15 +26,18 @@ class StopForm(GovForm):
 class SwitchForm(GovForm):
     """Which way is said by the page, so that two presses do not undo each other."""
 
-    on = forms.CharField(widget=forms.HiddenInput)
+    on = forms.CharField(widget=forms.HiddenInput, required=False)
     why = forms.CharField(
         label="Why?",
         max_length=300,
         error_messages={"required": "Enter why"},
     )
 
-    def clean_on(self) -> bool:
-        return bool(self.cleaned_data["on"] == "1")
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("on") not in ("0", "1"):
+            self.add_error(None, "Say whether to start or to stop sending")
+        return data
 
 
 class StepForm(GovForm):

@@ -24,7 +24,7 @@ def sending(request: UserRequest) -> HttpResponse:
     if form.is_valid():
 
         def act() -> str:
-            on = form.cleaned_data["on"]
+            on = form.cleaned_data["on"] == "1"
             switch.switch(on, by=request.user, why=form.cleaned_data["why"])
             words = "on" if on else "off. Nothing leaves from now on"
             messages.success(request, f"Sending is {words}.")
