@@ -19,9 +19,14 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
         "Cases",
         "cases:case_list",
         Permission.CASE_VIEW,
-        ("case_", "person_", "note_", "find", "reminder_detail", "reminder_stop"),
+        ("case_", "person_", "note_", "find", "reminder_d", "reminder_stop"),
     ),
-    ("Conferences", "conferences:meeting_list", Permission.MEETING_VIEW, ("meeting_",)),
+    (
+        "Conferences",
+        "conferences:meeting_list",
+        Permission.MEETING_VIEW,
+        ("meeting_", "reminder_rules", "reminder_step", "reminder_text", "sending"),
+    ),
     (
         "Referrals",
         "cases:referral_inbox",
@@ -29,12 +34,6 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
         ("referral_",),
     ),
     ("Offers", "cases:offer_list", Permission.OFFER_RECORD, ("offer_",)),
-    (
-        "Reminders",
-        "cases:reminder_rules",
-        Permission.REMINDER_RULES,
-        ("reminder_rules", "reminder_step", "reminder_text", "sending"),
-    ),
     (
         "Admin",
         "accounts:staff_list",

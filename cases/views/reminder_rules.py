@@ -127,12 +127,19 @@ def reminder_text(request: UserRequest, rule: str, kind: str) -> HttpResponse:
             return render(request, "cases/reminder_text_check.html", context)
     context |= {
         "form": form,
-        "placeholders": texts.PLACEHOLDERS.items(),
+        "placeholders": _placeholders(declared, kind),
         "versions": versions_of(declared, kind),
         "ours": ours,
         "is_ours": version == 0,
     }
     return render(request, "cases/reminder_text.html", context, status=status)
+
+
+def _placeholders(rule: Rule, kind: str) -> list[tuple[str, str]]:
+    """What can be put in: less of it where somebody of a family may be the reader."""
+    for_family = kind != ReminderText.Kind.NOTICE and texts.goes_to_families(rule)
+    left_out = texts.FOR_COLLEAGUES if for_family else frozenset()
+    return [(name, words) for name, words in texts.PLACEHOLDERS.items() if name not in left_out]
 
 
 def _find(rule: str, step: str) -> tuple[Rule, Step]:

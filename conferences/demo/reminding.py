@@ -15,7 +15,8 @@ from cases.models import ContactPoint, Reminder
 from cases.reminders import reasons, sending
 from cases.reminders.by_hand import ask_a_human, settle
 from cases.reminders.dispatching import Dispatcher
-from cases.reminders.rules import Step
+from cases.reminders.planning import plan_all
+from cases.reminders.rules import Step, all_rules
 from cases.reminders.texts import compose, moment_values
 from cases.reminders.when import due
 from conferences.demo.clock import at
@@ -45,6 +46,15 @@ def switch_on(council: Council) -> None:
 def send_what_is_due() -> int:
     """Let the dispatcher do what it would do in this minute; returns how many it settled."""
     return Dispatcher().run(seconds=60)
+
+
+def catch_up() -> None:
+    """Plan as it stood two weeks ago what colleagues are told in the product and still holds."""
+    told = [rule for rule in all_rules() if all(step.how == Channel.NOTICE for step in rule.steps)]
+    with at(timezone.now() - timedelta(days=14)):
+        plan_all(rules=told)
+    Reminder.objects.filter(expires_at__lte=timezone.now(), state=State.SCHEDULED).delete()
+    plan_all(rules=told)
 
 
 def remember() -> None:
