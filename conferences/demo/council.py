@@ -15,7 +15,7 @@ from cases.models import BreakGlass, Exclusion, Person
 from cases.reminders.planning import planning_later
 from conferences.demo.clock import at, moment_on
 from conferences.demo.known import make_letters, make_okafor
-from conferences.demo.reminding import catch_up, remember, send_what_is_due, switch_on
+from conferences.demo.reminding import remember, send_what_is_due, switch_on, tell_colleagues
 from conferences.demo.staff import Council, make_council
 from conferences.demo.story import ENDINGS, Teller, Told
 from conferences.demo.venues import make_resources
@@ -56,7 +56,7 @@ def _make(*, families: int, seed: int) -> Made:
     )
     switch_on(council)
     remember()
-    catch_up()
+    tell_colleagues()
     return Made(families, Person.objects.count(), User.objects.count())
 
 

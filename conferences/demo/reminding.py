@@ -11,13 +11,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.models import OutboxMessage
-from cases.models import ContactPoint, Reminder
+from cases.models import Case, ContactPoint, Notice, Reminder
 from cases.reminders import reasons, sending
 from cases.reminders.by_hand import ask_a_human, settle
 from cases.reminders.dispatching import Dispatcher
-from cases.reminders.planning import plan_all
+from cases.reminders.planning import Wanted, wanted
 from cases.reminders.rules import Step, all_rules
-from cases.reminders.texts import compose, moment_values
+from cases.reminders.texts import CannotBeSaid, compose, moment_values
 from cases.reminders.when import due
 from conferences.demo.clock import at
 from conferences.demo.staff import Council
@@ -26,6 +26,7 @@ from conferences.reminders.rules import MEETING_SOON
 
 State, Channel, Delivery = Reminder.State, Reminder.Channel, Reminder.Delivery
 BEFORE = timedelta(days=120)
+TOLD_SINCE = timedelta(days=45)
 # What becomes of messages to those who can be written to: most arrive.
 FATES = (
     (State.SENT, Delivery.DELIVERED, ""),
@@ -48,13 +49,63 @@ def send_what_is_due() -> int:
     return Dispatcher().run(seconds=60)
 
 
-def catch_up() -> None:
-    """Plan as it stood two weeks ago what colleagues are told in the product and still holds."""
-    told = [rule for rule in all_rules() if all(step.how == Channel.NOTICE for step in rule.steps)]
-    with at(timezone.now() - timedelta(days=14)):
-        plan_all(rules=told)
-    Reminder.objects.filter(expires_at__lte=timezone.now(), state=State.SCHEDULED).delete()
-    plan_all(rules=told)
+def tell_colleagues() -> None:
+    """Write what colleagues were told in the last weeks and still holds, the older of it read."""
+    now = timezone.now()
+    cases = Case.objects.working().select_related("coordinator").in_bulk()
+    newest: dict[tuple[str, ...], Wanted] = {}
+    for one in wanted(cases, rules=all_rules()):
+        is_told = one.step.how == Channel.NOTICE and not one.step.at_once
+        if is_told and one.recipient.user and now - TOLD_SINCE < one.due.at < now:
+            about = f"{one.occasion.subject_type}{one.occasion.subject_id}"
+            newest[one.rule.key, one.step.key, about, one.recipient.key] = one
+    for one in newest.values():
+        _tell(one, cases[one.occasion.case], now)
+
+
+def _tell(one: Wanted, case: Case, now: datetime) -> None:
+    about, at = one.occasion, one.due.at
+    assert one.recipient.user
+    values = {"reference": str(case)} | moment_values(about.at or about.since, "notice")
+    try:
+        words = compose(one.rule.key, "notice", values | dict(about.facts), is_staff=True)
+    except CannotBeSaid:
+        return
+    row = Reminder.objects.create(
+        dedupe_key=one.key,
+        rule=one.rule.key,
+        step=one.step.key,
+        case=case,
+        subject_type=about.subject_type,
+        subject_id=about.subject_id,
+        revision=about.revision,
+        user_id=one.recipient.user,
+        role=one.step.to,
+        channel=Channel.NOTICE,
+        local_due=one.due.words,
+        zone=timezone.get_current_timezone_name(),
+        due_at=at,
+        next_attempt_at=at,
+        expires_at=max(one.due.expires_at, at + timedelta(hours=1)),
+        state=State.SENT,
+        attempts=1,
+        provider="product",
+        planned_at=at - timedelta(days=7),
+        sent_at=at,
+        settled_at=at,
+        _text=words.body,
+    )
+    is_old = now - at > timedelta(days=7)
+    Notice.objects.create(
+        user_id=one.recipient.user,
+        case=case,
+        reminder=row,
+        text=words.body,
+        url=about.url,
+        at=at,
+        mailed_at=at,
+        read_at=at + timedelta(hours=2) if is_old else None,
+    )
 
 
 def remember() -> None:
