@@ -15,6 +15,7 @@ from cases.models import CaseChild, ContactPoint, KeepApart, NetworkMember, Pers
 from cases.models.person import Answer
 from cases.reminders import reasons
 from cases.reminders.around import Around, around
+from cases.reminders.providers import channels
 from cases.reminders.rules import Step, rule_of
 
 Channel, Kind = Reminder.Channel, ContactPoint.Channel
@@ -61,7 +62,8 @@ class SafeWays:
         only = _only_way(step)
         against: set[str] = set()
         for channel, kind, use in WAYS:
-            if (only and channel != only) or (channel == Channel.LETTER and not _is_early(step)):
+            is_too_late = channel == Channel.LETTER and not _is_early(step)
+            if (only and channel != only) or is_too_late or channel not in channels():
                 continue
             for contact in self._contacts[reader]:
                 if contact.channel != kind:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from cases.contact_values import write_value
 from cases.models import CaseChild, ContactPoint, NetworkMember, Note, Person, Referral
+from cases.reminders.channels.base import Outgoing
 from conferences.models import (
     AttendanceDecision,
     Booking,
@@ -62,7 +63,7 @@ class World:
     people: dict[str, Participant]
     secrets: list[Secret] = field(default_factory=list)
     invitation: MeetingInvitation | None = None
-    mails: list[object] = field(default_factory=list)
+    posted: list[Outgoing] = field(default_factory=list)
     by: str = ""
     plan: FamilyPlan | None = None
     copies: dict[int, str] = field(default_factory=dict)
