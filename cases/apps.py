@@ -6,6 +6,7 @@ class CasesConfig(AppConfig):
     verbose_name = "Families and cases"
 
     def ready(self) -> None:
+        import cases.reminders.case_occasions  # noqa: F401  # registers its finders
         from accounts.references import references
         from accounts.work import register_seat_work, register_team_work, register_work
         from cases.domain.answering import left_by

@@ -37,9 +37,19 @@ class Staff:
         return {name: getattr(self, name) for name in names}
 
 
+def cases_of(scope: Scope) -> dict[int, Case]:
+    """The cases of a scope by key, with their coordinators and those who sent them."""
+
+    def read(keys: frozenset[int]) -> dict[int, Case]:
+        rows = Case.objects.filter(pk__in=keys).select_related("coordinator", "created_by")
+        return {case.pk: case for case in rows.order_by("pk")}
+
+    return scope.remember("cases", read)
+
+
 def staff_of(scope: Scope) -> dict[int, Staff]:
     """The staff of each case of a scope, by the case's key."""
-    return scope.remember("staff", read_staff)
+    return scope.remember("staff", lambda _: _read_staff(list(cases_of(scope).values())))
 
 
 def users(keys: Iterable[int | None]) -> To:
@@ -47,39 +57,37 @@ def users(keys: Iterable[int | None]) -> To:
     return tuple(Recipient(user=key) for key in sorted({key for key in keys if key}))
 
 
-def read_staff(keys: frozenset[int]) -> dict[int, Staff]:
-    cases = list(Case.objects.filter(pk__in=keys).select_related("coordinator", "created_by"))
+def _read_staff(cases: list[Case]) -> dict[int, Staff]:
+    keys = [case.pk for case in cases]
     shut_out = set(
         Exclusion.objects.current().filter(case__in=keys).values_list("case_id", "user_id")
     )
-    held = _memberships(cases)
-    listed = _listed(cases)
-    workers = _workers(keys)
+    held, listed, workers = _memberships(cases), _listed(cases), _workers(keys)
 
-    def managers(case: Case, team: int | None) -> To:
-        """Those of a team who may know of the case."""
-        return _may_know(case, held[team, Role.MANAGER])
+    def open_to(case: Case, people: Iterable[int]) -> To:
+        return users(user for user in people if (case.pk, user) not in shut_out)
 
-    def _may_know(case: Case, people: Iterable[int]) -> To:
+    def of_team(case: Case, team: int | None, role: str) -> To:
+        """Those who know of a case by their team alone, or of a restricted one by its list."""
+        people = held[team, role]
         if case.is_restricted:
             people = [user for user in people if (case.pk, user) in listed]
-        return users(user for user in people if (case.pk, user) not in shut_out)
-
-    def _allocated(case: Case, people: Iterable[int]) -> To:
-        return users(user for user in people if (case.pk, user) not in shut_out)
+        return open_to(case, people)
 
     found = {}
     for case in cases:
-        coordinator = case.coordinator
-        working = coordinator is not None and coordinator.is_active
+        coordinator = case.coordinator if case.coordinator_id else None
         sender = [case.created_by_id] if case.created_by.is_active else []
+        referring = case.referring_team_id or case.team_id
         found[case.pk] = Staff(
-            coordinator=_allocated(case, [coordinator.pk] if coordinator and working else []),
-            sender=_allocated(case, sender),
-            referrer=_allocated(case, workers[case.pk] or sender),
-            managers=managers(case, case.team_id),
-            referring_managers=managers(case, case.referring_team_id or case.team_id),
-            support=_may_know(case, held[case.team_id, Role.BUSINESS_SUPPORT]),
+            coordinator=open_to(
+                case, [coordinator.pk] if coordinator and coordinator.is_active else []
+            ),
+            sender=open_to(case, sender),
+            referrer=open_to(case, workers[case.pk] or sender),
+            managers=of_team(case, case.team_id, Role.MANAGER),
+            referring_managers=of_team(case, referring, Role.MANAGER),
+            support=of_team(case, case.team_id, Role.BUSINESS_SUPPORT),
         )
     return found
 
@@ -103,7 +111,7 @@ def _listed(cases: list[Case]) -> set[tuple[int, int]]:
     return set(rows.values_list("case_id", "user_id"))
 
 
-def _workers(keys: frozenset[int]) -> dict[int, list[int]]:
+def _workers(keys: list[int]) -> dict[int, list[int]]:
     rows = CaseChild.objects.current().filter(case__in=keys, social_worker__is_active=True)
     found: dict[int, list[int]] = defaultdict(list)
     for case, worker in rows.values_list("case_id", "social_worker_id"):

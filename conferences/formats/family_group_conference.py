@@ -1,7 +1,13 @@
 """The family group conference: from preparation to the plan and what comes of it."""
 
 from conferences.formats.format import Format, Item, Part, Question, Stage
-from conferences.reminders.rules import MEETING_SOON
+from conferences.reminders.rules import (
+    BRIEF_UNSIGNED,
+    MEETING_SOON,
+    OF_A_MEETING,
+    OF_A_PLAN,
+    REPORT_DUE,
+)
 
 CHILD = ("child",)
 FAMILY = ("child", "family", "friend")
@@ -80,7 +86,7 @@ FORMAT = Format(
     questions=QUESTIONS,
     review_key="review_conference",
     review_from=("plan_agreed", "distributed"),
-    reminders=(MEETING_SOON,),
+    reminders=(BRIEF_UNSIGNED, REPORT_DUE, MEETING_SOON, *OF_A_MEETING, *OF_A_PLAN),
     stages=(
         # Back here, the date is gone: postponed (docs/adr/0001).
         Stage("preparing", "Preparing", "turquoise", to=("scheduled", "held"), clears_date=True),

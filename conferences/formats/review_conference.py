@@ -7,6 +7,7 @@ from conferences.formats.family_group_conference import (
     QUESTIONS,
 )
 from conferences.formats.format import Format, Stage
+from conferences.reminders.rules import OF_A_MEETING, REVIEW_SOON
 
 FORMAT = Format(
     key="review_conference",
@@ -26,6 +27,7 @@ FORMAT = Format(
     is_a_beginning=False,
     review_key="review_conference",
     review_from=("reviewed",),
+    reminders=(REVIEW_SOON, *OF_A_MEETING),
     stages=(
         Stage(
             "preparing",

@@ -2,37 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from cases.models import Event
 from cases.reminders.occasions import Occasion, Scope, occasion
 from cases.reminders.when import moment
 from conferences.models import Participant
+from conferences.reminders.kinds import OF_CASE, OF_DATE, OF_PEOPLE, OF_STAFF
 from conferences.reminders.reading import (
     Held,
+    about,
     meetings,
     people_of,
     recipients_of,
     through,
 )
 
-Kind = Event.Kind
-OF_CASE = (Kind.CASE_HELD, Kind.CASE_RESUMED, Kind.CASE_CLOSED, Kind.CASE_WITHDRAWN,
-           Kind.CASE_NOT_VIABLE)  # fmt: skip
-OF_STAFF = (Kind.COORDINATOR_ALLOCATED, Kind.COORDINATOR_CHANGED, Kind.COLLEAGUE_EXCLUDED,
-            Kind.EXCLUSION_ENDED, Kind.CASE_RESTRICTED, Kind.RESTRICTION_LIFTED)  # fmt: skip
-OF_DATE = (Kind.MEETING_DATED, Kind.MEETING_MOVED)
-OF_PEOPLE = (Kind.PARTICIPANT_ADDED, Kind.PARTICIPANT_CHANGED, Kind.PARTICIPANT_LEFT,
-             Kind.ATTENDANCE_DECIDED, Kind.INVITATION_ANSWERED)  # fmt: skip
+# A meeting that ends later than this is asked about on the next day.
+EVENING = time(18)
 
 
 @occasion("meeting_ahead", listens=(*OF_DATE, *OF_PEOPLE, *OF_CASE))
 def meeting_ahead(scope: Scope) -> Iterator[Occasion]:
     """A meeting with a date, for everybody who may be reminded of it and does not say no.
 
-    Those who are to come at another time are told that one, and no other.
+    Those who are to come at another time have their own: nobody is told another's.
     """
     for one in meetings(scope):
         if not one.is_to_come or one.meeting.starts_at is None:
@@ -40,25 +35,34 @@ def meeting_ahead(scope: Scope) -> Iterator[Occasion]:
         everybody = people_of(scope).get(one.meeting.pk, [])
         coming = [person for person in everybody if person.answer != Participant.Answer.NO]
         for at, people in _by_arrival(one.meeting.starts_at, coming).items():
-            yield about_date(one, people, everybody, at)
+            yield about(
+                one,
+                since=timezone.localdate(one.meeting.starts_at),
+                at=at,
+                recipients={"attendees": recipients_of(people)},
+                through=through(people, everybody),
+            )
 
 
-def about_date(
-    one: Held, people: list[Participant], everybody: list[Participant], at: datetime
-) -> Occasion:
-    assert one.day
-    return Occasion(
-        case=one.case.pk,
-        subject_type="meeting",
-        subject_id=one.meeting.pk,
-        since=one.day,
-        at=at,
-        revision=one.revision,
-        recipients={"attendees": recipients_of(people)},
-        through=through(people, everybody),
-        facts={"meeting": one.declared.word},
-        url=one.meeting.get_absolute_url(),
-    )
+@occasion("outcome_not_recorded", listens=(*OF_DATE, *OF_CASE, *OF_STAFF))
+def outcome_not_recorded(scope: Scope) -> Iterator[Occasion]:
+    """A meeting whose day has come or will, until somebody says what came of it."""
+    for one in meetings(scope):
+        ends_at = one.meeting.ends_at
+        if ends_at is None or one.outcome_is_recorded:
+            continue
+        local = timezone.localtime(ends_at)
+        is_late = local.time() > EVENING
+        yield about(
+            one,
+            since=local.date() + timedelta(days=1) if is_late else local.date(),
+            recipients=one.staff.roles("coordinator"),
+        )
+
+
+def held_on(one: Held) -> datetime | None:
+    """When a meeting took place that has; None for one to come, or that never said."""
+    return one.meeting.starts_at if one.has_met and not one.is_to_come else None
 
 
 def _by_arrival(

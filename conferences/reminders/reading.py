@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import Model
 from django.utils import timezone
 
 from cases.models import Case
-from cases.reminders.occasions import Recipient, Scope
+from cases.reminders.occasions import Occasion, Recipient, Scope
 from cases.reminders.staff import Staff, staff_of
 from conferences.formats import Format, Stage
 from conferences.models import Meeting, MeetingParty, Participant
@@ -41,6 +42,14 @@ class Held:
         return self.meeting.stage_now in self.declared.from_its_day
 
     @property
+    def outcome_is_recorded(self) -> bool:
+        """Whether somebody has said what came of its day: it has gone beyond it."""
+        here, starts_at = self.meeting.stage_now, self.meeting.starts_at
+        if not self.has_met or (here.is_day and not here.is_last):
+            return False
+        return here.is_last or starts_at is None or self.meeting.stage_since >= starts_at
+
+    @property
     def day(self) -> date | None:
         return timezone.localdate(self.meeting.starts_at) if self.meeting.starts_at else None
 
@@ -48,6 +57,32 @@ class Held:
     def revision(self) -> int:
         """Another one for each moment that was set: what was said of it is to be said anew."""
         return int(self.meeting.starts_at.timestamp()) if self.meeting.starts_at else 0
+
+
+def about(
+    one: Held,
+    *,
+    since: date,
+    recipients: Mapping[str, tuple[Recipient, ...]],
+    at: datetime | None = None,
+    revision: int | None = None,
+    subject: Model | None = None,
+    through: Mapping[int, int] | None = None,
+    count: int = 0,
+) -> Occasion:
+    """An occasion about a meeting, or a `subject` of it; `count` says how many are open."""
+    return Occasion(
+        case=one.case.pk,
+        subject_type=(subject._meta.model_name or "") if subject else "meeting",
+        subject_id=subject.pk if subject else one.meeting.pk,
+        since=since,
+        at=at,
+        revision=one.revision if revision is None else revision,
+        recipients=recipients,
+        through=through or {},
+        facts={"meeting": one.declared.word} | ({"count": str(count)} if count else {}),
+        url=one.meeting.get_absolute_url(),
+    )
 
 
 def leads_to_its_day(stage: Stage, declared: Format) -> bool:

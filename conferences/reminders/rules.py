@@ -1,29 +1,250 @@
-"""The reminders that kinds of meeting share: a format names those it uses (domain.md 5)."""
+"""The reminders that kinds of meeting share: a format names those it uses (domain.md 5).
+
+What goes to a family names no child, nobody else, no place and no reason.
+"""
 
 from datetime import time
 
-from cases.reminders.rules import Rule, Step
+from cases.reminders.rules import Channel, Rule, Step
 
-TO_FAMILY = "You have a meeting on {day} at {time}. Questions? Ring {coordinator} on {phone}."
-LATE_AFTERNOON = time(17)
+NOTICE, EMAIL = Channel.NOTICE, Channel.EMAIL
+QUESTIONS = "Questions? Ring {coordinator} on {phone}."
+SOON = f"You have a meeting on {{day}} at {{time}}. {QUESTIONS}"
+ACTION = f"Something you agreed to do is to be done by {{day}}. {QUESTIONS}"
+CHECK = f"You agreed to see whether something was done by {{day}}. {QUESTIONS}"
+HOW_WAS_IT = "How was the meeting on {day}? {coordinator} would like to hear: ring {phone}."
+HOW_IS_IT = "How are things since the meeting? {coordinator} would like to hear: ring {phone}."
+AFTERNOON, EVENING = time(17), time(18)
 
+NO_LONGER_COMING = (
+    "The date is taken away, the meeting has been held, or somebody says that they do not "
+    "come, is taken off, takes no part or is heard another way."
+)
+BRIEF_UNSIGNED = Rule(
+    key="brief_unsigned",
+    name="Bottom lines and questions not signed",
+    occasion="brief_unsigned",
+    trigger="Bottom lines and questions were sent to be signed.",
+    stops="They are signed or sent back, or changed, which makes another version.",
+    steps=(
+        Step("referrer", "referrer", 5, working=True, how=EMAIL, lasts=4),
+        Step("managers", "referring_managers", 7, working=True, how=EMAIL, lasts=7),
+    ),
+    subject="{reference}: still to be signed",
+    body=(
+        "Hello,\n\nThe bottom lines and questions for the {meeting} of {reference} have not "
+        "been signed. It cannot be ready without.\n"
+    ),
+    source="domain.md 5 [38].",
+)
+INVITATION_UNANSWERED = Rule(
+    key="invitation_unanswered",
+    name="Invitation not answered",
+    occasion="invitation_unanswered",
+    trigger="An invitation has gone to somebody.",
+    stops="They have answered, or take no part any more, or the meeting has been held.",
+    steps=(Step("chase", "coordinator", 5, working=True, how=NOTICE, lasts=7),),
+    notice="{reference}: invited and not answered yet: {count}. Ask them yourself.",
+    source="The coordinator asks: nobody at risk is chased by a machine (domain.md 5).",
+)
+ANSWERS_MISSING = Rule(
+    key="answers_missing",
+    name="Invitation still not answered before the day",
+    occasion="answers_missing",
+    trigger="A meeting has a date, and invitations have gone.",
+    stops="Everybody invited has answered, or the meeting has been held.",
+    steps=(Step("before", "coordinator", -5, working=True, how=NOTICE, lasts=7),),
+    notice="{reference} meets on {day}. Invited and not answered yet: {count}. Ask them yourself.",
+    source="domain.md 5.",
+)
+NOT_PREPARED = Rule(
+    key="not_prepared",
+    name="Somebody is not prepared",
+    occasion="people_not_prepared",
+    trigger="A meeting has a date.",
+    stops="Everybody of the family who takes part is prepared, or the meeting has been held.",
+    steps=(
+        Step("ten_days", "coordinator", -10, working=True, how=NOTICE, lasts=5),
+        Step("five_days", "coordinator", -5, working=True, how=NOTICE, lasts=7),
+    ),
+    notice="{reference} meets on {day}. Not prepared yet: {count}.",
+    source="A meeting is not ready without: domain.md 2 and 5.",
+)
+NOT_CONFIRMED = Rule(
+    key="not_confirmed",
+    name="Venue, interpreter or advocate not confirmed",
+    occasion="bookings_open",
+    trigger="A meeting has a date.",
+    stops="All that is booked is confirmed and each interpreter arranged, or it has been held.",
+    steps=(
+        Step("ten_days", "arrangers", -10, working=True, how=NOTICE, lasts=5),
+        Step("five_days", "arrangers", -5, working=True, how=NOTICE, lasts=3),
+        Step("two_days", "arrangers", -2, working=True, how=NOTICE, lasts=3),
+    ),
+    notice="{reference} meets on {day}. To be confirmed or arranged: {count}.",
+    source="domain.md 5.",
+)
+REPORT_DUE = Rule(
+    key="report_due",
+    name="Information report due",
+    occasion="report_due",
+    trigger="A meeting has a date and needs an information report.",
+    stops="The report is given to the coordinator, or the meeting has been held.",
+    steps=(
+        Step("seven_days", "referrer", -7, working=True, how=EMAIL, lasts=2),
+        Step("five_days", "referrer", -5, working=True, how=EMAIL, lasts=3),
+        Step("two_days", "referrer", -2, working=True, how=EMAIL, lasts=2),
+        Step("managers", "referring_managers", -2, working=True, how=EMAIL, lasts=2),
+    ),
+    subject="{reference}: information report",
+    body=(
+        "Hello,\n\nThe {meeting} of {reference} is on {day}. The information report has not "
+        "been given to the coordinator yet: the family is to hear it before the day.\n"
+    ),
+    source="Two working days before at the latest: domain.md 5 [59].",
+)
 MEETING_SOON = Rule(
     key="meeting_soon",
     name="Meeting tomorrow",
     occasion="meeting_ahead",
     trigger="A meeting has a date.",
-    stops=(
-        "The date is taken away, the meeting has been held, or somebody is not coming, is "
-        "taken off, takes no part or is heard another way."
-    ),
+    stops=NO_LONGER_COMING,
     steps=(
         Step("two_days_before", "attendees", -2, lasts=0),
         Step("day_before", "attendees", -1),
     ),
-    text=TO_FAMILY,
+    text=SOON,
     subject="Your meeting",
-    body=f"Hello,\n\n{TO_FAMILY}\n",
+    body=f"Hello,\n\n{SOON}\n",
     source="Neutral words and safe ways alone: domain.md 5 and 7.5.",
+)
+REVIEW_SOON = Rule(
+    key="review_soon",
+    name="Review tomorrow",
+    occasion="meeting_ahead",
+    trigger="A review has a date.",
+    stops=NO_LONGER_COMING,
+    steps=(
+        Step("week_before", "attendees", -7, lasts=2),
+        Step("day_before", "attendees", -1),
+    ),
+    text=SOON,
+    subject="Your meeting",
+    body=f"Hello,\n\n{SOON}\n",
+    source="Neutral words and safe ways alone: domain.md 5 and 7.5.",
+)
+MEETING_ENDED = Rule(
+    key="meeting_ended",
+    name="Meeting ended",
+    occasion="outcome_not_recorded",
+    trigger="The day of a meeting has come.",
+    stops="What came of it is recorded, or its date is changed or taken away.",
+    steps=(Step("same_day", "coordinator", at=AFTERNOON, how=NOTICE, lasts=7),),
+    notice="{reference}: the {meeting} was to be held. Record what came of it.",
+    source="On the same day: domain.md 5.",
+)
+PLAN_NOT_SENT = Rule(
+    key="plan_not_sent",
+    name="Plan not with everybody yet",
+    occasion="plan_not_sent",
+    trigger="A family plan is agreed.",
+    stops="The last copy has gone, or it is recorded why somebody gets none.",
+    steps=(
+        Step("coordinator", "coordinator", 2, working=True, how=NOTICE, lasts=7),
+        Step("managers", "managers", 3, working=True, how=NOTICE, lasts=14),
+    ),
+    notice="{reference}: copies of the plan still to be sent: {count}.",
+    source="Within three working days: domain.md 5.",
+)
+ACTION_DUE = Rule(
+    key="action_due",
+    name="Something in the plan is due",
+    occasion="action_due",
+    trigger="An agreed plan says by when something is done, and its owner wants to be reminded.",
+    stops="A review finds it done or not needed, the plan is replaced, or the case ends.",
+    steps=(Step("owner", "owner", -3, lasts=2),),
+    text=ACTION,
+    subject="A reminder",
+    body=f"Hello,\n\n{ACTION}\n",
+    source="Families who asked for it; agencies always: domain.md 5.",
+)
+ACTION_CHECK = Rule(
+    key="action_check",
+    name="Something in the plan to be checked",
+    occasion="action_due",
+    trigger="An agreed plan says by when something is done, and who checks.",
+    stops="A review finds it done or not needed, the plan is replaced, or the case ends.",
+    steps=(Step("checker", "checker", 1, lasts=3),),
+    text=CHECK,
+    subject="A reminder",
+    body=f"Hello,\n\n{CHECK}\n",
+    source="Families who asked for it; agencies always: domain.md 5.",
+)
+REVIEW_UNBOOKED = Rule(
+    key="review_unbooked",
+    name="Review not booked",
+    occasion="review_unbooked",
+    trigger="A family has met and agreed a plan.",
+    stops="A review has a date, or the family does not want one.",
+    steps=(Step("four_weeks", "coordinator", 28, how=NOTICE, lasts=28),),
+    notice="{reference}: the review has no date yet.",
+    source="Four weeks after the family met: domain.md 5.",
+)
+FEEDBACK_STOPS = "They have been asked, whether or not they answered; nobody is asked twice."
+FEEDBACK_DAY = Rule(
+    key="feedback_day",
+    name="Feedback on the day",
+    occasion="feedback_day",
+    trigger="A meeting has been held.",
+    stops=FEEDBACK_STOPS,
+    steps=(Step("ask", "attended", at=EVENING, catches_up=True, lasts=2),),
+    text=HOW_WAS_IT,
+    subject="How was it?",
+    body=f"Hello,\n\n{HOW_WAS_IT}\n",
+    source="Once each time, and a human where there is no safe way: domain.md 5.",
+)
+FEEDBACK_THREE_MONTHS = Rule(
+    key="feedback_three_months",
+    name="Feedback after 3 months",
+    occasion="feedback_three_months",
+    trigger="A meeting was held three months ago.",
+    stops=FEEDBACK_STOPS,
+    steps=(Step("ask", "attended", 91, lasts=7),),
+    text=HOW_IS_IT,
+    subject="How are things?",
+    body=f"Hello,\n\n{HOW_IS_IT}\n",
+    source="Once each time, and a human where there is no safe way: domain.md 5.",
+)
+FEEDBACK_SIX_MONTHS = Rule(
+    key="feedback_six_months",
+    name="Feedback after 6 months",
+    occasion="feedback_six_months",
+    trigger="A meeting was held six months ago.",
+    stops=FEEDBACK_STOPS,
+    steps=(Step("ask", "attended", 182, lasts=7),),
+    text=HOW_IS_IT,
+    subject="How are things?",
+    body=f"Hello,\n\n{HOW_IS_IT}\n",
+    source="Once each time, and a human where there is no safe way: domain.md 5.",
+)
+OUTCOME_CHECK = Rule(
+    key="outcome_check",
+    name="What has become of it",
+    occasion="outcome_to_check",
+    trigger="A family has met.",
+    stops="The case is withdrawn or found not viable. It goes on after closure.",
+    steps=(
+        Step("three_months", "caseworkers", 91, how=EMAIL, lasts=14),
+        Step("six_months", "caseworkers", 182, how=EMAIL, lasts=14),
+        Step("twelve_months", "caseworkers", 365, how=EMAIL, lasts=14),
+    ),
+    subject="{reference}: how things are now",
+    body=(
+        "Hello,\n\nThe family of {reference} met on {day}. Find out how things are now, and "
+        "record it on the case.\n"
+    ),
+    source="Outcomes are measured after 3, 6 and 12 months: domain.md 5 and 6.",
+    outlasts_case=True,
 )
 # Sent as soon as it is released; what it says stands in the invitation itself.
 INVITATION = Rule(
@@ -35,4 +256,22 @@ INVITATION = Rule(
     steps=(Step("now", "invited", at_once=True),),
     source="Sent through the same ledger, so that none goes twice: safety.md 8.",
     is_editable=False,
+)
+# What every meeting that is prepared has, and what follows one that makes a plan.
+OF_A_MEETING = (
+    INVITATION_UNANSWERED,
+    ANSWERS_MISSING,
+    NOT_PREPARED,
+    NOT_CONFIRMED,
+    MEETING_ENDED,
+    FEEDBACK_DAY,
+)
+OF_A_PLAN = (
+    PLAN_NOT_SENT,
+    ACTION_DUE,
+    ACTION_CHECK,
+    REVIEW_UNBOOKED,
+    FEEDBACK_THREE_MONTHS,
+    FEEDBACK_SIX_MONTHS,
+    OUTCOME_CHECK,
 )

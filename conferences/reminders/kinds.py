@@ -1,0 +1,36 @@
+"""The kinds of event after which finders may find something else."""
+
+from cases.models import Event
+
+Kind = Event.Kind
+OF_CASE = (
+    Kind.CASE_HELD,
+    Kind.CASE_RESUMED,
+    Kind.CASE_CLOSED,
+    Kind.CASE_WITHDRAWN,
+    Kind.CASE_NOT_VIABLE,
+)
+OF_STAFF = (
+    Kind.COORDINATOR_ALLOCATED,
+    Kind.COORDINATOR_CHANGED,
+    Kind.COLLEAGUE_EXCLUDED,
+    Kind.EXCLUSION_ENDED,
+    Kind.CASE_RESTRICTED,
+    Kind.RESTRICTION_LIFTED,
+)
+OF_DATE = (Kind.MEETING_DATED, Kind.MEETING_MOVED)
+OF_PEOPLE = (
+    Kind.PARTICIPANT_ADDED,
+    Kind.PARTICIPANT_CHANGED,
+    Kind.PARTICIPANT_LEFT,
+    Kind.ATTENDANCE_DECIDED,
+    Kind.INVITATION_ANSWERED,
+)
+OF_INVITATIONS = (Kind.INVITATION_SENT, Kind.INVITATION_ANSWERED, Kind.INVITATION_DROPPED)
+OF_PLAN = (
+    Kind.PLAN_AGREED,
+    Kind.PLAN_REFUSED,
+    Kind.PLAN_WRITTEN,
+    Kind.ACTION_REVIEWED,
+    Kind.REVIEW_RECORDED,
+)
