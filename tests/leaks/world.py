@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from typing import Any
 
 from django.test import Client
 from django.utils import timezone
@@ -64,6 +65,7 @@ class World:
     secrets: list[Secret] = field(default_factory=list)
     invitation: MeetingInvitation | None = None
     posted: list[Outgoing] = field(default_factory=list)
+    reminded: Any = None
     by: str = ""
     plan: FamilyPlan | None = None
     copies: dict[int, str] = field(default_factory=dict)
