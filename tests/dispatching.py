@@ -24,12 +24,12 @@ class Post:
         self.sent: list[Outgoing] = []
         self.answers = list(answers)
 
-    def send(self, message: Outgoing) -> Result:
+    def send(self, message: Outgoing, until: float) -> Result:
         if self.answers:
             return self.answers.pop(0)
         self.sent.append(message)
         if message.channel == Reminder.Channel.EMAIL:
-            return Mail().send(message)
+            return Mail().send(message, until)
         return Result(Outcome.ACCEPTED, f"p-{len(self.sent)}")
 
     def look_up(self, reference, to):

@@ -11,7 +11,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.contact_values import write_value
-from cases.models import CaseChild, ContactPoint, KeepApart, NetworkMember, Person, Reminder
+from cases.models import (
+    CaseChild,
+    Consent,
+    ContactPoint,
+    KeepApart,
+    NetworkMember,
+    Person,
+    Reminder,
+)
 from cases.models.person import Answer
 from cases.reminders import reasons
 from cases.reminders.around import Around, around
@@ -132,6 +140,12 @@ class SafeWays:
         return self._children | set(rows.values_list("case", "person"))
 
     @cached_property
+    def _against(self) -> set[tuple[int, int]]:
+        """Who does not agree, or no longer, to be contacted, or to go ahead."""
+        rows = Consent.objects.against().filter(case__in=self.cases)
+        return set(rows.values_list("case", "person"))
+
+    @cached_property
     def _apart(self) -> dict[int, set[int]]:
         """Those who must be kept apart, both ways round, whoever may read of it."""
         keys = list(self.persons)
@@ -171,6 +185,8 @@ class SafeWays:
 
     def _why_not_at_all(self, row: Reminder, reader: int) -> str:
         assert row.person_id is not None
+        if {(row.case_id, reader), (row.case_id, row.person_id)} & self._against:
+            return reasons.WITHDRAWN
         if reader != row.person_id:
             if (row.case_id, reader) in self.around.kept_away or reader in self._apart[
                 row.person_id

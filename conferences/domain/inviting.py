@@ -261,11 +261,19 @@ def _check_in_time(starts_at: datetime | None) -> None:
 
 
 def _live_message(invitation: MeetingInvitation) -> Reminder | None:
-    """What the ledger still has to send of it, locked."""
-    rows = Reminder.objects.filter(
-        subject_type=SUBJECT, subject_id=invitation.pk, state__in=LIVE
-    ).order_by("pk")
-    return rows.select_for_update(of=("self",)).first()
+    """What the ledger still has to send of it, locked; one that is being sent is not.
+
+    Never waited for: whoever settles it holds it, and waits for the invitation.
+    """
+    rows = Reminder.objects.filter(subject_type=SUBJECT, subject_id=invitation.pk)
+    row = rows.filter(state__in=LIVE).order_by("pk").first()
+    if row is None or row.state == Reminder.State.SENDING:
+        return row
+    waiting = rows.filter(pk=row.pk, state=Reminder.State.SCHEDULED)
+    locked = waiting.select_for_update(of=("self",), skip_locked=True).first()
+    if locked is None:
+        row.state = Reminder.State.SENDING
+    return locked or row
 
 
 def _after_last_try(invitation: MeetingInvitation) -> datetime:

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cases.domain.recording import record_event
-from cases.models import Event, Reminder
+from cases.models import Consent, Event, Reminder
 from cases.reminders import reasons
 from cases.reminders.occasions import Occasion, Recipient, Scope, occasion
 from cases.reminders.own_words import Own, keeps_words
@@ -202,6 +202,8 @@ def _checked(desk: Desk, one: MeetingInvitation) -> Own:
         cause = refusal.__cause__
         code = getattr(cause, "code", "") or ""
         why_not = why_not or REASONS.get(code, reasons.CHANGED)
+    if not why_not and one.purpose != MeetingInvitation.Purpose.CANCELLATION:
+        why_not = _taken_back(desk, one)
     if why_not:
         return Own(one.channel, why_not=why_not)
     to, contact, kept = address_of(composed), one.contact_point, one.calendar_file
@@ -219,6 +221,13 @@ def _checked(desk: Desk, one: MeetingInvitation) -> Own:
         since=contact.safe_from if contact else None,
         until=contact.safe_until if contact else None,
     )
+
+
+def _taken_back(desk: Desk, one: MeetingInvitation) -> str:
+    """Whether they no longer agree to be contacted; that it is off is said to them all the same."""
+    cases = [party.case_id for party in desk.parties]
+    answers = Consent.objects.against().filter(case__in=cases, person=one.participant.person_id)
+    return reasons.WITHDRAWN if one.participant.person_id and answers.exists() else ""
 
 
 def _invitations(rows: Sequence[Reminder], *, for_sending: bool) -> dict[int, MeetingInvitation]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from cases.domain.restricting import restrict_case
-from cases.models import Event, KeepApart, Reminder, Task
+from cases.models import Consent, Event, KeepApart, Reminder, Task
 from cases.reminders.channels.base import Outcome, Result
 from cases.reminders.when import moment
 from conferences.domain.inviting import (
@@ -456,6 +456,24 @@ def test_what_a_provider_refuses_is_seen_and_can_be_tried_again(family):
     row.refresh_from_db()
     assert (row.state, row.failed_why, len(mail.outbox)) == ("sent", "", 1)
     assert dispatch() == []
+
+
+def test_who_no_longer_agrees_to_be_contacted_gets_no_invitation(family):
+    row = prepared(family)
+    Consent.objects.create(
+        case=family.case,
+        person=family["Pat"].person,
+        kind="contact",
+        capacity="adult",
+        answer="withdrawn",
+        given_on=timezone.localdate(),
+        recorded_by=family.service.coordinator,
+    )
+
+    assert dispatch() == []
+
+    row.refresh_from_db()
+    assert row.failed_why.startswith("They do not agree, or no longer agree")
 
 
 def test_what_is_on_its_way_is_not_sent_again(family):

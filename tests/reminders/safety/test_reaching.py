@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.contact_values import write_value
 from cases.domain.contacting import confirm_contact, end_contact
-from cases.models import ContactPoint, KeepApart, NetworkMember, Person, Reminder
+from cases.models import Consent, ContactPoint, KeepApart, NetworkMember, Person, Reminder
 from cases.reminders.reaching import forecast, forecast_cases, reach
 from conferences.models import Participant
 from tests.factories.cases import CaseFactory
@@ -155,6 +155,36 @@ def test_a_number_of_somebody_who_left_the_family_is_not_theirs(world):
     )
 
     assert way_of(world, "mother").channel == "email"
+
+
+def says(world, key, answer, kind="contact"):
+    Consent.objects.create(
+        case=world.case,
+        person=world.people[key].person,
+        kind=kind,
+        capacity="adult",
+        answer=answer,
+        given_on=timezone.localdate(),
+        recorded_by=world.coordinator,
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"), [("contact", "no"), ("contact", "withdrawn"), ("go_ahead", "withdrawn")]
+)
+def test_who_took_it_back_is_written_to_no_more(world, kind, answer):
+    says(world, "mother", answer, kind)
+
+    assert why_not(world, "mother") == "withdrawn"
+    assert why_not(world, "father") == ""
+
+
+def test_who_changed_their_mind_again_is_written_to(world):
+    says(world, "mother", "withdrawn")
+    Consent.objects.update(superseded_at=timezone.now())
+    says(world, "mother", "yes")
+
+    assert why_not(world, "mother") == ""
 
 
 @pytest.mark.parametrize("language", ["Polish", "  somali "])
@@ -347,7 +377,7 @@ def test_a_service_that_sends_no_texts_takes_the_next_way(world, settings):
 def test_many_cost_as_many_queries_as_few(world, django_assert_max_num_queries):
     rows = list(Reminder.objects.filter(case=world.case))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         reach(rows)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         forecast(rows)
