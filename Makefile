@@ -2,7 +2,7 @@
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; break; fi; done)
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check reset python
+.PHONY: help run test test-long check drill bench reset python
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -18,6 +18,12 @@ test-long: python ## Run the full walks: every page as every role, junk into eve
 
 check: python ## Lint, types, templates, migrations, deployment, static files, imports
 	@exec $(PYTHON) -m restorative.embedded check
+
+drill: python ## Kill workers and servers under reminders: none sent twice, none lost (PART=kill SCALE=0.2 SECONDS=60)
+	@exec $(PYTHON) -m restorative.embedded drill $(if $(PART),--part $(PART)) $(if $(SCALE),--scale $(SCALE)) $(if $(SECONDS),--seconds $(SECONDS))
+
+bench: python ## Measure reminders a second beside Celery's no-op (ARGS="--json file")
+	@exec $(PYTHON) -m restorative.embedded bench $(ARGS)
 
 reset: python ## Delete the data of make run
 	@exec $(PYTHON) -m restorative.embedded reset

@@ -10,8 +10,8 @@ from django.db.models import F, Q, Value
 from django.utils import timezone
 
 from accounts.models import Absence, Membership, User
-from cases.models import Case, Reminder, SendingSwitch
-from cases.reminders import own_words, reasons
+from cases.models import Case, Reminder
+from cases.reminders import own_words, reasons, sending
 from cases.reminders.own_words import Own
 from cases.reminders.planning import Wanted, wanted
 from cases.reminders.reaching import Reach, reach
@@ -80,7 +80,7 @@ class Batch:
 
     @cached_property
     def is_sending_on(self) -> bool:
-        return SendingSwitch.objects.filter(is_on=True).exists()
+        return sending.is_on()
 
     @cached_property
     def sent_today(self) -> Counter[int]:

@@ -56,7 +56,11 @@ def ask_a_human(reminders: Sequence[Reminder]) -> None:
         )
     Task.objects.bulk_create(tasks.values(), ignore_conflicts=True)
     # Held back, called off, and held back again for the same: the task comes back.
-    _open_again(tasks.values())
+    dropped = Task.objects.filter(public_id__in=tasks, cancelled_at__isnull=False)
+    for task in dropped.exclude(case__stage__in=Case.ENDED_STAGES):
+        asked = tasks[task.public_id]
+        task.cancelled_at, task.due_on, task.detail = None, asked.due_on, asked.detail
+        task.save(update_fields=["cancelled_at", "due_on", "detail"])
 
 
 def let_go(reminders: Iterable[Reminder]) -> int:
@@ -89,12 +93,6 @@ def task_of(row: Reminder) -> Task | None:
 
 def _open(keys: Iterable[UUID]) -> QuerySet[Task]:
     return Task.objects.open().filter(public_id__in=keys)
-
-
-def _open_again(tasks: Iterable[Task]) -> None:
-    for task in tasks:
-        dropped = Task.objects.filter(public_id=task.public_id, cancelled_at__isnull=False)
-        dropped.update(cancelled_at=None, due_on=task.due_on, detail=task.detail)
 
 
 def _people_of(row: Reminder) -> list[int]:

@@ -141,11 +141,11 @@ class Dispatcher:
 
     def _send(self, chunk: Sequence[Waiting], claim: ledger.Claim) -> None:
         wanted = [(row, send, provider.name) for row, send, provider in chunk]
+        fenced = monotonic()
         ours = ledger.fence(wanted, claim.token, self.lease, clock=self.clock)
         going = [one for one in chunk if one[0].pk in ours]
-        started = monotonic()
-        answers = self._post(going)
-        now = max(ours.values(), default=claim.now) + timedelta(seconds=monotonic() - started)
+        answers = self._post(going, fenced + self._seconds_ours())
+        now = max(ours.values(), default=claim.now) + timedelta(seconds=monotonic() - fenced)
         settlements, unknown = [], []
         for (row, send, provider), result in zip(going, answers, strict=True):
             raise_alarm(row, result, provider.name)
@@ -166,9 +166,13 @@ class Dispatcher:
         write(settlements, claim.token, clock=self.clock)
         ledger.note(unknown, claim.token)
 
-    def _post(self, going: Sequence[Waiting]) -> list[Result]:
+    def _seconds_ours(self) -> float:
+        """How long after the fence a request may still begin: it must end within the lease."""
+        return self.lease.total_seconds() * 0.9 - settings.NOTIFY_TIMEOUT_SECONDS
+
+    def _post(self, going: Sequence[Waiting], until: float) -> list[Result]:
         """Send a chunk, all at once; DB work is not done here but for ways inside the house."""
-        calls = [partial(provider.send, send.outgoing) for _, send, provider in going]
+        calls = [partial(provider.send, send.outgoing, until) for _, send, provider in going]
         started = {
             place: pool(self.senders).submit(call)
             for place, call in enumerate(calls)

@@ -23,6 +23,7 @@ CHANGES_A_WAY = frozenset(
     {
         Event.Kind.CONTACT_RECORDED.value,
         Event.Kind.CONTACT_ENDED.value,
+        Event.Kind.CONSENT_RECORDED.value,
         Event.Kind.PERSON_CHANGED.value,
         Event.Kind.PERSON_LEFT.value,
         Event.Kind.CHILD_LEFT.value,

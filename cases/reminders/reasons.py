@@ -27,6 +27,7 @@ MOVED = "moved"
 SAFE_HOUR = "safe_hour"
 NO_PHONE = "no_phone"
 RING = "ring"
+WITHDRAWN = "withdrawn"
 NO_PROVIDER = "no_provider"
 
 WORDS = {
@@ -56,6 +57,7 @@ WORDS = {
     MOVED: "It goes later: the day has changed.",
     SAFE_HOUR: "It waits for an hour at which it is safe to write.",
     NO_PHONE: "The coordinator has no work phone to be rung on.",
+    WITHDRAWN: "They do not agree, or no longer agree, to be contacted about this.",
     RING: "Somebody rings them about this.",
     NO_PROVIDER: "This service cannot send it that way.",
 }

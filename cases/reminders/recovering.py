@@ -8,6 +8,9 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from uuid import uuid4
+
+from django.conf import settings
 
 from cases.models import Reminder
 from cases.reminders import ledger, reasons, sending
@@ -32,6 +35,24 @@ def recover(*, limit: int = 200, every: timedelta | None = None, clock: str = le
     while count := _give_to_humans(limit, every, clock):
         total += count
     return total
+
+
+def doubt(since: datetime) -> int:
+    """After a backup from `since` was restored: take what is due since then for perhaps sent.
+
+    `recover` then looks each up before it is sent again. Returns how many.
+    """
+    via = "mail" if settings.MESSAGES_VIA == "smtp" else settings.MESSAGES_VIA
+    sent_by = {Reminder.Channel.EMAIL} if via == "mail" else {*Reminder.SENT_OUT, "ring"}
+    now = ledger.now_there()
+    return Reminder.objects.filter(
+        state=State.SCHEDULED, due_at__lte=now, next_attempt_at__gte=since, channel__in=sent_by
+    ).update(
+        state=State.SENDING,
+        provider=via,
+        lease_token=uuid4(),
+        lease_until=now - timedelta(seconds=1),
+    )
 
 
 def _recover(limit: int, every: timedelta, clock: str) -> int:

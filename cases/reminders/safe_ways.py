@@ -11,10 +11,19 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.contact_values import write_value
-from cases.models import CaseChild, ContactPoint, KeepApart, NetworkMember, Person, Reminder
+from cases.models import (
+    CaseChild,
+    Consent,
+    ContactPoint,
+    KeepApart,
+    NetworkMember,
+    Person,
+    Reminder,
+)
 from cases.models.person import Answer
 from cases.reminders import reasons
 from cases.reminders.around import Around, around
+from cases.reminders.providers import channels
 from cases.reminders.rules import Step, rule_of
 
 Channel, Kind = Reminder.Channel, ContactPoint.Channel
@@ -61,7 +70,8 @@ class SafeWays:
         only = _only_way(step)
         against: set[str] = set()
         for channel, kind, use in WAYS:
-            if (only and channel != only) or (channel == Channel.LETTER and not _is_early(step)):
+            is_too_late = channel == Channel.LETTER and not _is_early(step)
+            if (only and channel != only) or is_too_late or channel not in channels():
                 continue
             for contact in self._contacts[reader]:
                 if contact.channel != kind:
@@ -130,6 +140,12 @@ class SafeWays:
         return self._children | set(rows.values_list("case", "person"))
 
     @cached_property
+    def _against(self) -> set[tuple[int, int]]:
+        """Who does not agree, or no longer, to be contacted, or to go ahead."""
+        rows = Consent.objects.against().filter(case__in=self.cases)
+        return set(rows.values_list("case", "person"))
+
+    @cached_property
     def _apart(self) -> dict[int, set[int]]:
         """Those who must be kept apart, both ways round, whoever may read of it."""
         keys = list(self.persons)
@@ -169,6 +185,8 @@ class SafeWays:
 
     def _why_not_at_all(self, row: Reminder, reader: int) -> str:
         assert row.person_id is not None
+        if {(row.case_id, reader), (row.case_id, row.person_id)} & self._against:
+            return reasons.WITHDRAWN
         if reader != row.person_id:
             if (row.case_id, reader) in self.around.kept_away or reader in self._apart[
                 row.person_id

@@ -19,7 +19,7 @@ from cases.reminders.by_hand import settle
 from conferences.invitations.calendar_file import calendar_file
 from conferences.invitations.composing import Composed, compose, find_way, why_stale
 from conferences.invitations.desk import Desk, is_reachable
-from conferences.invitations.ledger import BY_ITSELF, LIVE, SUBJECT
+from conferences.invitations.ledger import LIVE, SUBJECT, by_itself
 from conferences.invitations.looking_again import CHANGED, check_against
 from conferences.invitations.ways import TOLD, Channel
 from conferences.models import Meeting, MeetingInvitation, MeetingParty, Participant
@@ -50,7 +50,7 @@ def prepare_invitation(
     desk = Desk(meeting, by)
     way = find_way(desk, participant, channel, contact_point.pk if contact_point else None)
     composed = compose(desk, participant, way)
-    if channel in BY_ITSELF:
+    if channel in by_itself():
         _check_in_time(composed.said.starts_at)
     if seen and seen != composed.digest:
         raise ValidationError(CHANGED, code="changed")
@@ -110,13 +110,13 @@ def send_invitation(invitation: MeetingInvitation, *, by: User) -> MeetingInvita
     invitation = _lock_invitation(invitation)
     _check_can_go(invitation)
     _check_again(invitation, by=by)
-    if invitation.channel not in BY_ITSELF:
+    if invitation.channel not in by_itself():
         return _sent_by_hand(invitation, by=by)
     if _live_message(invitation) is not None:
         raise ValidationError("It is on its way already.", code="on_its_way")
     _check_in_time(invitation.starts_at)
     invitation.state, invitation.failed_why = State.READY, ""
-    invitation.made_at = timezone.now()
+    invitation.made_at = _after_last_try(invitation)
     invitation.save(update_fields=["state", "made_at", "failed_why"])
     _record(invitation, Event.Kind.INVITATION_RELEASED, by=by)
     return invitation
@@ -261,11 +261,26 @@ def _check_in_time(starts_at: datetime | None) -> None:
 
 
 def _live_message(invitation: MeetingInvitation) -> Reminder | None:
-    """What the ledger still has to send of it, locked."""
-    rows = Reminder.objects.filter(
-        subject_type=SUBJECT, subject_id=invitation.pk, state__in=LIVE
-    ).order_by("pk")
-    return rows.select_for_update(of=("self",)).first()
+    """What the ledger still has to send of it, locked; one that is being sent is not.
+
+    Never waited for: whoever settles it holds it, and waits for the invitation.
+    """
+    rows = Reminder.objects.filter(subject_type=SUBJECT, subject_id=invitation.pk)
+    row = rows.filter(state__in=LIVE).order_by("pk").first()
+    if row is None or row.state == Reminder.State.SENDING:
+        return row
+    waiting = rows.filter(pk=row.pk, state=Reminder.State.SCHEDULED)
+    locked = waiting.select_for_update(of=("self",), skip_locked=True).first()
+    if locked is None:
+        row.state = Reminder.State.SENDING
+    return locked or row
+
+
+def _after_last_try(invitation: MeetingInvitation) -> datetime:
+    """Now, by whichever clock is ahead: what was tried before counts as tried."""
+    rows = Reminder.objects.filter(subject_type=SUBJECT, subject_id=invitation.pk)
+    last = rows.aggregate(last=Max("settled_at"))["last"]
+    return max(timezone.now(), last) if last else timezone.now()
 
 
 def _stop_message(invitation: MeetingInvitation) -> None:

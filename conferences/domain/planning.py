@@ -243,7 +243,7 @@ def _said(
     plan: FamilyPlan, what: str, who: str, participant: Participant | None, fields: dict[str, Any]
 ) -> dict[str, Any]:
     """Check what was said of an action and make it the columns of its row."""
-    unknown = set(fields) - {*OPTIONAL, "is_agency"}
+    unknown = set(fields) - {*OPTIONAL, "is_agency", "wants_reminder"}
     if unknown:
         raise ValueError(f"not of an action: {sorted(unknown)}")
     for somebody in (participant, fields.get("checker")):
@@ -260,6 +260,7 @@ def _said(
         "participant": participant,
         "what": what.strip(),
         "who": who,
+        "wants_reminder": bool(fields.get("wants_reminder")),
         "is_agency": bool(
             fields.get("is_agency")
             or (participant and participant.part in Participant.PROFESSIONALS)

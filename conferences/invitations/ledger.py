@@ -13,10 +13,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cases.domain.recording import record_event
-from cases.models import Event, Reminder
+from cases.models import Consent, Event, Reminder
 from cases.reminders import reasons
 from cases.reminders.occasions import Occasion, Recipient, Scope, occasion
 from cases.reminders.own_words import Own, keeps_words
+from cases.reminders.providers import channels
 from cases.reminders.rules import register_rules
 from cases.reminders.settled import on_settled
 from cases.reminders.when import SLEEPS, WAKES, next_waking
@@ -29,7 +30,6 @@ from conferences.reminders.rules import INVITATION
 
 SUBJECT = "meetinginvitation"
 Channel, State, Ledger = MeetingInvitation.Channel, MeetingInvitation.State, Reminder.State
-BY_ITSELF = (Channel.EMAIL, Channel.TEXT)
 LIVE = (Ledger.SCHEDULED, Ledger.SENDING)
 DEAD = (Ledger.FAILED, Ledger.HELD)
 # Why a message is not made any more, as the ledger says it.
@@ -67,7 +67,7 @@ def invitations_released(scope: Scope) -> Iterable[Occasion]:
     """Those ready to go by mail or text. One that is tried anew is another revision."""
     ready = MeetingInvitation.objects.filter(
         state=State.READY,
-        channel__in=BY_ITSELF,
+        channel__in=by_itself(),
         participant__meeting__parties__case__in=scope.cases,
         participant__meeting__format__in=scope.formats,
     ).distinct()
@@ -128,9 +128,15 @@ def follow(rows: list[Reminder]) -> None:
             one.save(update_fields=["state", "failed_why"])
 
 
+def by_itself() -> frozenset[str]:
+    """The ways by which the product sends an invitation; letters are posted by hand."""
+    return frozenset({Channel.EMAIL.value, Channel.TEXT.value}) & channels()
+
+
 def messages_of(invitations: Collection[int]) -> dict[int, Reminder]:
     """The newest message of each, by the invitation's key."""
-    rows = Reminder.objects.filter(subject_type=SUBJECT, subject_id__in=invitations)
+    # One nobody has, lest a list with nothing written cost less than another.
+    rows = Reminder.objects.filter(subject_type=SUBJECT, subject_id__in={0, *invitations})
     rows = rows.defer("_text", "_to").order_by("planned_at", "revision")
     return {row.subject_id: row for row in rows}
 
@@ -196,6 +202,8 @@ def _checked(desk: Desk, one: MeetingInvitation) -> Own:
         cause = refusal.__cause__
         code = getattr(cause, "code", "") or ""
         why_not = why_not or REASONS.get(code, reasons.CHANGED)
+    if not why_not and one.purpose != MeetingInvitation.Purpose.CANCELLATION:
+        why_not = _taken_back(desk, one)
     if why_not:
         return Own(one.channel, why_not=why_not)
     to, contact, kept = address_of(composed), one.contact_point, one.calendar_file
@@ -213,6 +221,13 @@ def _checked(desk: Desk, one: MeetingInvitation) -> Own:
         since=contact.safe_from if contact else None,
         until=contact.safe_until if contact else None,
     )
+
+
+def _taken_back(desk: Desk, one: MeetingInvitation) -> str:
+    """Whether they no longer agree to be contacted; that it is off is said to them all the same."""
+    cases = [party.case_id for party in desk.parties]
+    answers = Consent.objects.against().filter(case__in=cases, person=one.participant.person_id)
+    return reasons.WITHDRAWN if one.participant.person_id and answers.exists() else ""
 
 
 def _invitations(rows: Sequence[Reminder], *, for_sending: bool) -> dict[int, MeetingInvitation]:

@@ -17,6 +17,7 @@ from cases.views.case_loading import Conflict, with_version
 from conferences.domain.gathering import add_new_person, change_participant, remove_participant
 from conferences.domain.preparing import spoken_name
 from conferences.forms.people import KnownForm, NewPersonForm, ParticipantForm, RemoveForm
+from conferences.invitations.passing_on import may_pass_on
 from conferences.known_people import known_people
 from conferences.meeting_page import meeting_context
 from conferences.models import Participant
@@ -84,7 +85,13 @@ def participant_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     others = others_of(participant, request)
 
     def form_for(data: object, one: Participant) -> ParticipantForm:
-        return ParticipantForm(data, participant=one, others=others, with_worries=with_worries)
+        return ParticipantForm(
+            data,
+            participant=one,
+            others=others,
+            with_worries=with_worries,
+            adults=may_pass_on(one, others),
+        )
 
     form = form_for(request.POST or None, participant)
     conflict = None
@@ -160,7 +167,7 @@ def _said(said: Mapping[str, object]) -> str:
     lines = []
     for name, field in ParticipantForm.base_fields.items():
         value = said.get(name)
-        if name in ("version", "supports") or value in (None, ""):
+        if name in ("version", "supports", "messages_to") or value in (None, ""):
             continue
         if isinstance(value, bool):
             value = "Required" if value else "Welcome"

@@ -1,4 +1,4 @@
-"""make run, make test, make check, make reset."""
+"""make run, make test, make check, make drill, make bench, make reset."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from restorative.embedded.places import CHECKOUT, Place, only_one
 from restorative.embedded.running import run
 from restorative.embedded.steps import Trouble, say
 from restorative.embedded.supervisor import StopRequested
-from restorative.embedded.testing import test
+from restorative.embedded.testing import bench, drill, test
 
 
 def reset(arguments: list[str]) -> int:
@@ -24,6 +24,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "check": check,
+    "drill": drill,
+    "bench": bench,
     "reset": reset,
 }
 

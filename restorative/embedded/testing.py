@@ -1,4 +1,4 @@
-"""`make test` and `make test-long`: the tests, on servers of their own."""
+"""`make test` and `make test-long`: the tests, on servers of their own. Drills and benches."""
 
 import hashlib
 import os
@@ -19,7 +19,7 @@ def test(arguments: list[str]) -> int:
             build_assets()
         embedded = "DATABASE_URL" not in os.environ
         stamp = place.secrets.with_name("migrated")
-        migrations = _fingerprint_of_migrations()
+        migrations = fingerprint_of_migrations()
         if embedded and not (stamp.exists() and stamp.read_text() == migrations):
             place.clear()
         place.prepare()
@@ -41,6 +41,22 @@ def test(arguments: list[str]) -> int:
             _end(suite)
 
 
+def drill(arguments: list[str]) -> int:
+    """`make drill`: reminders while everything around them is killed (tests/drill)."""
+    return _become("tests.drill", arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    """`make bench`: how many reminders a second, beside Celery doing nothing (tests/bench)."""
+    return _become("tests.bench", arguments)
+
+
+def _become(module: str, arguments: list[str]) -> int:
+    with taking_turns("install"):
+        install_packages({"dev"})
+    os.execv(PYTHON, [str(PYTHON), "-m", module, *arguments])  # noqa: S606  # our own
+
+
 def _end(suite: "subprocess.Popen[bytes]") -> None:
     if suite.poll() is None:
         suite.terminate()
@@ -51,7 +67,7 @@ def _end(suite: "subprocess.Popen[bytes]") -> None:
             suite.wait()
 
 
-def _fingerprint_of_migrations() -> str:
+def fingerprint_of_migrations() -> str:
     digest = hashlib.sha256()
     files = [
         *CHECKOUT.glob("*/migrations/*.py"),

@@ -51,18 +51,24 @@ class Result:
     is_alarming: bool = False
 
 
+# A process that was stopped comes back when its messages are no longer its own.
+PAUSED = Result(Outcome.LATER, code="paused")
+
+
 class Provider(Protocol):
     """One way out. `send` never raises for what a network or a provider does.
 
     Where `is_remote`, it is called from several threads at once, with no database at hand;
     else from the main thread. One that cannot look up is never asked to send twice.
+    `until`, by time.monotonic(), is how long the message is surely ours: after it nothing may
+    leave any more, for by then somebody else may have looked it up and be sending it.
     """
 
     name: str
     can_look_up: bool
     is_remote: bool
 
-    def send(self, message: Outgoing) -> Result: ...
+    def send(self, message: Outgoing, until: float) -> Result: ...
 
     def look_up(self, reference: UUID, to: str) -> Result:
         """Ask whether it knows a message, and of its arrival: ACCEPTED, ABSENT or UNKNOWN."""

@@ -5,12 +5,13 @@ So what is not known to have failed is never sent again: a human is told instead
 
 from contextlib import suppress
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from time import monotonic
 from uuid import UUID
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from cases.reminders.channels.base import Outcome, Outgoing, Result
+from cases.reminders.channels.base import PAUSED, Outcome, Outgoing, Result
 
 
 class Mail:
@@ -18,7 +19,7 @@ class Mail:
     can_look_up = False
     is_remote = True
 
-    def send(self, message: Outgoing) -> Result:
+    def send(self, message: Outgoing, until: float) -> Result:
         """Send to one recipient. Before the server has answered, nothing can have gone."""
         mail = EmailMessage(
             message.subject,
@@ -35,6 +36,8 @@ class Mail:
         except (OSError, SMTPException):
             return Result(Outcome.LATER, code="server_away")
         try:
+            if monotonic() > until:
+                return PAUSED
             server.send_messages([mail])
             return Result(Outcome.ACCEPTED)
         except SMTPRecipientsRefused as refused:

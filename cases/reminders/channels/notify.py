@@ -7,17 +7,21 @@ says is written down: its answers may hold an address.
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from math import inf
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
+from requests import Response
+from requests.adapters import HTTPAdapter
 from requests.exceptions import ConnectTimeout
 from urllib3.exceptions import NewConnectionError
 
 from cases.models import Reminder
-from cases.reminders.channels.base import Outcome, Outgoing, Result
+from cases.reminders.channels.base import PAUSED, Outcome, Outgoing, Result
 
 Channel, Delivery = Reminder.Channel, Reminder.Delivery
 
@@ -45,6 +49,27 @@ def delivery_of(status: object) -> str:
     return DELIVERIES.get(status, Delivery.PENDING) if isinstance(status, str) else Delivery.PENDING
 
 
+class NoLongerOurs(Exception):
+    pass
+
+
+class StillOurs(HTTPAdapter):
+    """Looks at the clock once the request is signed, as the last thing before it leaves.
+
+    Who is stopped before this is caught here; who is stopped after it, for so long that it
+    matters, sends a signature older than the 30 seconds for which Notify takes one.
+    """
+
+    def __init__(self, local: threading.local) -> None:
+        self.local = local
+        super().__init__()
+
+    def send(self, *args: Any, **kwargs: Any) -> Response:
+        if monotonic() > self.local.until:
+            raise NoLongerOurs
+        return super().send(*args, **kwargs)
+
+
 class Notify:
     """One client for each thread: the client is not made to be shared."""
 
@@ -58,16 +83,22 @@ class Notify:
     @property
     def _client(self) -> Any:
         if not hasattr(self._local, "client"):
-            self._local.client = NotificationsAPIClient(  # type: ignore[no-untyped-call]
+            client = NotificationsAPIClient(  # type: ignore[no-untyped-call]
                 settings.NOTIFY_API_KEY,
                 base_url=settings.NOTIFY_BASE_URL,
                 timeout=settings.NOTIFY_TIMEOUT_SECONDS,
             )
+            for scheme in ("https://", "http://"):
+                client.request_session.mount(scheme, StillOurs(self._local))
+            self._local.client = client
         return self._local.client
 
-    def send(self, message: Outgoing) -> Result:
+    def send(self, message: Outgoing, until: float) -> Result:
+        self._local.until = until
         try:
             answer = self._post(message)
+        except NoLongerOurs:
+            return PAUSED
         except APIError as error:
             return _failed(error)
         except Exception:  # whatever it was, it may have gone
@@ -78,6 +109,7 @@ class Notify:
         return Result(Outcome.ACCEPTED, provider_id=key, delivery=Delivery.PENDING)
 
     def look_up(self, reference: UUID, to: str) -> Result:
+        self._local.until = inf
         if "".join(to.split()).lstrip("+").casefold() in SIMULATED:
             return Result(Outcome.ACCEPTED, code="simulated", delivery=Delivery.DELIVERED)
         try:

@@ -14,7 +14,7 @@ class Outbox:
     can_look_up = True
     is_remote = False
 
-    def send(self, message: Outgoing) -> Result:
+    def send(self, message: Outgoing, until: float) -> Result:
         # Unique by its reference: a second one with the same is the first.
         OutboxMessage.objects.bulk_create(
             [

@@ -69,7 +69,7 @@ class Recording:
         self.looked_up = []
         self.known = {}
 
-    def send(self, message):
+    def send(self, message, until):
         self.sent.append(message)
         answer = self.answers.pop(0) if self.answers else Result(Outcome.ACCEPTED, "p-1")
         return answer(message) if callable(answer) else answer

@@ -414,8 +414,8 @@ def test_an_answer_after_somebody_else_took_over_is_not_written(case, provider):
     one = dispatcher(prepare)
     post = one._post
 
-    def post_and_lose(going):
-        answers = post(going)
+    def post_and_lose(going, until):
+        answers = post(going, until)
         original.update(lease_token="00000000-0000-4000-8000-000000000001")
         return answers
 

@@ -3,6 +3,7 @@
 import socket
 import threading
 from contextlib import contextmanager
+from math import inf
 from uuid import uuid4
 
 import pytest
@@ -20,7 +21,7 @@ def message(to="mum@example.org", **fields):
 
 
 def test_one_mail_goes_to_one_person_with_what_is_attached():
-    result = Mail().send(message(attachment=CALENDAR))
+    result = Mail().send(message(attachment=CALENDAR), inf)
 
     assert (result.outcome, result.delivery) == (Outcome.ACCEPTED, "")
     sent = mail.outbox[0]
@@ -32,7 +33,7 @@ def test_one_mail_goes_to_one_person_with_what_is_attached():
 
 
 def test_a_line_break_in_a_subject_is_refused():
-    result = Mail().send(message(subject="Your meeting\nBcc: x@example.org"))
+    result = Mail().send(message(subject="Your meeting\nBcc: x@example.org"), inf)
 
     assert result.outcome == Outcome.REFUSED
     assert mail.outbox == []
@@ -89,7 +90,7 @@ def test_what_a_mail_server_says(settings, answers, outcome, code):
     settings.EMAIL_HOST, settings.EMAIL_USE_TLS = "127.0.0.1", False
     with smtp_server(**answers) as port:
         settings.EMAIL_PORT = port
-        result = Mail().send(message())
+        result = Mail().send(message(), inf)
 
     assert (result.outcome, result.code) == (outcome, code)
 
@@ -98,4 +99,4 @@ def test_a_mail_server_that_is_away_is_tried_later(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
 
-    assert Mail().send(message()).outcome == Outcome.LATER
+    assert Mail().send(message(), inf).outcome == Outcome.LATER

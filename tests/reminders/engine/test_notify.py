@@ -1,5 +1,6 @@
 import logging
 from datetime import timedelta
+from math import inf
 from uuid import uuid4
 
 import pytest
@@ -37,7 +38,7 @@ def message(channel="text", to=TO, **fields):
 def test_a_text_carries_the_reference_and_nothing_but_the_words(notify, provider):
     sent = message()
 
-    result = provider.send(sent)
+    result = provider.send(sent, inf)
 
     assert (result.outcome, result.provider_id, result.delivery) == (
         Outcome.ACCEPTED,
@@ -58,7 +59,7 @@ def test_a_text_carries_the_reference_and_nothing_but_the_words(notify, provider
 def test_a_mail_has_a_subject(notify, provider):
     sent = message("email", "mum@example.org")
 
-    provider.send(sent)
+    provider.send(sent, inf)
 
     path, body, _ = notify.requests[0]
     assert path == "/v2/notifications/email"
@@ -73,7 +74,7 @@ def test_a_mail_has_a_subject(notify, provider):
 def test_a_letter_has_its_address_in_lines(notify, provider):
     sent = message("letter", "Ann Lee\n1 High Street\n\nTown\nAB1 2CD")
 
-    provider.send(sent)
+    provider.send(sent, inf)
 
     path, body, _ = notify.requests[0]
     assert path == "/v2/notifications/letter"
@@ -107,7 +108,7 @@ def test_what_the_answers_mean(
 ):
     notify.error(status, kind)
 
-    result = provider.send(message())
+    result = provider.send(message(), inf)
 
     assert (result.outcome, result.code, result.again_in, result.is_alarming) == (
         outcome,
@@ -120,7 +121,7 @@ def test_what_the_answers_mean(
 def test_the_limit_of_a_day_waits_for_the_next(notify, provider):
     notify.error(429, "TooManyRequestsError")
 
-    result = provider.send(message())
+    result = provider.send(message(), inf)
 
     assert (result.outcome, result.code, result.is_alarming) == (
         Outcome.LATER,
@@ -151,7 +152,7 @@ def test_notifys_day_ends_at_midnight_utc():
 def test_an_answer_that_cannot_be_read_may_have_been_a_yes(notify, provider, status, body):
     notify.answer(status, body)
 
-    assert provider.send(message()).outcome == Outcome.UNKNOWN
+    assert provider.send(message(), inf).outcome == Outcome.UNKNOWN
 
 
 def test_a_slow_answer_may_have_been_a_yes(notify, provider, settings, monkeypatch):
@@ -161,7 +162,7 @@ def test_a_slow_answer_may_have_been_a_yes(notify, provider, settings, monkeypat
     slept = []
     notify.answers = _Slow(slept)
 
-    result = provider.send(message())
+    result = provider.send(message(), inf)
 
     assert (result.outcome, result.code) == (Outcome.UNKNOWN, "no_answer")
     time.sleep(0.3)  # the server is let go of
@@ -185,7 +186,7 @@ def test_nothing_can_have_gone_where_nobody_listens(provider, settings):
     settings.NOTIFY_BASE_URL = "http://127.0.0.1:9"
     unreachable = Notify()
 
-    result = unreachable.send(message())
+    result = unreachable.send(message(), inf)
 
     assert (result.outcome, result.code) == (Outcome.LATER, "not_connected")
     unreachable._client.request_session.close()
@@ -264,7 +265,17 @@ def test_nothing_that_the_provider_says_is_logged(notify, provider, caplog, sett
             settings_of["notifications_python_client"]["level"]
         )
         for _ in range(3):
-            provider.send(message())
+            provider.send(message(), inf)
 
     assert TO not in caplog.text
     assert "07700900123" not in caplog.text
+
+
+def test_who_was_stopped_for_too_long_sends_nothing(notify, provider):
+    from time import monotonic
+
+    result = provider.send(message(), monotonic() - 0.001)
+
+    assert (result.outcome, result.code) == (Outcome.LATER, "paused")
+    assert notify.requests == []
+    assert provider.send(message(), monotonic() + 5).outcome == Outcome.ACCEPTED

@@ -1,0 +1,1 @@
+"""Drills: reminders while everything around them is killed. `make drill` runs them."""
