@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.domain.recording import record_event
-from cases.models import Event, Reminder, ReminderSetting
+from cases.models import Event, Heartbeat, Reminder, ReminderSetting
 from cases.reminders import planning, rules
 from cases.reminders.planning import plan_all, plan_cases, plan_recent, planning_later
 from conferences.domain.booking import book_meeting
@@ -268,7 +268,13 @@ def test_work_that_fails_is_not_planned(clock):
     assert Reminder.objects.exists()
 
 
-def test_the_sweep_finds_what_was_missed_and_nothing_when_all_is_well(clock):
+@pytest.fixture
+def nightly(clock):
+    """All cases have been planned last night."""
+    return Heartbeat.objects.create(name="plan-all", at=local("2026-11-23 02:05"))
+
+
+def test_the_sweep_finds_what_was_missed_and_nothing_when_all_is_well(nightly):
     one = make_conference()
     book(one, "2026-12-07 10:00")
     number = Reminder.objects.count()
@@ -278,7 +284,7 @@ def test_the_sweep_finds_what_was_missed_and_nothing_when_all_is_well(clock):
     assert plan_recent() == 0
 
 
-def test_the_sweep_looks_at_cases_of_the_last_hour_alone(clock, time_machine):
+def test_the_sweep_looks_at_cases_of_the_last_hour_alone(nightly, time_machine):
     one = make_conference()
     book(one, "2026-12-07 10:00")
     Reminder.objects.all().delete()
@@ -288,7 +294,7 @@ def test_the_sweep_looks_at_cases_of_the_last_hour_alone(clock, time_machine):
     assert plan_recent(minutes=180) > 0
 
 
-def test_the_sweep_plans_rules_that_the_service_has_just_changed(one):
+def test_the_sweep_plans_rules_that_the_service_has_just_changed(one, nightly):
     plan(one.case)
     ReminderSetting.objects.create(
         rule="meeting_soon", step="two_days_before", is_on=False, changed_by=one.service.manager
@@ -296,6 +302,21 @@ def test_the_sweep_plans_rules_that_the_service_has_just_changed(one):
 
     assert plan_recent() > 0
     assert steps(one.case, "meeting_soon") == BOTH[:1]
+
+
+def test_the_first_sweep_of_the_night_plans_every_case_and_the_next_does_not(
+    one, nightly, time_machine
+):
+    time_machine.move_to("2026-11-24 01:50Z", tick=False)
+    assert plan_recent() == 0
+    time_machine.move_to("2026-11-24 02:10Z", tick=False)
+    assert plan_recent() > 0
+
+    Reminder.objects.all().delete()
+    time_machine.move_to("2026-11-24 02:20Z", tick=False)
+    assert plan_recent() == 0
+    time_machine.move_to("2026-11-25 09:00Z", tick=False)
+    assert plan_recent() > 0
 
 
 def test_every_live_case_is_planned_at_night_in_the_same_few_queries(
@@ -325,7 +346,8 @@ def test_at_night_what_still_waits_for_an_ended_case_is_cancelled(one):
 
 def test_what_no_rule_asks_for_any_more_is_cancelled_at_night(one, monkeypatch):
     plan(one.case)
-    monkeypatch.delitem(rules._RULES, "meeting_soon")
+    left = {key: rule for key, rule in rules._RULES.items() if key != "meeting_soon"}
+    monkeypatch.setattr(rules, "_RULES", left)
 
     plan_all()
 
