@@ -26,7 +26,7 @@ def program(*command, **environment):
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", *command],
         env=os.environ | environment,
-        stdout=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
     )
@@ -34,7 +34,7 @@ def program(*command, **environment):
         yield process
     finally:
         os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        print(process.communicate()[0])
 
 
 def counts(provider):
@@ -46,7 +46,8 @@ def counts(provider):
 
 def wait_for_more(provider, before):
     until = monotonic() + 60
-    while len(counts(provider)["counts"]) <= before and monotonic() < until:
+    while len(counts(provider)["counts"]) <= before:
+        assert monotonic() < until, "nothing is sent"
         sleep(0.05)
 
 
@@ -64,6 +65,7 @@ def test_of_reminders_whose_dispatcher_is_killed_none_is_sent_twice_and_none_los
         environment = SETTINGS | {
             "DATABASE_URL": database_of_the_test(),
             "DATABASE_AS_OWNER": "0",
+            "DJANGO_SETTINGS_MODULE": "restorative.settings",
             "NOTIFY_BASE_URL": address,
             "REMINDER_LEASE_SECONDS": "4",
         }
