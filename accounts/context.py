@@ -14,9 +14,19 @@ from accounts.permissions import Permission, can
 
 # In the order of the navigation: label, address, what it takes, and the views below it.
 PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
-    ("My work", "cases:my_work", Permission.WORK_VIEW, ("my_work", "task_", "alert_")),
-    ("Cases", "cases:case_list", Permission.CASE_VIEW, ("case_", "person_", "note_", "find")),
-    ("Conferences", "conferences:meeting_list", Permission.MEETING_VIEW, ("meeting_",)),
+    ("My work", "cases:my_work", Permission.WORK_VIEW, ("my_work", "task_", "alert_", "notice")),
+    (
+        "Cases",
+        "cases:case_list",
+        Permission.CASE_VIEW,
+        ("case_", "person_", "note_", "find", "reminder_d", "reminder_stop"),
+    ),
+    (
+        "Conferences",
+        "conferences:meeting_list",
+        Permission.MEETING_VIEW,
+        ("meeting_", "reminder_rules", "reminder_step", "reminder_text", "sending"),
+    ),
     (
         "Referrals",
         "cases:referral_inbox",

@@ -166,7 +166,10 @@ TABS = (
     ("Timeline", "cases:case_timeline", Permission.CASE_VIEW),
     ("People", "cases:case_people", Permission.PERSON_VIEW),
 )
-LAST_TABS = (("Who has looked", "cases:case_looked", Permission.CASE_AUDIT),)
+LAST_TABS = (
+    ("Messages", "cases:case_messages", Permission.MESSAGE_VIEW),
+    ("Who has looked", "cases:case_looked", Permission.CASE_AUDIT),
+)
 
 
 def _tabs(request: UserRequest, case: Case, current: str) -> list[Tab]:

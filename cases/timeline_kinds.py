@@ -83,6 +83,16 @@ MEETINGS = frozenset(
         Kind.FEEDBACK_RECORDED,
     }
 )
+MESSAGES = frozenset(
+    {
+        Kind.MESSAGE_SENT,
+        Kind.MESSAGE_HELD,
+        Kind.MESSAGE_FAILED,
+        Kind.MESSAGE_STOPPED,
+        Kind.REMINDERS_CHANGED,
+        Kind.SENDING_SWITCHED,
+    }
+)
 TASKS = frozenset({Kind.TASK_ADDED, Kind.TASK_DONE})
 ACCESS = frozenset(
     {
@@ -96,7 +106,9 @@ ACCESS = frozenset(
         Kind.GLASS_REVIEWED,
     }
 )
-PEOPLE = frozenset(Kind) - AS_NOTES - ALERTS - DECISIONS - OFFERS - MEETINGS - TASKS - ACCESS
+PEOPLE = (
+    frozenset(Kind) - AS_NOTES - ALERTS - DECISIONS - OFFERS - MEETINGS - MESSAGES - TASKS - ACCESS
+)
 
 GROUPS = {
     "notes": Group("Case notes"),
@@ -105,6 +117,7 @@ GROUPS = {
     "meetings": Group("Meetings", MEETINGS),
     "offers": Group("Consent and offers", OFFERS),
     "people": Group("People and facts", PEOPLE),
+    "messages": Group("Messages", MESSAGES),
     "tasks": Group("Tasks", TASKS),
     "access": Group("Who may open the case", ACCESS),
 }

@@ -11,10 +11,16 @@ class ConferencesConfig(AppConfig):
         from cases.reminders.rules import register_rules
         from conferences.domain.case_hooks import register
         from conferences.formats import FORMATS
+        from conferences.invitations import ledger
+        from conferences.messages_about import register as register_names
+        from conferences.reminder_reach import register as register_reach
         from conferences.reminders import OCCASIONS
 
         for name in OCCASIONS:
             import_module(name)
         register()
+        register_names()
+        register_reach()
+        ledger.register()
         for declared in FORMATS.values():
             register_rules(declared.reminders, format=declared.key)

@@ -35,6 +35,7 @@ TABS = (
     MeetingTab("Planning", "conferences:meeting_brief", Permission.MEETING_VIEW, "has_brief"),
     MeetingTab("Date", "conferences:find_date", Permission.MEETING_RECORD),
     MeetingTab("Invitations", "conferences:meeting_invitations", Permission.MEETING_RECORD),
+    MeetingTab("Messages", "conferences:meeting_messages", Permission.MESSAGE_VIEW),
     MeetingTab("The day", "conferences:meeting_day", Permission.MEETING_RECORD),
     MeetingTab("Review", "conferences:meeting_review", Permission.MEETING_VIEW, "reviews_plan"),
     MeetingTab("Plan", "conferences:meeting_plan", Permission.MEETING_VIEW, "shows_plan"),

@@ -381,6 +381,8 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=LIVE)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", when=LIVE) or "restorative@localhost"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# After so many days somebody asks again whether a way to write to a person is safe.
+CONFIRMED_WITHIN_DAYS = number("CONFIRMED_WITHIN_DAYS", 183)
 
 # Messages to families and reminders ------------------------------------------------------
 

@@ -213,11 +213,7 @@ def is_allowed(contact: ContactPoint, use: str) -> bool:
     """Whether a use ("may_text") was allowed and confirmed. Anything else is a no."""
     if use not in USES:
         raise ValueError(f"{use!r} is not a use of a way of contact")
-    return (
-        contact.ended_at is None
-        and contact.confirmed_on is not None
-        and getattr(contact, use) == May.YES
-    )
+    return contact.allows(use)
 
 
 def check_not_anothers(person: Person, channel: str, value: str, *, by: User) -> None:

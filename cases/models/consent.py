@@ -9,6 +9,13 @@ class ConsentQuerySet(CaseOwnedQuerySet["Consent"]):
     def current(self) -> "ConsentQuerySet":
         return self.filter(superseded_at__isnull=True)
 
+    def against(self) -> "ConsentQuerySet":
+        """Return the answers after which somebody is not written to: activity stops."""
+        return self.current().filter(
+            Q(kind=Consent.Kind.CONTACT, answer__in=(Consent.Answer.NO, Consent.Answer.WITHDRAWN))
+            | Q(kind=Consent.Kind.GO_AHEAD, answer=Consent.Answer.WITHDRAWN)
+        )
+
 
 @tracked()
 class Consent(models.Model):

@@ -132,3 +132,11 @@ class ContactPoint(models.Model):
     @property
     def is_phone(self) -> bool:
         return self.channel in {self.Channel.MOBILE, self.Channel.PHONE}
+
+    def allows(self, use: str) -> bool:
+        """Whether a use ("may_text") was allowed and confirmed. Anything else is a no."""
+        return (
+            self.ended_at is None
+            and self.confirmed_on is not None
+            and getattr(self, use) == self.May.YES
+        )

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: "User") -> Self:
-        """Return a colleague's own notices, but for those of a case hidden from them since."""
+        """Return a colleague's own notices and of those they stand in for today.
+
+        But for those of a case that is hidden from them.
+        """
         from cases.models.case import Case
 
         return self.filter(
-            Q(case=None) | Q(case__in=written_out(Case.objects.visible_to(user))), user=user
+            Q(case=None, user=user) | Q(case__in=written_out(Case.objects.visible_to(user))),
+            user__in=user.acting_ids,
         )
 
     def unread(self) -> Self:

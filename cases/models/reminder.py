@@ -3,6 +3,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from restorative.fields import EncryptedTextField
@@ -10,6 +11,7 @@ from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from cases.models.person import Person
 
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
@@ -22,6 +24,10 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
             Q(person=None) | Q(person__in=written_out(Person.objects.visible_to(user))),
             case__in=written_out(Case.objects.visible_to(user)),
         )
+
+    def to_person(self, person: "Person") -> Self:
+        """Return what goes to somebody, and what goes through them to a child."""
+        return self.filter(Q(person=person) | Q(through=person))
 
     def waiting(self) -> Self:
         return self.filter(state=Reminder.State.SCHEDULED)
@@ -205,6 +211,9 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.step} ({self.get_state_display().lower()})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:reminder_detail", kwargs={"public_id": self.pk})
 
     @property
     def goes_out(self) -> bool:

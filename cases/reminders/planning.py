@@ -17,6 +17,10 @@ from django.utils import timezone
 
 from cases.models import Case, Event, Heartbeat, Reminder, ReminderSetting
 from cases.reminders import occasions, reasons
+from cases.reminders.by_hand import let_go
+from cases.reminders.noticing import let_notices_go
+from cases.reminders.own_words import has_own_words
+from cases.reminders.reaching import CHANGES_A_WAY, FORECAST, forecast, forecast_cases
 from cases.reminders.rules import Rule, all_rules
 from cases.reminders.wanting import Wanted, due_of, settings_of, wanted
 from cases.reminders.when import moment
@@ -38,6 +42,7 @@ State = Reminder.State
 BATCH = 200
 # What may be changed in a row by planning: nobody else is at work on those.
 MOVABLE = Q(state=State.SCHEDULED) | Q(state=State.CANCELLED, reason=reasons.STOPPED, attempts=0)
+ASKED_A_HUMAN = (State.HELD, State.FAILED)
 # When all cases are planned again, and the beat that says when they were.
 NIGHT, NIGHTLY = time(2), "plan-all"
 _later: ContextVar[set[int] | None] = ContextVar("cases_to_plan", default=None)
@@ -50,6 +55,8 @@ def after_event(event: Event) -> None:
     """
     if event.case_id is None:
         return
+    if event.kind in CHANGES_A_WAY:
+        forecast_cases({event.case_id})
     rules = [rule for rule in all_rules() if event.kind in occasions.listens(rule)]
     if not rules:
         return
@@ -164,9 +171,11 @@ def plan_cases(cases: Collection[int], *, rules: Collection[Rule] | None = None)
             for key, row in known.items()
             if _is_movable(row) and _follow(row, found.get(key), now)
         ]
+        _let_go(known, found)
         new = [_row(found[key], now) for key in missing if _is_ahead(found[key], now)]
         if not moving and not new:
             return 0
+        forecast(new)
         # In the order of their keys, so that two who plan one case wait and never deadlock.
         Reminder.objects.bulk_create(new, ignore_conflicts=True)
         return len(new) + (_move(moving, found, now) if moving else 0)
@@ -177,8 +186,19 @@ def _move(keys: list[UUID], found: dict[str, Wanted], now: datetime) -> int:
     rows = Reminder.objects.filter(MOVABLE, pk__in=keys).order_by("pk")
     locked = list(rows.select_for_update(of=("self",)))
     changed = [row for row in locked if _follow(row, found.get(row.dedupe_key), now)]
-    Reminder.objects.bulk_update(changed, FOLLOWING)
+    forecast(changed)
+    Reminder.objects.bulk_update(changed, (*FOLLOWING, *FORECAST))
     return len(changed)
+
+
+def _let_go(known: dict[str, Reminder], found: dict[str, Wanted]) -> None:
+    """Nobody need ring any more about what no rule finds, nor be reminded of it."""
+    let_notices_go(row for key, row in known.items() if key not in found)
+    let_go(
+        row
+        for key, row in known.items()
+        if key not in found and row.state in ASKED_A_HUMAN and not has_own_words(row)
+    )
 
 
 FOLLOWING = (

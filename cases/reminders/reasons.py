@@ -22,6 +22,12 @@ REFUSED = "refused"
 TRIED_TOO_OFTEN = "tried_too_often"
 NOT_KNOWN_IF_SENT = "not_known_if_sent"
 RULE_GONE = "rule_gone"
+CHANGED = "changed"
+MOVED = "moved"
+SAFE_HOUR = "safe_hour"
+NO_PHONE = "no_phone"
+RING = "ring"
+WITHDRAWN = "withdrawn"
 NO_PROVIDER = "no_provider"
 
 WORDS = {
@@ -47,6 +53,12 @@ WORDS = {
     TRIED_TOO_OFTEN: "It was tried several times and did not go.",
     NOT_KNOWN_IF_SENT: "The mail server did not say whether it took it.",
     RULE_GONE: "This reminder is not used any more.",
+    CHANGED: "Something has changed since it was looked at.",
+    MOVED: "It goes later: the day has changed.",
+    SAFE_HOUR: "It waits for an hour at which it is safe to write.",
+    NO_PHONE: "The coordinator has no work phone to be rung on.",
+    WITHDRAWN: "They do not agree, or no longer agree, to be contacted about this.",
+    RING: "Somebody rings them about this.",
     NO_PROVIDER: "This service cannot send it that way.",
 }
 

@@ -11,6 +11,7 @@ from cases.urls import (
     offers,
     people,
     referrals,
+    reminders,
     work,
 )
 
@@ -27,4 +28,5 @@ urlpatterns = [
     *deciding.urlpatterns,
     *access.urlpatterns,
     *drafts.urlpatterns,
+    *reminders.urlpatterns,
 ]

@@ -47,6 +47,7 @@ def person_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
         "special": special_rows(person),
         "may_edit": loaded.may(Permission.PERSON_EDIT),
         "may_reveal": bool(loaded.cases) and loaded.may(Permission.CONTACT_REVEAL),
+        "may_see_messages": loaded.may(Permission.MESSAGE_VIEW),
         "may_keep_apart": loaded.may(Permission.SAFETY_RECORD),
     }
     return render(request, "cases/person_detail.html", context)

@@ -24,6 +24,7 @@ from cases.views.case_loading import load_sent_case
 from cases.work_list import task_url
 
 SUMMARY = "cases:case_detail"
+IN_PLACE_OF_A_MESSAGE = (Task.Kind.RING, Task.Kind.MESSAGE_FAILED)
 # Done by what is done about them, never by a tick.
 SETTLED_BY_THE_WORK = frozenset(
     {
@@ -105,6 +106,7 @@ def task_done(request: UserRequest, public_id: UUID) -> HttpResponse:
         "form_token": new_form_token(),
         "may_finish": may_finish,
         "work_url": "" if url == request.path else url,
+        "messages_url": _messages_url(task, case, request.user),
     }
     if case:
         context = case_context(request, case, SUMMARY, **context)
@@ -118,6 +120,15 @@ def _case_of(task: Task, user: User) -> Case | None:
     return get_object_or_404(
         cases.select_related("team", "coordinator", "ended_by"), pk=task.case_id
     )
+
+
+def _messages_url(task: Task, case: Case | None, user: User) -> str:
+    """Where what was held back or did not arrive stands, of what a human does instead."""
+    if task.kind not in IN_PLACE_OF_A_MESSAGE or case is None:
+        return ""
+    if not may(user, Permission.MESSAGE_VIEW, case):
+        return ""
+    return reverse("cases:case_messages", kwargs={"public_id": case.public_id})
 
 
 def _may_finish(task: Task, case: Case | None, user: User) -> bool:

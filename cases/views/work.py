@@ -9,6 +9,7 @@ from accounts.permissions import CASEWORK, Permission, Seat, can
 from accounts.requests import UserRequest
 from cases.kept_drafts import kept_drafts
 from cases.models import BreakGlass
+from cases.notices_list import ON_MY_WORK, unread_of
 from cases.work_list import CASES_SHOWN, agenda, case_rows, covering
 from cases.work_waiting import (
     draft_referrals,
@@ -28,8 +29,10 @@ def my_work(request: UserRequest) -> HttpResponse:
     due = agenda(user, rows)
     bare, bare_count = unplanned_rows(user)
     referrals = draft_referrals(user)
+    reminders = unread_of(user, limit=ON_MY_WORK)
     shown = {row.case.pk for row in [*rows, *bare, *referrals]}
     shown |= {row.alert.case_id for row in alerts}
+    shown |= {notice.case_id for notice in reminders.rows if notice.case_id}
     shown |= {thing.case.pk for thing in due.overdue + due.today + due.week if thing.case}
     if due.later and due.later.case:
         shown.add(due.later.case.pk)
@@ -40,6 +43,7 @@ def my_work(request: UserRequest) -> HttpResponse:
         "away": user.absences.on(timezone.localdate()).select_related("deputy").first(),
         "alerts": alerts,
         "due": due,
+        "reminders": reminders,
         "rows": rows[:CASES_SHOWN],
         "has_more_rows": len(rows) > CASES_SHOWN,
         "unplanned": bare,

@@ -15,6 +15,7 @@ from cases.models import BreakGlass, Exclusion, Person
 from cases.reminders.planning import planning_later
 from conferences.demo.clock import at, moment_on
 from conferences.demo.known import make_letters, make_okafor
+from conferences.demo.reminding import remember, send_what_is_due, switch_on, tell_colleagues
 from conferences.demo.staff import Council, make_council
 from conferences.demo.story import ENDINGS, Teller, Told
 from conferences.demo.venues import make_resources
@@ -27,10 +28,16 @@ class Made:
     staff: int
 
 
-@transaction.atomic
-@planning_later()
 def make_demo(*, families: int, seed: int) -> Made:
     """Make so many families. The same seed and day give the same council."""
+    made = _make(families=families, seed=seed)
+    send_what_is_due()
+    return made
+
+
+@transaction.atomic
+@planning_later()
+def _make(*, families: int, seed: int) -> Made:
     rng = Random(seed)  # noqa: S311  # chance for a demo, not for secrets
     today = timezone.localdate()
     council = make_council()
@@ -47,6 +54,9 @@ def make_demo(*, families: int, seed: int) -> Made:
         today + timedelta(days=6),
         by=council["owen"],
     )
+    switch_on(council)
+    remember()
+    tell_colleagues()
     return Made(families, Person.objects.count(), User.objects.count())
 
 

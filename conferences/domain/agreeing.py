@@ -35,6 +35,7 @@ CARRIED = (
     "participant_id",
     "is_agency",
     "by_when",
+    "wants_reminder",
     "how_often",
     "checked_by",
     "checker_id",

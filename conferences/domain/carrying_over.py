@@ -19,6 +19,7 @@ TAKEN_OVER = (
     "suggested_by",
     "is_required",
     "way",
+    "writes_for_self",
 )
 DECIDED = (
     "outcome",
@@ -68,6 +69,9 @@ def carry_over(meeting: Meeting, *, by: User) -> list[Participant]:
         if old.pk in made and old.supports_id in made:
             made[old.pk].supports = made[old.supports_id]
             made[old.pk].save(update_fields=["supports"])
+        if old.pk in made and old.reached_through_id in made:
+            made[old.pk].reached_through = made[old.reached_through_id]
+            made[old.pk].save(update_fields=["reached_through"])
     return list(made.values())
 
 

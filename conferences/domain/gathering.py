@@ -21,6 +21,7 @@ from conferences.domain.preparing import (
     record,
     record_of,
 )
+from conferences.invitations.passing_on import check_messages_to
 from conferences.models import Meeting, Participant, Resource
 from conferences.relations import relation_to
 from restorative.conflicts import StaleVersion, save_version
@@ -43,6 +44,8 @@ CHANGEABLE = {
     "way": "way of taking part",
     "willing": "willing",
     "supports": "whom they support",
+    "reached_through": "who passes messages on",
+    "writes_for_self": "gets messages themselves",
     "worries": "what worries them",
     "views": "what they want to say",
     "arrives_at": "when they arrive",
@@ -252,6 +255,12 @@ def change_participant(
     helped = changed.get("supports")
     if helped and (helped.pk == participant.pk or helped.meeting_id != participant.meeting_id):
         raise ValidationError("Select somebody else of this meeting.", code="supports_wrong")
+    if changed.keys() & {"reached_through", "writes_for_self"}:
+        check_messages_to(
+            participant,
+            adult=changed.get("reached_through"),
+            for_self=bool(changed.get("writes_for_self")),
+        )
     if not changed:
         return participant
     save_version(participant, version=version, changes=changed)
@@ -274,6 +283,7 @@ def remove_participant(participant: Participant, *, by: User, why: str) -> Parti
     participant.version += 1
     participant.save(update_fields=["removed_at", "removed_why", "seat", "version"])
     participant.supporters.update(supports=None)
+    participant.passes_on_to.update(reached_through=None)
     record_of(
         participant, Event.Kind.PARTICIPANT_LEFT, by=by, to_value=participant.get_part_display()
     )

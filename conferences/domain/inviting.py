@@ -1,7 +1,9 @@
-"""Inviting people to a meeting one by one: written, looked at, released, sent, answered.
+"""Inviting people to a meeting one by one: written, looked at, released, answered.
 
-What one message holds, and how it leaves, stands in conferences.domain.messages.
+What goes by mail or text is sent by the ledger of reminders (conferences/invitations/ledger.py).
 """
+
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,28 +12,25 @@ from django.utils import timezone
 from accounts.models import User
 from cases.domain.recording import record_event
 from cases.domain.tasking import add_task
-from cases.models import ContactPoint, Event, Task
+from cases.models import ContactPoint, Event, Reminder, Task
 from conferences.domain.messages import (
-    CHANGED,
-    address_of,
-    check_hour,
-    check_still_right,
+    after_last_try,
     keep_message,
-    mail_message,
+    live_message,
+    settle_ringing,
+    stop_message,
 )
-from conferences.invitations.composing import (
-    Composed,
-    compose,
-    find_way,
-    why_stale,
-)
+from conferences.invitations.composing import Composed, compose, find_way, why_stale
 from conferences.invitations.desk import Desk, is_reachable
+from conferences.invitations.ledger import by_itself
+from conferences.invitations.looking_again import CHANGED, check_against
 from conferences.invitations.ways import TOLD, Channel
 from conferences.models import Meeting, MeetingInvitation, MeetingParty, Participant
 from restorative.working_days import add_working_days
 
 State = MeetingInvitation.State
 OPEN = (State.WAITING, State.READY, State.FAILED)
+NEAR = timedelta(minutes=30)
 
 
 @transaction.atomic
@@ -54,6 +53,8 @@ def prepare_invitation(
     desk = Desk(meeting, by)
     way = find_way(desk, participant, channel, contact_point.pk if contact_point else None)
     composed = compose(desk, participant, way)
+    if channel in by_itself():
+        _check_in_time(composed.said.starts_at)
     if seen and seen != composed.digest:
         raise ValidationError(CHANGED, code="changed")
     _make_way(desk, participant, by=by)
@@ -63,6 +64,7 @@ def prepare_invitation(
         by=by,
         state=State.WAITING if composed.warnings else State.READY,
     )
+    settle_ringing(participant, by=by)
     _record(invitation, Event.Kind.INVITATION_MADE, by=by)
     return invitation
 
@@ -102,30 +104,37 @@ def release_invitation(
 
 @transaction.atomic
 def send_invitation(invitation: MeetingInvitation, *, by: User) -> MeetingInvitation:
-    """Send an email, or record that a letter was posted or a text sent by hand.
+    """Record that a letter was posted, or let a message go again that did not leave.
 
-    Everything is looked at again first: nothing goes that is not, to the letter, what would
-    be written now. An email leaves once this is certain, to one address.
+    What goes by mail or text is in the ledger from the moment that it is ready. Everything
+    is looked at again first: nothing goes that is not, to the letter, what would be written
+    now; and once more when it is sent.
     """
     invitation = _lock_invitation(invitation)
-    if invitation.state == State.WAITING:
-        raise ValidationError("A second person has to look at this first.", code="not_released")
-    if invitation.state not in (State.READY, State.FAILED):
-        raise ValidationError(
-            f"This cannot be sent: it says “{invitation.get_state_display()}”.", code="not_ready"
-        )
-    composed = _check_again(invitation, by=by)
-    is_email = invitation.channel == Channel.EMAIL
-    if is_email:
-        check_hour(invitation)
-    invitation.state, invitation.failed_why = State.SENT, ""
-    invitation.sent_at = timezone.now()
-    invitation.save(update_fields=["state", "sent_at", "failed_why"])
-    _record(invitation, Event.Kind.INVITATION_SENT, by=by)
-    if is_email:
-        to = address_of(composed)
-        transaction.on_commit(lambda: mail_message(invitation.pk, to))
+    _check_can_go(invitation)
+    _check_again(invitation, by=by)
+    if invitation.channel not in by_itself():
+        return _sent_by_hand(invitation, by=by)
+    if live_message(invitation) is not None:
+        raise ValidationError("It is on its way already.", code="on_its_way")
+    _check_in_time(invitation.starts_at)
+    invitation.state, invitation.failed_why = State.READY, ""
+    invitation.made_at = after_last_try(invitation)
+    invitation.save(update_fields=["state", "made_at", "failed_why"])
+    _record(invitation, Event.Kind.INVITATION_RELEASED, by=by)
     return invitation
+
+
+@transaction.atomic
+def send_by_hand(invitation: MeetingInvitation, *, by: User) -> MeetingInvitation:
+    """Record that somebody sent a text from their own phone; the ledger sends it no more."""
+    invitation = _lock_invitation(invitation)
+    _check_can_go(invitation)
+    if invitation.channel != Channel.TEXT:
+        raise ValidationError("Only a text can be sent by hand.", code="not_by_hand")
+    _check_again(invitation, by=by)
+    stop_message(invitation)
+    return _sent_by_hand(invitation, by=by)
 
 
 @transaction.atomic
@@ -140,6 +149,7 @@ def mark_told(participant: Participant, *, by: User, how: str = "") -> MeetingIn
     invitation = keep_message(
         meeting, composed, by=by, state=State.TOLD, to=how.strip(), sent_at=timezone.now()
     )
+    settle_ringing(participant, by=by)
     _record(invitation, Event.Kind.INVITATION_SENT, by=by)
     return invitation
 
@@ -152,6 +162,11 @@ def drop_invitation(invitation: MeetingInvitation, *, by: User) -> MeetingInvita
         raise ValidationError(
             f"This cannot be stopped any more: it says “{invitation.get_state_display()}”.",
             code="not_open",
+        )
+    message = live_message(invitation)
+    if message is not None and message.state == Reminder.State.SENDING:
+        raise ValidationError(
+            "It is being sent in this moment and cannot be stopped.", code="being_sent"
         )
     return _drop(invitation, by=by)
 
@@ -224,7 +239,7 @@ def _make_way(desk: Desk, participant: Participant, *, by: User) -> None:
     if waiting is None:
         return
     try:
-        check_still_right(desk, participant, waiting)
+        check_against(desk, participant, waiting)
     except ValidationError:
         _drop(waiting, by=by)
         return
@@ -235,7 +250,33 @@ def _make_way(desk: Desk, participant: Participant, *, by: User) -> None:
 
 def _check_again(invitation: MeetingInvitation, *, by: User) -> Composed:
     desk = Desk(invitation.participant.meeting, by)
-    return check_still_right(desk, invitation.participant, invitation)
+    return check_against(desk, invitation.participant, invitation)
+
+
+def _check_can_go(invitation: MeetingInvitation) -> None:
+    if invitation.state == State.WAITING:
+        raise ValidationError("A second person has to look at this first.", code="not_released")
+    if invitation.state not in (State.READY, State.FAILED):
+        raise ValidationError(
+            f"This cannot be sent: it says “{invitation.get_state_display()}”.", code="not_ready"
+        )
+
+
+def _check_in_time(starts_at: datetime | None) -> None:
+    """Nothing arrives for certain within half an hour, and nobody reads it in time."""
+    if starts_at is not None and starts_at - timezone.now() <= NEAR:
+        raise ValidationError(
+            "It is too near for a message. Ring them, and record that they were told.",
+            code="too_near",
+        )
+
+
+def _sent_by_hand(invitation: MeetingInvitation, *, by: User) -> MeetingInvitation:
+    invitation.state, invitation.failed_why = State.SENT, ""
+    invitation.sent_at = timezone.now()
+    invitation.save(update_fields=["state", "sent_at", "failed_why"])
+    _record(invitation, Event.Kind.INVITATION_SENT, by=by)
+    return invitation
 
 
 def parties_of(participant: Participant) -> list[MeetingParty]:

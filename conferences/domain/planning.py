@@ -252,7 +252,7 @@ def _said(
 
     `named` are the keys of those whom the action names already.
     """
-    unknown = set(fields) - {*OPTIONAL, "is_agency"}
+    unknown = set(fields) - {*OPTIONAL, "is_agency", "wants_reminder"}
     if unknown:
         raise ValueError(f"not of an action: {sorted(unknown)}")
     for somebody in (participant, fields.get("checker")):
@@ -269,6 +269,7 @@ def _said(
         "participant": participant,
         "what": what.strip(),
         "who": who,
+        "wants_reminder": bool(fields.get("wants_reminder")),
         "is_agency": bool(
             fields.get("is_agency")
             or (participant and participant.part in Participant.PROFESSIONALS)

@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 
 from conferences.domain.preparing import spoken_name
 from conferences.formats import Format, Role
+from conferences.invitations.passing_on import may_choose
+from conferences.invitations.ways import is_young
 from conferences.models import Participant
 from restorative.forms import Checkboxes, GovForm, Radios
 
 Part, Side = Participant.Part, Participant.Side
+NOBODY, SELF = "nobody", "self"
 # Up to five letters, each with a dot or not, and a number for those who have the same.
 INITIALS = re.compile(r"[^\W\d_](?:[. -]{0,2}[^\W\d_]){0,4}\.?(?: ?\d{1,2})?")
 
@@ -139,6 +142,12 @@ class ParticipantForm(GovForm):
         widget=Radios(inline=True, small=True),
     )
     supports = forms.ChoiceField(label="Whom do they support? (optional)", required=False)
+    messages_to = forms.ChoiceField(
+        label="Who gets messages for them?",
+        help_text="Agree it with them. It goes to that person by a way that is safe for them.",
+        required=False,
+        widget=Radios(small=True),
+    )
     views = forms.CharField(
         label="What they want to say (optional)",
         help_text="Read out on the day if they are not there.",
@@ -161,6 +170,7 @@ class ParticipantForm(GovForm):
         participant: Participant,
         others: Sequence[Participant],
         with_worries: bool,
+        adults: Sequence[Participant] = (),
         **kwargs: Any,
     ) -> None:
         kwargs["initial"] = initial_of(participant) | (kwargs.get("initial") or {})
@@ -168,6 +178,19 @@ class ParticipantForm(GovForm):
         self.others: Mapping[str, Participant] = {str(one.public_id): one for one in others}
         named = [(key, spoken_name(one)) for key, one in self.others.items()]
         self.fields["supports"].choices = [("", "Nobody"), *named]  # type: ignore[attr-defined]
+        self.adults = {str(one.public_id): one for one in adults}
+        if is_young(participant):
+            self.fields["messages_to"].choices = [  # type: ignore[attr-defined]
+                (NOBODY, "Nobody: they are told in person or by phone"),
+                *((key, spoken_name(one)) for key, one in self.adults.items()),
+                *(
+                    [(SELF, "They do, themselves: they chose so")]
+                    if may_choose(participant)
+                    else []
+                ),
+            ]
+        else:
+            del self.fields["messages_to"]
         if not with_worries:
             del self.fields["worries"]
         declared = participant.meeting.declared
@@ -186,7 +209,13 @@ class ParticipantForm(GovForm):
 
     @property
     def changes(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        said = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        if "messages_to" in said:
+            # With nothing selected it stays: it may be somebody the reader may not know of.
+            to = said.pop("messages_to")
+            if to:
+                said |= {"reached_through": self.adults.get(to), "writes_for_self": to == SELF}
+        return said
 
 
 def initial_of(participant: Participant) -> dict[str, Any]:
@@ -194,7 +223,15 @@ def initial_of(participant: Participant) -> dict[str, Any]:
     return {name: getattr(participant, name) for name in (*names, "worries", "version")} | {
         "is_required": "yes" if participant.is_required else "no",
         "supports": str(participant.supports.public_id) if participant.supports else "",
+        "messages_to": _messages_to(participant),
     }
+
+
+def _messages_to(participant: Participant) -> str:
+    if participant.writes_for_self:
+        return SELF
+    adult = participant.reached_through
+    return str(adult.public_id) if adult else NOBODY
 
 
 class RemoveForm(GovForm):

@@ -44,6 +44,12 @@ class ActionForm(GovForm):
     )
     how_often = forms.CharField(label="How often (optional)", max_length=150, required=False)
     by_when = GovDateField(label="By when (optional)", required=False)
+    wants_reminder = forms.BooleanField(
+        label="They want to be reminded before it is due",
+        help_text="Only if they asked for it. It goes by a way that is safe for them.",
+        required=False,
+        widget=OneCheckbox(),
+    )
     checker = PersonField(label="Who checks that it happens? (optional)", required=False)
     checked_by = forms.CharField(
         label="Or who checks, in other words (optional)", max_length=200, required=False
@@ -128,6 +134,7 @@ def initial_of(action: PlanAction) -> dict[str, Any]:
     names = ("what", "how_often", "by_when", "if_not", "asked_for", "approver")
     initial: dict[str, Any] = {name: getattr(action, name) for name in names}
     initial |= {"is_agency": action.is_agency, "version": action.version}
+    initial["wants_reminder"] = action.wants_reminder
     person, checker = action.participant, action.checker
     return initial | {
         "participant": str(person.public_id) if person else "",

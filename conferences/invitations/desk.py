@@ -20,7 +20,7 @@ from conferences.models import (
 from conferences.secret_places import gives_away, secret_addresses
 
 State = MeetingInvitation.State
-COMING = (Participant.Attendance.COMES, Participant.Attendance.WITH_ARRANGEMENTS)
+COMING = Participant.COMING
 
 
 class Desk:

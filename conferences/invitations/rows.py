@@ -1,9 +1,11 @@
 """The list of invitations: per person how they like to hear, what was sent, what they said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from cases.models import Reminder
 from conferences.invitations.composing import (
     Composed,
     compose,
@@ -13,6 +15,12 @@ from conferences.invitations.composing import (
     why_stale,
 )
 from conferences.invitations.desk import Desk, is_reachable
+from conferences.invitations.ledger import (
+    has_not_arrived,
+    is_on_its_way,
+    messages_of,
+    words_of,
+)
 from conferences.invitations.said import Purpose
 from conferences.invitations.ways import TOLD, Way, ways_of
 from conferences.models import MeetingInvitation, Participant
@@ -30,6 +38,30 @@ class Row:
     why_stale: str
     why_not: str
     answer_is_old: bool
+    message: Reminder | None = None
+    last_message: Reminder | None = None
+
+    @property
+    def is_on_its_way(self) -> bool:
+        return is_on_its_way(self.message)
+
+    @property
+    def waiting_words(self) -> str:
+        """Where stands what has been written and has not gone."""
+        return words_of(self.waiting, self.message, timezone.now()) if self.waiting else ""
+
+    @property
+    def arrival_words(self) -> str:
+        """Whether what was sent has arrived; empty for what no provider knows of."""
+        if self.last is None or self.last_message is None:
+            return ""
+        if self.last.state != MeetingInvitation.State.SENT:
+            return ""
+        return words_of(self.last, self.last_message, timezone.now())
+
+    @property
+    def has_not_arrived(self) -> bool:
+        return has_not_arrived(self.last_message)
 
     @property
     def can_write(self) -> bool:
@@ -49,7 +81,17 @@ def rows_of(desk: Desk) -> list[Row]:
     """Those who can be asked, and after them whoever was asked and no longer takes part."""
     asked = [one for one in desk.people if is_asked(one)]
     to_undo = [one for one in desk.people if not is_asked(one) and desk.expects_it(one)]
-    return [_row(desk, one) for one in (*asked, *to_undo)]
+    rows = [_row(desk, one) for one in (*asked, *to_undo)]
+    keys = [one.pk for row in rows for one in (row.last, row.waiting) if one is not None]
+    sent = messages_of(keys)
+    return [
+        replace(
+            row,
+            message=sent.get(row.waiting.pk) if row.waiting else None,
+            last_message=sent.get(row.last.pk) if row.last else None,
+        )
+        for row in rows
+    ]
 
 
 def how_many_answered(rows: list[Row]) -> tuple[int, int]:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils import timezone
-
 from conferences.models import MeetingInvitation
 
 Purpose = MeetingInvitation.Purpose
@@ -45,26 +43,6 @@ class Said:
     has_rights: bool = True
     has_new_time: bool = False
     is_for_them_alone: bool = False
-
-
-def short_day(at: datetime) -> str:
-    """ "Tue 3 Mar", on the wall."""
-    return f"{timezone.localtime(at):%a %-d %b}"
-
-
-def long_day(at: datetime) -> str:
-    """ "Tuesday 3 March 2026", on the wall."""
-    return f"{timezone.localtime(at):%A %-d %B %Y}"
-
-
-def time_words(at: datetime) -> str:
-    """ "4pm", "9:30am", "midday": as people say it."""
-    local = timezone.localtime(at)
-    if (local.hour, local.minute) in {(0, 0), (12, 0)}:
-        return "midday" if local.hour else "midnight"
-    hour = local.hour % 12 or 12
-    minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
 
 
 def how_long(length: timedelta) -> str:

@@ -1,6 +1,7 @@
 """The words of a text message, an email, a letter, and of what is told: for a reader of nine."""
 
-from conferences.invitations.said import Purpose, Said, how_long, long_day, short_day, time_words
+from cases.reminders.words_for_time import long_day, short_day, time_words
+from conferences.invitations.said import Purpose, Said, how_long
 from conferences.models import MeetingInvitation, Participant
 
 Channel, Way = MeetingInvitation.Channel, Participant.Way

@@ -91,6 +91,7 @@ class Participant(models.Model):
         BOTH = "both", "Both sides"
         NEITHER = "neither", "Neither side"
 
+    COMING = (Attendance.COMES, Attendance.WITH_ARRANGEMENTS)
     KEPT_AWAY = (Attendance.ANOTHER_WAY, Attendance.NO_PART)
     OF_THE_FAMILY = (Part.CHILD, Part.FAMILY, Part.FRIEND)
     PROFESSIONALS = (Part.REFERRER, Part.INFORMATION_GIVER, Part.PROFESSIONAL)

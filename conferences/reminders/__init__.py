@@ -6,6 +6,7 @@ format it is: a finder goes by the stages, parts and switches that the format de
 
 # Each of these registers its finders when it is imported, as the product starts.
 OCCASIONS = (
+    "conferences.invitations.ledger",
     "conferences.reminders.dates",
     "conferences.reminders.preparing",
     "conferences.reminders.following_up",

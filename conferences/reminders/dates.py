@@ -25,15 +25,16 @@ EVENING = time(18)
 
 @occasion("meeting_ahead", listens=(*OF_DATE, *OF_PEOPLE, *OF_CASE))
 def meeting_ahead(scope: Scope) -> Iterator[Occasion]:
-    """A meeting with a date, for everybody who may be reminded of it and does not say no.
+    """A meeting with a date, for everybody who is asked to come to it and does not say no.
 
+    Asked are those of whom it was decided that they take part: nobody hears of it before.
     Those who are to come at another time have their own: nobody is told another's.
     """
     for one in meetings(scope):
         if not one.is_to_come or one.meeting.starts_at is None:
             continue
         everybody = people_of(scope).get(one.meeting.pk, [])
-        coming = [person for person in everybody if person.answer != Participant.Answer.NO]
+        coming = [person for person in everybody if _is_asked(person)]
         for at, people in _by_arrival(one.meeting.starts_at, coming).items():
             yield about(
                 one,
@@ -63,6 +64,14 @@ def outcome_not_recorded(scope: Scope) -> Iterator[Occasion]:
 def held_on(one: Held) -> datetime | None:
     """When a meeting took place that has; None for one to come, or that never said."""
     return one.meeting.starts_at if one.has_met and not one.is_to_come else None
+
+
+def _is_asked(one: Participant) -> bool:
+    return (
+        one.attendance in Participant.COMING
+        and one.way in Participant.IN_THE_ROOM
+        and one.answer != Participant.Answer.NO
+    )
 
 
 def _by_arrival(

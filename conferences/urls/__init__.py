@@ -8,6 +8,7 @@ from conferences.urls import (
     following_up,
     inviting,
     meetings,
+    messages,
     people,
     planning,
     resources,
@@ -27,4 +28,5 @@ urlpatterns = [
     *day.urlpatterns,
     *planning.urlpatterns,
     *following_up.urlpatterns,
+    *messages.urlpatterns,
 ]

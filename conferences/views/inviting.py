@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.decorators import requires
@@ -15,11 +16,23 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.models import Case, Task
 from conferences.domain.asking import look_at_releases, released_alone
-from conferences.domain.inviting import mark_told, record_answer, send_invitation
+from conferences.domain.inviting import (
+    mark_told,
+    record_answer,
+    send_by_hand,
+    send_invitation,
+)
 from conferences.forms.inviting import SENT_BY_HAND, AnswerForm, ToldForm
 from conferences.invitations.calendar_file import addressed_to
 from conferences.invitations.composing import Composed
 from conferences.invitations.desk import Desk
+from conferences.invitations.ledger import (
+    by_itself,
+    has_not_arrived,
+    is_on_its_way,
+    messages_of,
+    words_of,
+)
 from conferences.invitations.letter import address_on, letter_html
 from conferences.invitations.rows import composed_for_page, how_many_answered, rows_of
 from conferences.invitations.ways import TOLD, Channel
@@ -86,21 +99,30 @@ def invitation_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     error: list[str] = []
     if request.method == "POST":
         try:
-            send_invitation(invitation, by=request.user)
+            act = send_by_hand if "by_hand" in request.POST else send_invitation
+            done = act(invitation, by=request.user)
         except ValidationError as refusal:
             error = refusal.messages
         else:
-            messages.success(request, _sent_words(invitation.channel))
+            messages.success(request, _sent_words(done))
             return redirect(list_of(meeting))
+    message = messages_of([invitation.pk]).get(invitation.pk)
+    is_going = invitation.state == State.READY and is_on_its_way(message)
+    is_open = invitation.state in (State.READY, State.FAILED)
     context = {
         "invitation": invitation,
         "to": where_to(invitation),
         "text": invitation._text,
         "error": error,
-        "can_send": invitation.state in (State.READY, State.FAILED)
-        and invitation.channel != Channel.TOLD,
+        "state_words": words_of(invitation, message, timezone.now()),
+        "is_bad": invitation.state == State.FAILED or has_not_arrived(message),
+        "is_on_its_way": is_going,
+        "can_send": is_open and not is_going and invitation.channel != Channel.TOLD,
+        "can_send_by_hand": is_open
+        and invitation.channel == Channel.TEXT
+        and _goes_out(invitation),
         "can_drop": invitation.state in (State.READY, State.WAITING, State.FAILED),
-        "by_hand": SENT_BY_HAND.get(invitation.channel, ""),
+        "by_hand": "" if _goes_out(invitation) else SENT_BY_HAND.get(invitation.channel, ""),
         "warnings": invitation.warnings.splitlines(),
         "address_by_hand": invitation.channel == Channel.LETTER and not address_on(invitation),
     }
@@ -217,9 +239,14 @@ def _not_there(request: UserRequest, invitation: MeetingInvitation, words: str) 
     return redirect(invitation)
 
 
-def _sent_words(channel: str) -> str:
+def _goes_out(invitation: MeetingInvitation) -> bool:
+    return invitation.channel in by_itself()
+
+
+def _sent_words(invitation: MeetingInvitation) -> str:
+    if invitation.state == State.READY:
+        return "It is on its way."
     return {
-        Channel.EMAIL.value: "The email is on its way.",
         Channel.LETTER.value: "It has been recorded that the letter was posted.",
         Channel.TEXT.value: "It has been recorded that the text was sent.",
-    }.get(channel, "Sent.")
+    }.get(invitation.channel, "Sent.")

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import requires
@@ -19,12 +20,12 @@ from conferences.domain.inviting import (
     drop_invitation,
     prepare_invitation,
     release_invitation,
-    send_invitation,
 )
 from conferences.domain.messages import language_of
 from conferences.forms.inviting import CheckForm, ReleaseForm, tick_name
 from conferences.invitations.composing import Composed
 from conferences.invitations.desk import Desk
+from conferences.invitations.ledger import by_itself, waits_until
 from conferences.invitations.rows import by_key, composed_for_page
 from conferences.invitations.warnings import warnings_for
 from conferences.invitations.ways import Channel, Way, ways_of
@@ -114,7 +115,7 @@ def invitation_release(request: UserRequest, public_id: UUID) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, "Released. It can be sent now.")
+            messages.success(request, _released_words(released))
             return redirect(released)
     context = {
         "invitation": invitation,
@@ -199,37 +200,29 @@ def _with_way(
 
 
 def _prepare(request: UserRequest, card: Card) -> MeetingInvitation:
-    invitation = prepare_invitation(
+    return prepare_invitation(
         card.participant,
         by=request.user,
         channel=card.way.channel,
         contact_point=card.way.contact,
         seen=request.POST.get(card.seen_name) or "nothing",
     )
-    if invitation.channel == Channel.EMAIL and invitation.state == State.READY:
-        try:
-            return send_invitation(invitation, by=request.user)
-        except ValidationError as refusal:
-            if refusal.code != "hour":
-                raise
-    return invitation
 
 
 def _what_was_done(made: list[MeetingInvitation]) -> str:
+    now = timezone.now()
+    going = [row for row in made if row.state == State.READY and row.channel in by_itself()]
+    later = [row for row in going if waits_until(row, now)]
+    by_hand = [row for row in made if row.state == State.READY and row not in going]
+    letters = [row for row in by_hand if row.channel == Channel.LETTER]
     parts = []
     for number, words in (
-        (_count(made, State.SENT), ("email is on its way", "emails are on their way")),
+        (len(going) - len(later), ("message is on its way", "messages are on their way")),
+        (len(later), ("message waits for a safe hour", "messages wait for a safe hour")),
+        (len(letters), ("letter to print", "letters to print")),
+        (len(by_hand) - len(letters), ("text for you to send", "texts for you to send")),
         (
-            _count(made, State.READY, Channel.EMAIL),
-            ("email waits for a safe hour", "emails wait for a safe hour"),
-        ),
-        (_count(made, State.READY, Channel.LETTER), ("letter to print", "letters to print")),
-        (
-            _count(made, State.READY, Channel.TEXT),
-            ("text for you to send", "texts for you to send"),
-        ),
-        (
-            _count(made, State.WAITING),
+            sum(row.state == State.WAITING for row in made),
             ("message waits for a second person", "messages wait for a second person"),
         ),
     ):
@@ -238,8 +231,13 @@ def _what_was_done(made: list[MeetingInvitation]) -> str:
     return f"{', '.join(parts)}."
 
 
-def _count(made: list[MeetingInvitation], state: str, channel: str = "") -> int:
-    return sum(row.state == state and channel in ("", row.channel) for row in made)
+def _released_words(invitation: MeetingInvitation) -> str:
+    if invitation.channel not in by_itself():
+        return "Released. It can be sent now."
+    at = waits_until(invitation, timezone.now())
+    if at is None:
+        return "Released. It is on its way."
+    return f"Released. It waits for a safe hour: {timezone.localtime(at):%A, %H:%M}."
 
 
 def _details(request: UserRequest, meeting: Meeting, invitation: MeetingInvitation) -> list[str]:

@@ -11,6 +11,7 @@ from cases.access import may
 from cases.contact_words import contact_row
 from cases.models import ContactPoint, Note
 from conferences.checklists import items_of
+from conferences.invitations.passing_on import messages_go_to
 from conferences.meeting_page import meeting_context
 from conferences.models import Participant
 from conferences.pairs_page import pairs_with
@@ -59,6 +60,7 @@ def participant_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
         "time_taken": in_words(row.minutes),
         "decisions": participant.decisions.select_related("recorded_by"),
         "checklist": items_of(meeting, participant),
+        "messages_to": messages_go_to(participant, request.user),
         "may_read_worries": reads_worries(case, request.user),
         "may_edit_person": may(request.user, Permission.PERSON_EDIT, case),
     }

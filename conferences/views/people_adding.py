@@ -28,6 +28,7 @@ from conferences.forms.people import (
     ParticipantForm,
     RemoveForm,
 )
+from conferences.invitations.passing_on import may_pass_on
 from conferences.known_people import known_people
 from conferences.meeting_page import meeting_context
 from conferences.models import Participant
@@ -100,7 +101,13 @@ def participant_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     others = others_of(participant, request)
 
     def form_for(data: object, one: Participant) -> ParticipantForm:
-        return ParticipantForm(data, participant=one, others=others, with_worries=with_worries)
+        return ParticipantForm(
+            data,
+            participant=one,
+            others=others,
+            with_worries=with_worries,
+            adults=may_pass_on(one, others),
+        )
 
     form = form_for(request.POST or None, participant)
     conflict = None
@@ -176,7 +183,7 @@ def _said(said: Mapping[str, object], about: Participant) -> str:
     lines = []
     for name, field in ParticipantForm.base_fields.items():
         value = said.get(name)
-        if name in ("version", "supports") or value in (None, ""):
+        if name in ("version", "supports", "messages_to") or value in (None, ""):
             continue
         if isinstance(value, bool):
             value = "Required" if value else "Welcome"

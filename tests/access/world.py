@@ -32,8 +32,10 @@ from cases.models import (
     SafeguardingAlert,
     Task,
 )
+from cases.reminders.rules import Rule, all_rules
 from conferences.models import Meeting, MeetingParty
 from tests.access.meeting_records import make_meeting_records
+from tests.factories.reminders import make_notice, make_reminder
 
 RELATIONS = ("own", "team", "other", "restricted", "listed", "excluded", "glass", "closed")
 SEATS = tuple(Seat)
@@ -48,6 +50,21 @@ class World:
     user: User
     case: Case
     records: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A rule that we ship, as an address names it and its first step."""
+
+    rule: Rule
+
+    @property
+    def key(self) -> str:
+        return self.rule.key
+
+    @property
+    def step_key(self) -> str:
+        return self.rule.steps[0].key
 
 
 def make_user(seat: Seat, teams: dict[str, Team], name: str = "Asker") -> User:
@@ -183,6 +200,9 @@ def make_records(
             recorded_by=worker,
         ),
         "note": note,
+        "reminder": make_reminder(case, mother),
+        "notice": make_notice(user, case),
+        "rule": next(Named(one) for one in all_rules() if one.notice and one.is_editable),
         "task": Task.objects.create(title="Ring", due_on=today, assigned_to=worker, case=case),
         "alert": alert,
         "offer": offer,

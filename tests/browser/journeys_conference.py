@@ -23,6 +23,7 @@ from cases.models import Case
 from cases.relationships import Kind
 from conferences.models import Meeting, MeetingInvitation
 from tests.browser.journeys import send
+from tests.dispatching import dispatch
 from tests.factories.referrals import agree, make_draft, say
 
 UNCLE = "Barnaby"
@@ -178,6 +179,7 @@ def look_and_send(page: Page, names: list[str]) -> None:
         tick.check()
     send(page, "Go on with those ticked")
     at(page, "Invitations")
+    committed(dispatch)
 
 
 def tell(page: Page, name: str) -> None:

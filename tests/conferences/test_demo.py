@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from accounts.models import Role
+from accounts.models import OutboxMessage, Role
 from cases.models import (
     Answer,
     BreakGlass,
@@ -16,8 +16,10 @@ from cases.models import (
     Exclusion,
     NetworkMember,
     Note,
+    Notice,
     Person,
     Relationship,
+    Reminder,
     Task,
 )
 from cases.relationships import Kind
@@ -59,6 +61,15 @@ INGREDIENTS = {
         user__memberships__role=Role.SOCIAL_WORKER
     ),
     "an emergency access": lambda: BreakGlass.objects.filter(reviewed_at=None),
+    "a message ahead": lambda: Reminder.objects.filter(state="scheduled", person__isnull=False),
+    "a message held back": lambda: Reminder.objects.filter(state="held"),
+    "a message that arrived": lambda: Reminder.objects.filter(delivery="delivered"),
+    "one that did not": lambda: Reminder.objects.filter(delivery__in=Reminder.UNDELIVERED),
+    "one that was refused": lambda: Reminder.objects.filter(state="failed"),
+    "a reminder for a coordinator": lambda: Notice.objects.unread().filter(
+        user__memberships__role=Role.COORDINATOR
+    ),
+    "a message in the outbox": lambda: OutboxMessage.objects.filter(channel="text"),
 }
 
 

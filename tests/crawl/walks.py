@@ -25,6 +25,7 @@ from cases.models import Case, KeepApart
 from tests.council import Council
 from tests.crawl.crawler import MAY_WRITE, Crawler, Visit, route_of, trouble_of
 from tests.crawl.meeting_seeds import pages_of_meetings
+from tests.crawl.message_seeds import pages_of_messages
 from tests.crawl.reading import PageReader
 
 # Somebody in most families of the demo, and the family that one colleague may not see.
@@ -133,7 +134,12 @@ def _searches(client: Client, user: User) -> list[str]:
 
 def _one_of_each_kind(user: User) -> list[str]:
     """What a link on a list would lead to by luck alone, and looks different when it does."""
-    pages = [*_cases(user), *_people_apart(user), *pages_of_meetings(user)]
+    pages = [
+        *_cases(user),
+        *_people_apart(user),
+        *pages_of_meetings(user),
+        *pages_of_messages(user),
+    ]
     if can(user, Permission.STAFF_MANAGE):
         gone = User.objects.filter(is_active=False)[:1]
         busy = User.objects.filter(cases_coordinated__isnull=False)[:1]

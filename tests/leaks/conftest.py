@@ -5,6 +5,7 @@ from copy import deepcopy
 import pytest
 from django.db import transaction
 
+from tests.leaks import reminders  # noqa: F401  # registers its artefacts
 from tests.leaks.papers import plan_of, readers
 from tests.leaks.world import make_world
 

@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cases.models import ContactPoint
+from cases.reminders.words_for_time import long_day, short_day, time_words
 from conferences.domain.inviting import (
     mark_told,
     prepare_invitation,
@@ -28,10 +29,10 @@ from conferences.invitations.calendar_file import addressed_to
 from conferences.invitations.composing import compose
 from conferences.invitations.desk import Desk
 from conferences.invitations.letter import letter_html
-from conferences.invitations.said import long_day, short_day, time_words
 from conferences.invitations.ways import TOLD, ways_of
 from conferences.models import Participant
 from restorative.pdf import pdf_from_html
+from tests.dispatching import dispatch
 from tests.leaks.world import Secret, World
 from tests.pdf_text import text_of_pdf
 
@@ -86,8 +87,13 @@ def make_invitation(world: World, key: str, by: str, callbacks) -> None:
     )
     if row.state == "waiting":
         row = release_invitation(row, by=world.service.manager)
-    with callbacks(execute=True):
+    if by == "letter":
         world.invitation = send_invitation(row, by=coordinator_of(world))
+        return
+    world.posted = dispatch()
+    row.refresh_from_db()
+    assert row.state == "sent", row.failed_why
+    world.invitation = row
 
 
 def refusal_of(world: World, key: str, by: str, callbacks) -> str:

@@ -8,8 +8,9 @@ from django.utils import timezone
 from accounts.models import Role
 from cases.domain.restricting import restrict_case
 from cases.models import Case, ContactPoint, KeepApart, Person, Relationship
-from conferences.domain.inviting import mark_told, prepare_invitation, send_invitation
+from conferences.domain.inviting import mark_told, prepare_invitation
 from conferences.models import Booking, Meeting, MeetingParty, PairDecision, Participant
+from tests.dispatching import dispatch
 from tests.leaks.world import World, afternoon, another_member, arrive
 
 TWISTS: dict[str, Callable[[World], None]] = {}
@@ -161,13 +162,13 @@ def mother_was_emailed(world):
 
 
 def _tell(world: World, key: str, channel: str) -> None:
-    row = prepare_invitation(
+    prepare_invitation(
         world[key],
         by=world.coordinator,
         channel=channel,
         contact_point=world.contact(key, channel),
     )
-    send_invitation(row, by=world.coordinator)
+    dispatch()
 
 
 @twist

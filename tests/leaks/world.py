@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from typing import Any
 
 from django.test import Client
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from cases.contact_values import write_value
 from cases.models import CaseChild, ContactPoint, NetworkMember, Note, Person, Referral
+from cases.reminders.channels.base import Outgoing
 from conferences.models import (
     AttendanceDecision,
     Booking,
@@ -62,7 +64,8 @@ class World:
     people: dict[str, Participant]
     secrets: list[Secret] = field(default_factory=list)
     invitation: MeetingInvitation | None = None
-    mails: list[object] = field(default_factory=list)
+    posted: list[Outgoing] = field(default_factory=list)
+    reminded: Any = None
     by: str = ""
     plan: FamilyPlan | None = None
     copies: dict[int, str] = field(default_factory=dict)

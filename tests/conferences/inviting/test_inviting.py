@@ -3,12 +3,13 @@ from datetime import time, timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from icalendar import Calendar
 
 from cases.domain.restricting import restrict_case
-from cases.models import Event, KeepApart, Task
+from cases.models import Consent, Event, KeepApart, Reminder, Task
+from cases.reminders.channels.base import Outcome, Result
+from cases.reminders.when import moment
 from conferences.domain.inviting import (
     drop_invitation,
     invitations_stale,
@@ -16,8 +17,10 @@ from conferences.domain.inviting import (
     prepare_invitation,
     record_answer,
     release_invitation,
+    send_by_hand,
     send_invitation,
 )
+from conferences.invitations.ledger import messages_of
 from conferences.models import MeetingInvitation, Participant
 from tests.conferences.inviting.inviting import (
     decide,
@@ -27,13 +30,9 @@ from tests.conferences.inviting.inviting import (
     move_date,
     soon,
 )
+from tests.dispatching import dispatch
 
 pytestmark = pytest.mark.django_db
-
-
-class BrokenServer(BaseEmailBackend):
-    def send_messages(self, email_messages):
-        raise ConnectionRefusedError
 
 
 @pytest.fixture
@@ -52,10 +51,11 @@ def prepared(family, name="Pat", channel="email", contact=None, **contact_fields
     )
 
 
-def sent(family, django_capture_on_commit_callbacks, name="Pat", **fields):
+def sent(family, name="Pat", **fields):
     invitation = prepared(family, name, **fields)
-    with django_capture_on_commit_callbacks(execute=True):
-        return send_invitation(invitation, by=family.service.coordinator)
+    dispatch()
+    invitation.refresh_from_db()
+    return invitation
 
 
 def keep_apart(family, first, second):
@@ -93,10 +93,8 @@ def test_an_email_says_when_how_long_and_where(family):
     assert "You do not have to come." in invitation._text
 
 
-def test_an_email_goes_to_one_address_with_a_calendar_entry(
-    family, django_capture_on_commit_callbacks
-):
-    invitation = sent(family, django_capture_on_commit_callbacks)
+def test_an_email_goes_to_one_address_with_a_calendar_entry(family):
+    invitation = sent(family)
 
     (message,) = mail.outbox
     assert (message.to, message.cc, message.bcc) == (["pat@example.org"], [], [])
@@ -112,15 +110,13 @@ def test_an_email_goes_to_one_address_with_a_calendar_entry(
     assert "pat@example.org" not in invitation.calendar_file
 
 
-def test_a_new_date_makes_a_change_with_a_higher_sequence_and_the_same_uid(
-    family, django_capture_on_commit_callbacks
-):
-    first = sent(family, django_capture_on_commit_callbacks)
+def test_a_new_date_makes_a_change_with_a_higher_sequence_and_the_same_uid(family):
+    first = sent(family)
     move_date(family.meeting, soon(days=30))
     assert invitations_stale(family.meeting) == [(family["Pat"], "Was told the old time.")]
 
     contact = first.contact_point
-    second = sent(family, django_capture_on_commit_callbacks, contact=contact)
+    second = sent(family, contact=contact)
 
     assert (second.purpose, second.revision) == ("change", 2)
     events = [
@@ -132,17 +128,15 @@ def test_a_new_date_makes_a_change_with_a_higher_sequence_and_the_same_uid(
     assert invitations_stale(family.meeting) == []
 
 
-def test_a_postponed_meeting_is_called_off_in_the_calendar(
-    family, django_capture_on_commit_callbacks
-):
-    first = sent(family, django_capture_on_commit_callbacks)
+def test_a_postponed_meeting_is_called_off_in_the_calendar(family):
+    first = sent(family)
     told_for = family.meeting.starts_at
     move_date(family.meeting, None)
     assert invitations_stale(family.meeting) == [
         (family["Pat"], "Still expects the meeting, which has no date now.")
     ]
 
-    off = sent(family, django_capture_on_commit_callbacks, contact=first.contact_point)
+    off = sent(family, contact=first.contact_point)
 
     assert (off.purpose, off.starts_at) == ("cancellation", told_for)
     assert "METHOD:CANCEL" in mail.outbox[1].attachments[0].content
@@ -150,10 +144,8 @@ def test_a_postponed_meeting_is_called_off_in_the_calendar(
     assert invitations_stale(family.meeting) == []
 
 
-def test_who_was_invited_and_is_kept_away_is_told_neutrally_after_a_second_look(
-    family, django_capture_on_commit_callbacks
-):
-    first = sent(family, django_capture_on_commit_callbacks, name="Obi")
+def test_who_was_invited_and_is_kept_away_is_told_neutrally_after_a_second_look(family):
+    first = sent(family, name="Obi")
     decide(family["Obi"], "another_way")
     move_date(family.meeting, soon(days=30))
 
@@ -292,12 +284,9 @@ def test_a_confidential_address_is_neither_kept_nor_printed(family):
     assert invitation._to == "Held securely"
 
 
-def test_an_email_to_a_confidential_address_goes_there_and_is_kept_nowhere(
-    family, django_capture_on_commit_callbacks
-):
+def test_an_email_to_a_confidential_address_goes_there_and_is_kept_nowhere(family):
     invitation = sent(
         family,
-        django_capture_on_commit_callbacks,
         value="new.life@example.org",
         is_confidential=True,
     )
@@ -400,22 +389,21 @@ def test_a_number_shared_with_somebody_kept_away_says_so(family):
         lambda family, row: restrict_case(family.case, by=family.service.manager, why="Known."),
     ],
 )
-def test_what_has_changed_since_it_was_looked_at_stops_the_sending(
-    family, change, django_capture_on_commit_callbacks
-):
+def test_what_has_changed_since_it_was_looked_at_stops_the_sending(family, change):
     invitation = prepared(family)
     change(family, invitation)
 
-    with (
-        django_capture_on_commit_callbacks(execute=True),
-        pytest.raises(ValidationError) as refusal,
-    ):
-        send_invitation(
-            MeetingInvitation.objects.get(pk=invitation.pk), by=family.service.coordinator
-        )
+    assert dispatch() == []
 
-    assert refusal.value.messages[0].startswith("Something has changed")
-    assert mail.outbox == []
+    invitation.refresh_from_db()
+    assert invitation.state == "failed"
+    (task,) = Task.objects.filter(kind="ring")
+    assert (task.assigned_to, task.for_managers_of) == (
+        family.service.coordinator,
+        family.case.team,
+    )
+    with pytest.raises(ValidationError, match="Something has changed"):
+        send_invitation(invitation, by=family.service.coordinator)
 
 
 def test_what_would_say_something_else_than_was_seen_is_not_even_written(family):
@@ -432,28 +420,127 @@ def test_what_would_say_something_else_than_was_seen_is_not_even_written(family)
 
 
 def test_an_email_waits_for_a_safe_hour(family):
-    now = timezone.localtime()
-    ahead = (now + timedelta(hours=1)).time() if now.hour < 23 else time(23, 59, 59)
-    invitation = prepared(family, safe_from=ahead)
+    invitation = prepared(family, safe_from=time(15), safe_until=time(16))
+    tomorrow = timezone.localdate() + timedelta(days=1)
 
-    with pytest.raises(ValidationError, match="It is safe to write there from"):
-        send_invitation(invitation, by=family.service.coordinator)
+    assert dispatch(at=moment(tomorrow, time(14, 59))) == []
+    message = messages_of([invitation.pk])[invitation.pk]
+    assert (message.state, message.next_attempt_at) == (
+        "scheduled",
+        moment(tomorrow, time(15)),
+    )
+
+    assert len(dispatch(at=moment(tomorrow, time(15)))) == 1
 
 
-def test_a_mail_server_that_fails_is_seen_and_can_be_tried_again(
-    family, settings, django_capture_on_commit_callbacks
-):
-    works, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.BrokenServer"
-    sent(family, django_capture_on_commit_callbacks)
-    row = MeetingInvitation.objects.get()
-    assert (row.state, row.failed_why) == ("failed", "The mail server did not take it.")
+def test_an_email_without_a_safe_hour_left_is_told_by_a_human(family):
+    invitation = prepared(family, safe_from=time(21), safe_until=time(22))
 
-    settings.EMAIL_BACKEND = works
-    with django_capture_on_commit_callbacks(execute=True):
-        send_invitation(row, by=family.service.coordinator)
+    assert dispatch() == []
+
+    invitation.refresh_from_db()
+    assert invitation.failed_why == "There is no safe hour left before it is too late."
+    assert Task.objects.filter(kind="ring").count() == 1
+
+
+def test_what_a_provider_refuses_is_seen_and_can_be_tried_again(family):
+    row = prepared(family)
+    assert dispatch(Result(Outcome.REFUSED, code="bad")) == []
+    row.refresh_from_db()
+    assert (row.state, row.failed_why) == ("failed", "The provider refused it.")
+    assert dispatch() == []
+
+    send_invitation(row, by=family.service.coordinator)
+    assert len(dispatch()) == 1
 
     row.refresh_from_db()
     assert (row.state, row.failed_why, len(mail.outbox)) == ("sent", "", 1)
+    assert dispatch() == []
+
+
+def test_who_no_longer_agrees_to_be_contacted_gets_no_invitation(family):
+    row = prepared(family)
+    Consent.objects.create(
+        case=family.case,
+        person=family["Pat"].person,
+        kind="contact",
+        capacity="adult",
+        answer="withdrawn",
+        given_on=timezone.localdate(),
+        recorded_by=family.service.coordinator,
+    )
+
+    assert dispatch() == []
+
+    row.refresh_from_db()
+    assert row.failed_why.startswith("They do not agree, or no longer agree")
+
+
+def test_what_is_on_its_way_is_not_sent_again(family):
+    row = prepared(family)
+
+    with pytest.raises(ValidationError, match="on its way already"):
+        send_invitation(row, by=family.service.coordinator)
+
+
+def test_a_text_sent_by_hand_is_not_sent_by_the_product(family):
+    row = prepared(family, channel="text")
+
+    row = send_by_hand(row, by=family.service.coordinator)
+
+    assert row.state == "sent"
+    assert dispatch() == []
+
+
+def test_a_text_goes_word_for_word(family):
+    row = sent(family, channel="text")
+
+    assert row.state == "sent"
+    assert row.sent_at is not None
+    assert Event.objects.filter(kind="invitation_sent", actor_id=None).count() == 1
+
+
+def test_what_was_dropped_in_between_does_not_go(family):
+    drop_invitation(prepared(family), by=family.service.coordinator)
+
+    assert dispatch() == []
+    assert Reminder.objects.get().state == "cancelled"
+
+
+def test_somebody_told_meanwhile_gets_no_message(family):
+    prepared(family)
+
+    mark_told(fresh(family["Pat"]), by=family.service.coordinator, how="By phone")
+
+    assert dispatch() == []
+
+
+def test_a_new_message_settles_the_task_to_ring(family):
+    contact = give_contact(family["Pat"])
+    prepared(family, contact=contact)
+    type(contact).objects.update(ended_at=timezone.now())
+    dispatch()
+    assert Task.objects.open().filter(kind="ring").count() == 1
+
+    mark_told(fresh(family["Pat"]), by=family.service.coordinator, how="By phone")
+
+    assert not Task.objects.open().filter(kind="ring").exists()
+
+
+def test_nothing_is_written_half_an_hour_before(family):
+    move_date(family.meeting, timezone.now() + timedelta(minutes=20))
+
+    with pytest.raises(ValidationError, match="too near for a message"):
+        prepared(family)
+
+
+def test_while_sending_is_off_it_waits(family):
+    row = prepared(family)
+
+    assert dispatch(is_on=False) == []
+    row.refresh_from_db()
+    assert row.state == "ready"
+    assert len(dispatch()) == 1
 
 
 def test_one_message_is_ready_at_a_time_and_one_that_is_old_makes_way(family):
@@ -523,12 +610,13 @@ def test_an_answer_is_one_of_three(family):
         record_answer(fresh(family["Pat"]), by=family.service.coordinator, answer="perhaps")
 
 
-def test_events_say_by_which_way_and_nobodys_name(family, django_capture_on_commit_callbacks):
-    sent(family, django_capture_on_commit_callbacks)
+def test_events_say_by_which_way_and_nobodys_name(family):
+    sent(family)
 
     rows = list(Event.objects.order_by("pk").values_list("kind", "to_value", "audience"))
     assert rows == [
         ("invitation_made", "Invitation, email", "service"),
+        ("message_sent", "Invitation (email)", "service"),
         ("invitation_sent", "Invitation, email", "service"),
     ]
 

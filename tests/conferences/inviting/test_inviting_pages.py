@@ -1,10 +1,12 @@
+import re
+
 import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
 import conferences.views.inviting as inviting_views
-from cases.models import NetworkMember, Person
+from cases.models import NetworkMember, Person, Reminder
 from conferences.domain.inviting import mark_told, prepare_invitation
 from conferences.models import MeetingInvitation, Participant
 from restorative.pdf import PdfNotAvailable
@@ -16,6 +18,7 @@ from tests.conferences.inviting.inviting import (
     move_date,
     soon,
 )
+from tests.dispatching import dispatch
 from tests.factories.recording import queries_of, reload
 from tests.pdf_text import text_of_pdf
 
@@ -158,31 +161,31 @@ def test_nothing_is_sent_until_every_person_is_ticked(client, family):
     assert not MeetingInvitation.objects.exists()
 
 
-def test_ticked_an_email_goes_a_letter_is_to_print_a_warned_one_waits(
-    client, family, django_capture_on_commit_callbacks
-):
+def test_ticked_an_email_goes_a_letter_is_to_print_a_warned_one_waits(client, family):
     give_contact(family["Pat"])
     give_contact(family["Emeka"], "address")
     give_contact(family["Lal"], "mobile", "07700 900112", used_by_others="Her son")
     data = check_data(client, family, "Pat", "Emeka", "Lal")
 
-    with django_capture_on_commit_callbacks(execute=True):
-        response = client.post(url("invitation_prepare", family.meeting), data, follow=True)
+    text = client.post(url("invitation_prepare", family.meeting), data, follow=True)
 
-    assert (
-        "1 email is on its way, 1 letter to print, 1 message waits for a second person."
-        in response.content.decode()
+    assert re.search(
+        "1 message (is on its way|waits for a safe hour), 1 letter to print, "
+        "1 message waits for a second person.",
+        text.content.decode(),
     )
+    dispatch()
     assert [message.to for message in mail.outbox] == [["pat@example.org"]]
 
 
-def test_pressed_twice_it_goes_once(client, family, django_capture_on_commit_callbacks):
+def test_pressed_twice_it_goes_once(client, family):
     give_contact(family["Pat"])
     data = check_data(client, family, "Pat")
 
-    with django_capture_on_commit_callbacks(execute=True):
-        for _ in range(2):
-            client.post(url("invitation_prepare", family.meeting), data)
+    for _ in range(2):
+        client.post(url("invitation_prepare", family.meeting), data)
+    dispatch()
+    dispatch()
 
     assert len(mail.outbox) == 1
 
@@ -290,13 +293,44 @@ def test_i_have_posted_it_is_recorded(client, family):
     assert invitation.state == "sent"
 
 
-def test_a_text_is_said_not_to_be_sent_from_here(client, family):
+def test_a_text_is_on_its_way_or_was_sent_by_hand(client, family):
+    invitation = made(family, channel="text", kind="mobile")
+
+    text = page(client, "invitation_detail", invitation).content.decode()
+    assert "It is sent from here" in text
+    assert "I have sent it from my work phone" in text
+
+    client.post(url("invitation_detail", invitation), {"by_hand": "1"})
+    invitation.refresh_from_db()
+    assert invitation.state == "sent"
+
+
+def test_where_the_service_sends_no_texts_they_are_sent_by_hand(client, family, settings):
+    settings.MESSAGES_VIA = "smtp"
     invitation = made(family, channel="text", kind="mobile")
 
     text = page(client, "invitation_detail", invitation).content.decode()
 
-    assert "This product does not send texts yet." in text
+    assert "This service sends no texts." in text
     assert "I have sent it" in text
+
+
+def test_the_list_says_how_far_each_message_is(client, family):
+    invitation = made(family, channel="email", kind="email")
+    text = page(client, "meeting_invitations", family.meeting).content.decode()
+    assert "On its way" in text or "Waits for a safe hour: " in text
+
+    dispatch()
+    assert "Sent " in page(client, "meeting_invitations", family.meeting).content.decode()
+
+    row = Reminder.objects.get()
+    Reminder.objects.filter(pk=row.pk).update(delivery="permanent")
+    text = page(client, "meeting_invitations", family.meeting).content.decode()
+    assert "Did not arrive: no such number or address" in text
+    assert "Ring them" in page(client, "invitation_detail", invitation).content.decode()
+
+    Reminder.objects.filter(pk=row.pk).update(delivery="delivered")
+    assert "Delivered" in page(client, "meeting_invitations", family.meeting).content.decode()
 
 
 def test_sending_what_has_changed_says_why_not(client, family):

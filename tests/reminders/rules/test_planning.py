@@ -28,6 +28,7 @@ BOTH = [("day_before", "2026-12-06 09:00"), ("two_days_before", "2026-12-05 09:0
 def one(clock):
     """A conference with a date two weeks ahead, of which nothing is planned yet."""
     found = make_conference()
+    found.meeting.participants.update(attendance="comes")
     set_date(found.meeting, "2026-12-07 10:00", stage="scheduled")
     return found
 
