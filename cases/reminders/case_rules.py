@@ -3,7 +3,7 @@
 All go to colleagues, who read the case's reference and what is to be done.
 """
 
-from cases.reminders.rules import Channel, Rule, Step
+from cases.reminders.rules import OUR_OWN, Channel, Rule, Step
 
 NOTICE, EMAIL = Channel.NOTICE, Channel.EMAIL
 
@@ -24,7 +24,7 @@ REFERRAL_RECEIVED = Rule(
         "from us as soon as there is one.\n"
     ),
     notice="{reference} waits for a decision. Decide about the referral.",
-    source="Said at once, and within two working days: domain.md 5 [37].",
+    source="Within two working days: Medway, Family group conferencing.",
 )
 NOT_ALLOCATED = Rule(
     key="not_allocated",
@@ -34,7 +34,7 @@ NOT_ALLOCATED = Rule(
     stops="A coordinator is allocated, or the case is put on hold or ends.",
     steps=(Step("daily", "managers", 3, working=True, how=NOTICE, repeats=9),),
     notice="{reference} was accepted and has no coordinator yet. Allocate one.",
-    source="Allocated within three working days: domain.md 5 [35].",
+    source="Within three working days: Northamptonshire, Guidance for workers.",
 )
 ALLOCATED = Rule(
     key="allocated",
@@ -51,7 +51,7 @@ ALLOCATED = Rule(
         "Hello,\n\n{reference} is now with a coordinator. The first step is that the "
         "coordinator and the referrer speak to each other, within two working days.\n"
     ),
-    source="Both are told on the same day: domain.md 5 [37].",
+    source="On the same day: Medway, Family group conferencing.",
 )
 CONTACT_REFERRER = Rule(
     key="contact_referrer",
@@ -65,7 +65,7 @@ CONTACT_REFERRER = Rule(
         "Hello,\n\nThe referrer of {reference} has not been contacted yet. Ring them, and "
         "record it by finishing the task.\n"
     ),
-    source="Two working days from allocation: domain.md 5.",
+    source=OUR_OWN,
 )
 NO_FAMILY_CONTACT = Rule(
     key="no_family_contact",
@@ -81,7 +81,7 @@ NO_FAMILY_CONTACT = Rule(
         Step("managers", "managers", 10, working=True, how=NOTICE, lasts=14),
     ),
     notice="No contact with the family of {reference} is recorded. Contact them and write a note.",
-    source="domain.md 5.",
+    source=OUR_OWN,
 )
 OFFER_UNANSWERED = Rule(
     key="offer_unanswered",
@@ -101,7 +101,7 @@ OFFER_UNANSWERED = Rule(
         "Hello,\n\nThe meeting that was offered to the family of {reference} has not been "
         "answered by everybody. Ask again, and record what they say.\n"
     ),
-    source="Children Act 1989 s.31ZA: domain.md 5.",
+    source="Children Act 1989, section 31ZA; the five days are our own.",
 )
 RESTRICTION_REVIEW = Rule(
     key="restriction_review",
@@ -114,7 +114,7 @@ RESTRICTION_REVIEW = Rule(
         Step("day", "managers", how=NOTICE, lasts=30),
     ),
     notice="The restriction of {reference} is to be reviewed by {due}.",
-    source="Every 90 days: domain.md 5 [67].",
+    source="Every 90 days: Nottingham, Restrictions policy.",
     outlasts_case=True,
 )
 HOLD_REVIEW = Rule(

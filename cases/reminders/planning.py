@@ -8,22 +8,33 @@ new rows are added, those still waiting follow a new time or way, the rest is ca
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.models import Case, Event, Reminder, ReminderSetting
+from cases.models import Case, Event, Heartbeat, Reminder, ReminderSetting
 from cases.reminders import occasions, reasons
 from cases.reminders.by_hand import let_go
-from cases.reminders.occasions import Occasion, Recipient, Scope
 from cases.reminders.own_words import has_own_words
 from cases.reminders.reaching import CHANGES_A_WAY, FORECAST, forecast, forecast_cases
-from cases.reminders.rules import Rule, Step, all_rules, formats_with
-from cases.reminders.when import Due, due
+from cases.reminders.rules import Rule, all_rules
+from cases.reminders.wanting import Wanted, due_of, settings_of, wanted
+from cases.reminders.when import moment
+
+__all__ = [
+    "Wanted",
+    "after_event",
+    "due_of",
+    "plan_all",
+    "plan_cases",
+    "plan_recent",
+    "planning_later",
+    "settings_of",
+    "wanted",
+]
 
 State = Reminder.State
 # How many cases are planned at a time: the queries for them are the same few for any number.
@@ -31,32 +42,9 @@ BATCH = 200
 # What may be changed in a row by planning: nobody else is at work on those.
 MOVABLE = Q(state=State.SCHEDULED) | Q(state=State.CANCELLED, reason=reasons.STOPPED, attempts=0)
 ASKED_A_HUMAN = (State.HELD, State.FAILED)
+# When all cases are planned again, and the beat that says when they were.
+NIGHT, NIGHTLY = time(2), "plan-all"
 _later: ContextVar[set[int] | None] = ContextVar("cases_to_plan", default=None)
-Settings = dict[tuple[str, str], ReminderSetting]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A row as it should be: by which rule and step, about what, to whom, when.
-
-    `again` counts the times of a step that repeats, from 0.
-    """
-
-    rule: Rule
-    step: Step
-    occasion: Occasion
-    recipient: Recipient
-    due: Due
-    again: int = 0
-
-    @property
-    def key(self) -> str:
-        about = self.occasion
-        step = f"{self.step.key}.{self.again}" if self.again else self.step.key
-        return (
-            f"{self.rule.key}:{step}:{about.subject_type}{about.subject_id}"
-            f":{self.recipient.key}:r{about.revision}"
-        )
 
 
 def after_event(event: Event) -> None:
@@ -99,16 +87,28 @@ def planning_later() -> Iterator[None]:
 def plan_recent(*, minutes: int = 60) -> int:
     """Plan again the cases in which something happened lately, and rules changed lately.
 
-    The safety net under `after_event`: returns how many rows it had to change, 0 when all
-    is well.
+    The first one after two in the morning plans all cases. The safety net under
+    `after_event`: returns how many rows it had to change, 0 when all is well.
     """
-    since = timezone.now() - timedelta(minutes=minutes)
+    now = timezone.now()
+    if _is_time_for_all(now):
+        done = plan_all()
+        Heartbeat.objects.update_or_create(name=NIGHTLY, defaults={"at": now})
+        return done
+    since = now - timedelta(minutes=minutes)
     changed = set(ReminderSetting.objects.filter(changed_at__gte=since).values_list("rule"))
     rules = [rule for rule in all_rules() if (rule.key,) in changed]
     touched = Event.objects.filter(at__gte=since, case_id__isnull=False)
     keys = touched.order_by().values_list("case_id", flat=True).distinct()
     done = _plan_in_batches({key for key in keys if key})
     return done + (plan_all(rules=rules) if rules else 0)
+
+
+def _is_time_for_all(now: datetime) -> bool:
+    """Whether the night's planning has not been done since two o'clock on the wall."""
+    local = timezone.localtime(now)
+    day = local.date() if local.time() >= NIGHT else local.date() - timedelta(days=1)
+    return not Heartbeat.objects.filter(name=NIGHTLY, at__gte=moment(day, NIGHT)).exists()
 
 
 def plan_all(*, rules: Collection[Rule] | None = None) -> int:
@@ -197,44 +197,6 @@ def _let_go(known: dict[str, Reminder], found: dict[str, Wanted]) -> None:
         for key, row in known.items()
         if key not in found and row.state in ASKED_A_HUMAN and not has_own_words(row)
     )
-
-
-def wanted(cases: Collection[int], *, rules: Collection[Rule]) -> Iterator[Wanted]:
-    """Every row the rules ask for in some cases, past ones included."""
-    settings = settings_of(rules)
-    scope = Scope(frozenset(cases))
-    for rule in rules:
-        steps = [(step, settings.get((rule.key, step.key))) for step in rule.steps]
-        steps = [(step, setting) for step, setting in steps if setting is None or setting.is_on]
-        if not steps:
-            continue
-        for about in occasions.find(rule, replace(scope, formats=formats_with(rule))):
-            for step, setting in steps:
-                recipients = about.recipients.get(step.to, ())
-                for again in range(step.repeats + 1) if recipients else ():
-                    when = due_of(step, about, setting, again=again)
-                    for recipient in recipients:
-                        yield Wanted(rule, step, about, recipient, when, again)
-
-
-def due_of(
-    step: Step, about: Occasion, setting: ReminderSetting | None = None, *, again: int = 0
-) -> Due:
-    """When a step is due, by the service's own days and time where it has set some."""
-    days = step.days if setting is None or setting.days is None else setting.days
-    return due(
-        step,
-        about.since,
-        ends_at=about.at,
-        days=days + again,
-        at=setting.at if setting else None,
-    )
-
-
-def settings_of(rules: Collection[Rule]) -> Settings:
-    """What the service changed about these rules, by rule and step."""
-    rows = ReminderSetting.objects.filter(rule__in=[rule.key for rule in rules])
-    return {(row.rule, row.step): row for row in rows}
 
 
 FOLLOWING = (

@@ -11,6 +11,8 @@ from datetime import time
 from cases.models import Reminder
 
 MORNING = time(9)
+# What a rule rests on where nobody has published how long to wait.
+OUR_OWN = "No council publishes one: the days are our own."
 Channel = Reminder.Channel
 
 

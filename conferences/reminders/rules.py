@@ -5,7 +5,7 @@ What goes to a family names no child, nobody else, no place and no reason.
 
 from datetime import time
 
-from cases.reminders.rules import Channel, Rule, Step
+from cases.reminders.rules import OUR_OWN, Channel, Rule, Step
 
 NOTICE, EMAIL = Channel.NOTICE, Channel.EMAIL
 QUESTIONS = "Questions? Ring {coordinator} on {phone}."
@@ -35,7 +35,7 @@ BRIEF_UNSIGNED = Rule(
         "Hello,\n\nThe bottom lines and questions for the {meeting} of {reference} have not "
         "been signed. It cannot be ready without.\n"
     ),
-    source="domain.md 5 [38].",
+    source="Merton, Roles in family group conferences.",
 )
 INVITATION_UNANSWERED = Rule(
     key="invitation_unanswered",
@@ -45,7 +45,7 @@ INVITATION_UNANSWERED = Rule(
     stops="They have answered, or take no part any more, or the meeting has been held.",
     steps=(Step("chase", "coordinator", 5, working=True, how=NOTICE, lasts=7),),
     notice="{reference}: invited and not answered yet: {count}. Ask them yourself.",
-    source="The coordinator asks: nobody at risk is chased by a machine (domain.md 5).",
+    source="The coordinator asks: nobody who may be at risk is chased by a machine.",
 )
 ANSWERS_MISSING = Rule(
     key="answers_missing",
@@ -55,7 +55,7 @@ ANSWERS_MISSING = Rule(
     stops="Everybody invited has answered, or the meeting has been held.",
     steps=(Step("before", "coordinator", -5, working=True, how=NOTICE, lasts=7),),
     notice="{reference} meets on {day}. Invited and not answered yet: {count}. Ask them yourself.",
-    source="domain.md 5.",
+    source=OUR_OWN,
 )
 NOT_PREPARED = Rule(
     key="not_prepared",
@@ -68,7 +68,7 @@ NOT_PREPARED = Rule(
         Step("five_days", "coordinator", -5, working=True, how=NOTICE, lasts=7),
     ),
     notice="{reference} meets on {day}. Not prepared yet: {count}.",
-    source="A meeting is not ready without: domain.md 2 and 5.",
+    source=OUR_OWN,
 )
 NOT_CONFIRMED = Rule(
     key="not_confirmed",
@@ -82,7 +82,7 @@ NOT_CONFIRMED = Rule(
         Step("two_days", "arrangers", -2, working=True, how=NOTICE, lasts=3),
     ),
     notice="{reference} meets on {day}. To be confirmed or arranged: {count}.",
-    source="domain.md 5.",
+    source=OUR_OWN,
 )
 REPORT_DUE = Rule(
     key="report_due",
@@ -101,7 +101,7 @@ REPORT_DUE = Rule(
         "Hello,\n\nThe {meeting} of {reference} is on {day}. The information report has not "
         "been given to the coordinator yet: the family is to hear it before the day.\n"
     ),
-    source="Two working days before at the latest: domain.md 5 [59].",
+    source="Two working days before at the latest: Portsmouth, Restorative conferences.",
 )
 MEETING_SOON = Rule(
     key="meeting_soon",
@@ -116,7 +116,7 @@ MEETING_SOON = Rule(
     text=SOON,
     subject="Your meeting",
     body=f"Hello,\n\n{SOON}\n",
-    source="Neutral words and safe ways alone: domain.md 5 and 7.5.",
+    source=OUR_OWN,
 )
 REVIEW_SOON = Rule(
     key="review_soon",
@@ -131,7 +131,7 @@ REVIEW_SOON = Rule(
     text=SOON,
     subject="Your meeting",
     body=f"Hello,\n\n{SOON}\n",
-    source="Neutral words and safe ways alone: domain.md 5 and 7.5.",
+    source=OUR_OWN,
 )
 MEETING_ENDED = Rule(
     key="meeting_ended",
@@ -141,7 +141,7 @@ MEETING_ENDED = Rule(
     stops="What came of it is recorded, or its date is changed or taken away.",
     steps=(Step("same_day", "coordinator", at=AFTERNOON, how=NOTICE, lasts=7),),
     notice="{reference}: the {meeting} was to be held. Record what came of it.",
-    source="On the same day: domain.md 5.",
+    source=OUR_OWN,
 )
 PLAN_NOT_SENT = Rule(
     key="plan_not_sent",
@@ -154,31 +154,34 @@ PLAN_NOT_SENT = Rule(
         Step("managers", "managers", 3, working=True, how=NOTICE, lasts=14),
     ),
     notice="{reference}: copies of the plan still to be sent: {count}.",
-    source="Within three working days: domain.md 5.",
+    source=OUR_OWN,
 )
 ACTION_DUE = Rule(
     key="action_due",
     name="Something in the plan is due",
     occasion="action_due",
-    trigger="An agreed plan says by when something is done, and its owner wants to be reminded.",
+    trigger=(
+        "An agreed plan says by when something is done, and whoever does it wants to be "
+        "reminded. Agencies always are."
+    ),
     stops="A review finds it done or not needed, the plan is replaced, or the case ends.",
     steps=(Step("owner", "owner", -3, lasts=2),),
     text=ACTION,
     subject="A reminder",
     body=f"Hello,\n\n{ACTION}\n",
-    source="Families who asked for it; agencies always: domain.md 5.",
+    source=OUR_OWN,
 )
 ACTION_CHECK = Rule(
     key="action_check",
     name="Something in the plan to be checked",
     occasion="action_due",
-    trigger="An agreed plan says by when something is done, and who checks.",
+    trigger="The same, and the plan says who checks.",
     stops="A review finds it done or not needed, the plan is replaced, or the case ends.",
     steps=(Step("checker", "checker", 1, lasts=3),),
     text=CHECK,
     subject="A reminder",
     body=f"Hello,\n\n{CHECK}\n",
-    source="Families who asked for it; agencies always: domain.md 5.",
+    source=OUR_OWN,
 )
 REVIEW_UNBOOKED = Rule(
     key="review_unbooked",
@@ -188,7 +191,7 @@ REVIEW_UNBOOKED = Rule(
     stops="A review has a date, or the family does not want one.",
     steps=(Step("four_weeks", "coordinator", 28, how=NOTICE, lasts=28),),
     notice="{reference}: the review has no date yet.",
-    source="Four weeks after the family met: domain.md 5.",
+    source=OUR_OWN,
 )
 FEEDBACK_STOPS = "They have been asked, whether or not they answered; nobody is asked twice."
 FEEDBACK_DAY = Rule(
@@ -201,7 +204,7 @@ FEEDBACK_DAY = Rule(
     text=HOW_WAS_IT,
     subject="How was it?",
     body=f"Hello,\n\n{HOW_WAS_IT}\n",
-    source="Once each time, and a human where there is no safe way: domain.md 5.",
+    source=OUR_OWN,
 )
 FEEDBACK_THREE_MONTHS = Rule(
     key="feedback_three_months",
@@ -213,7 +216,7 @@ FEEDBACK_THREE_MONTHS = Rule(
     text=HOW_IS_IT,
     subject="How are things?",
     body=f"Hello,\n\n{HOW_IS_IT}\n",
-    source="Once each time, and a human where there is no safe way: domain.md 5.",
+    source=OUR_OWN,
 )
 FEEDBACK_SIX_MONTHS = Rule(
     key="feedback_six_months",
@@ -225,7 +228,7 @@ FEEDBACK_SIX_MONTHS = Rule(
     text=HOW_IS_IT,
     subject="How are things?",
     body=f"Hello,\n\n{HOW_IS_IT}\n",
-    source="Once each time, and a human where there is no safe way: domain.md 5.",
+    source=OUR_OWN,
 )
 OUTCOME_CHECK = Rule(
     key="outcome_check",
@@ -243,7 +246,7 @@ OUTCOME_CHECK = Rule(
         "Hello,\n\nThe family of {reference} met on {day}. Find out how things are now, and "
         "record it on the case.\n"
     ),
-    source="Outcomes are measured after 3, 6 and 12 months: domain.md 5 and 6.",
+    source=OUR_OWN,
     outlasts_case=True,
 )
 # Sent as soon as it is released; what it says stands in the invitation itself.
@@ -254,7 +257,7 @@ INVITATION = Rule(
     trigger="An invitation is ready to send.",
     stops="It is dropped, or something it says has changed.",
     steps=(Step("now", "invited", at_once=True),),
-    source="Sent through the same ledger, so that none goes twice: safety.md 8.",
+    source=OUR_OWN,
     is_editable=False,
 )
 # What every meeting that is prepared has, and what follows one that makes a plan.
