@@ -9,7 +9,7 @@ from accounts.models import Role, User
 from cases.domain.allocating import change_coordinator
 from cases.domain.closing import hold_case, withdraw_case
 from cases.domain.restricting import exclude_colleague, restrict_case
-from cases.models import Exclusion, Reminder
+from cases.models import Exclusion, Note, Reminder
 from conferences.domain.booking import book_meeting, confirm_booking
 from conferences.domain.briefing import send_back_brief, send_brief, sign_brief, write_brief
 from conferences.domain.deciding_attendance import decide_attendance
@@ -315,12 +315,8 @@ def test_it_stops_when_all_of_the_family_who_take_part_are_prepared(one):
 
 
 def test_reached_and_spoken_to_counts_as_prepared_as_the_guard_has_it(one):
-    from tests.factories.recording import make_family  # noqa: F401
-
     others = Participant.objects.filter(meeting=one.meeting).exclude(pk=one["Pat"].pk)
     others.update(prepared_on=timezone.localdate())
-    from cases.models import Note
-
     note = Note.objects.create(
         case=one.case,
         kind="call",

@@ -27,6 +27,7 @@ from cases.domain.restricting import (
 from cases.domain.tasking import finish_task
 from cases.models import Case, CaseChild, Event, Exclusion, Note, Reminder, Task
 from cases.reminders.case_rules import RULES
+from cases.reminders.planning import plan_cases
 from tests.factories.recording import make_member
 from tests.factories.referrals import add_parent, make_allocated, make_council, make_ready
 from tests.reminders.rules.ledger import local, plan, rows, steps, to
@@ -501,8 +502,6 @@ def test_everything_a_case_asks_for_goes_to_colleagues_who_may_know_of_it(counci
 def test_rules_of_cases_cost_the_same_queries_for_many_cases(
     council, django_assert_max_num_queries
 ):
-    from cases.reminders.planning import plan_cases
-
     cases = [make_allocated(council) for _ in range(3)]
     for case in cases:
         offer_of(council, case)
