@@ -104,11 +104,12 @@ def wrong_addresses(world: World, key: str) -> list[Secret]:
 
 
 def wrong_in_a_notice(world: World, key: str) -> list[Secret]:
-    """A notice says the reference; nobody's name, number or hour."""
+    """A colleague may read the reference and the day; nobody's name, number or hour."""
     return [
         one
         for one in world.secrets
-        if one.key not in ("reference", "service") and not one.key.startswith("new ")
+        if one.key not in ("reference", "service", "not here", "the other day")
+        and not one.key.startswith("new ")
     ]
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from cases.models import Reminder
 from cases.reminders.planning import plan_cases
 from conferences.models import Meeting
+from tests.factories.conferences import make_conference
 
 
 def local(text):
@@ -50,3 +51,10 @@ def set_date(meeting, text, *, hours=3, stage=None):
         starts_at=start, ends_at=start + timedelta(hours=hours), **changes
     )
     meeting.refresh_from_db()
+
+
+def make_asked(**fields):
+    """A conference of which it was decided that everybody takes part."""
+    found = make_conference(**fields)
+    found.meeting.participants.update(attendance="comes")
+    return found

@@ -10,8 +10,7 @@ from django.db import connection, transaction
 from cases.models import Reminder
 from cases.reminders.planning import plan_cases
 from conferences.models import Participant
-from tests.factories.conferences import make_conference
-from tests.reminders.rules.ledger import plan, rows, set_date
+from tests.reminders.rules.ledger import make_asked, plan, rows, set_date
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 20
@@ -19,7 +18,7 @@ PATIENCE = 20
 
 @pytest.fixture
 def one(clock):
-    found = make_conference()
+    found = make_asked()
     set_date(found.meeting, "2026-12-07 10:00", stage="scheduled")
     return found
 

@@ -10,15 +10,15 @@ from cases.reminders.planning import wanted
 from cases.reminders.rules import all_rules
 from conferences.domain.inviting import mark_told, record_answer
 from conferences.models import Need, Participant, PlanAction
-from tests.factories.conferences import make_conference, make_plan
-from tests.reminders.rules.ledger import plan, set_date
+from tests.factories.conferences import make_plan
+from tests.reminders.rules.ledger import make_asked, plan, set_date
 
 pytestmark = pytest.mark.django_db
 
 
 def full(*, met=False):
     """A conference of which nearly every rule finds something."""
-    one = make_conference()
+    one = make_asked()
     Participant.objects.filter(meeting=one.meeting).update(attendance="comes")
     set_date(one.meeting, "2026-12-17 10:00", stage="scheduled")
     mark_told(one["Pat"], by=one.service.coordinator)
