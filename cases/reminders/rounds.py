@@ -42,6 +42,11 @@ def plan() -> None:
     beating.beat(beating.PLAN)
 
 
+def plan_all() -> None:
+    """The same for all live cases, a few times a day: what changed with the date alone."""
+    _call("cases.reminders.planning", "plan_all")
+
+
 def mail_digests() -> None:
     _call("cases.domain.reminding", "mail_digests")
 
@@ -61,5 +66,6 @@ ALL = (
     Work("recover", 30, recover),
     Work("plan", 600, plan),
     Work("receipts", 900, ask_for_receipts),
+    Work("plan all", 21600, plan_all),
     Work("digests", 3600, mail_digests),
 )

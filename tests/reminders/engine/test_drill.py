@@ -26,7 +26,8 @@ def program(*command, **environment):
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", *command],
         env=os.environ | environment,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
     )
