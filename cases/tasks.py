@@ -42,10 +42,5 @@ def plan_reminders_task() -> None:
 
 
 @shared_task(ignore_result=True)
-def plan_all_reminders_task() -> None:
-    rounds.plan_all()
-
-
-@shared_task(ignore_result=True)
 def mail_digests_task() -> None:
-    rounds.mail_digests()
+    rounds.tell_by_mail()

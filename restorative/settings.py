@@ -476,15 +476,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 600.0,
         "options": {"expires": 500},
     },
-    "plan-all-reminders": {
-        "task": "cases.tasks.plan_all_reminders_task",
-        "schedule": 21600.0,
-        "options": {"expires": 3600},
-    },
     "mail-digests": {
         "task": "cases.tasks.mail_digests_task",
-        "schedule": 3600.0,
-        "options": {"expires": 3000},
+        "schedule": 600.0,
+        "options": {"expires": 500},
     },
     "sweep-drafts": {
         "task": "cases.tasks.sweep_drafts_task",

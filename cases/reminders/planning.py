@@ -19,6 +19,7 @@ from cases.models import Case, Event, Heartbeat, Reminder, ReminderSetting
 from cases.reminders import occasions, reasons
 from cases.reminders.by_hand import let_go
 from cases.reminders.noticing import let_notices_go
+from cases.reminders.nudging import nudge
 from cases.reminders.own_words import has_own_words
 from cases.reminders.reaching import CHANGES_A_WAY, FORECAST, forecast, forecast_cases
 from cases.reminders.rules import Rule, all_rules
@@ -178,6 +179,8 @@ def plan_cases(cases: Collection[int], *, rules: Collection[Rule] | None = None)
         forecast(new)
         # In the order of their keys, so that two who plan one case wait and never deadlock.
         Reminder.objects.bulk_create(new, ignore_conflicts=True)
+        if any(row.next_attempt_at <= now for row in new):
+            nudge()
         return len(new) + (_move(moving, found, now) if moving else 0)
 
 

@@ -5,10 +5,11 @@ Each leaves a beat. Any of them may run twice at once, late, or be killed at any
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 
+from cases.domain.digesting import mail_digests
 from cases.reminders import beating, receipts, recovering
 from cases.reminders.dispatching import Dispatcher
+from cases.reminders.planning import plan_recent
 
 
 @dataclass(frozen=True)
@@ -36,29 +37,15 @@ def ask_for_receipts() -> int:
     return receipts.ask_for_receipts()
 
 
-def plan() -> None:
-    """Let the ledger agree again with the cases that changed lately: a safety net."""
-    _call("cases.reminders.planning", "plan_recent")
+def plan() -> int:
+    """Let the ledger agree again with the cases that changed lately; at night with them all."""
     beating.beat(beating.PLAN)
+    return plan_recent()
 
 
-def plan_all() -> None:
-    """The same for all live cases, a few times a day: what changed with the date alone."""
-    _call("cases.reminders.planning", "plan_all")
-
-
-def mail_digests() -> None:
-    _call("cases.domain.reminding", "mail_digests")
-
-
-def _call(module: str, name: str) -> None:
-    """Call what another part of the product brings; do nothing until it is there."""
-    try:
-        found = getattr(import_module(module), name, None)
-    except ModuleNotFoundError:
-        return
-    if found:
-        found()
+def tell_by_mail() -> int:
+    """Tell colleagues by mail, once a day, that reminders wait for them."""
+    return mail_digests()
 
 
 ALL = (
@@ -66,6 +53,5 @@ ALL = (
     Work("recover", 30, recover),
     Work("plan", 600, plan),
     Work("receipts", 900, ask_for_receipts),
-    Work("plan all", 21600, plan_all),
-    Work("digests", 3600, mail_digests),
+    Work("digests", 600, tell_by_mail),
 )

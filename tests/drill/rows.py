@@ -6,7 +6,7 @@ from datetime import timedelta
 from time import monotonic, sleep
 from uuid import UUID, uuid4
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from cases.models import Case, Reminder, SendingSwitch
@@ -61,7 +61,7 @@ def patiently(ask, seconds=30):
     while True:
         try:
             return ask()
-        except (OperationalError, InterfaceError):
+        except (DatabaseError, InterfaceError):
             connection.close()
             if monotonic() > until:
                 raise
