@@ -147,6 +147,13 @@ def test_a_text_is_looked_at_before_it_is_saved(manager, service):
     assert "text message 1" in Event.objects.get(kind="reminders_changed").to_value
 
 
+def test_a_text_is_saved_with_the_rights_of_the_running_server(manager, service, app_role):
+    for version in ("0", "1"):
+        said = {"body": f"{BODY} {version}", "version": version, "do": "save"}
+        assert manager.post(url("reminder_text", TEXT), said).status_code == 302
+    assert ReminderText.objects.count() == 2
+
+
 def test_an_unknown_placeholder_is_refused_and_the_text_kept(manager):
     page = manager.post(
         url("reminder_text", TEXT),
