@@ -38,6 +38,7 @@ NOT_ON_A_PAGE = {
     "cases:draft_save": "a script's, tests/cases",
     "cases:draft_detail": "of a draft that was not saved, tests/cases",
     "cases:draft_discard": "on a page with a draft restored, tests/cases",
+    "cases:notify_callback": "a provider's, tests/reminders/engine/test_receipts.py",
     "conferences:day_mode_unlock": "once a meeting's day is idle, tests/conferences/circle",
 }
 
