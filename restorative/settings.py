@@ -496,6 +496,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "refresh-figures": {
+        "task": "conferences.tasks.refresh_figures_task",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
 }
 
 # Logs ----------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ FORMAT = Format(
     source="Normally within three months of the conference (docs/adr/0001).",
     working_days_to_meet=40,
     not_held="not_held",
+    declined="declined",
     word="review",
     roles=ROLES,
     documents=DOCUMENTS,
