@@ -56,7 +56,7 @@ class Maturity:
     def words(self) -> str:
         if self.months:
             return f"{self.months} months have passed since the index date"
-        return f"{self.days} days have passed since the index date" if self.days else "at once"
+        return f"{self.days} days have passed since the index date" if self.days else ""
 
 
 @dataclass(frozen=True, kw_only=True)
