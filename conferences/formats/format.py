@@ -107,7 +107,8 @@ class Format:
     Nothing outside the declaration asks which format it is: what differs stands here.
     `word` is what it is called in the middle of a sentence, and to a family `plain_word`.
     One that `gathers_family` is asked for both sides of it, for those with parental
-    responsibility, and for more of them than professionals.
+    responsibility, and for more of them than professionals. `outcomes` names what is asked
+    at follow-ups of work that began with it (cases/outcomes/items.py).
     """
 
     key: str
@@ -130,6 +131,7 @@ class Format:
     person_checklist: tuple[Item, ...] = ()
     questions: tuple[Question, ...] = ()
     reminders: tuple[Rule, ...] = ()
+    outcomes: tuple[str, ...] = ()
     has_brief: bool = True
     has_plan: bool = True
     reviews_plan: bool = False

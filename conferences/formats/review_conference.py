@@ -1,5 +1,6 @@
 """The review: the network meets again to look at its plan."""
 
+from cases.outcomes.items import OF_A_FAMILY_PLAN
 from conferences.formats.family_group_conference import (
     INVITATIONS,
     MEETING_CHECKLIST,
@@ -52,6 +53,7 @@ FORMAT = Format(
     is_a_beginning=False,
     review_key="review_conference",
     review_from=("reviewed",),
+    outcomes=OF_A_FAMILY_PLAN,
     reminders=(REVIEW_SOON, *OF_A_MEETING),
     stages=(
         Stage(
