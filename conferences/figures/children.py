@@ -9,6 +9,7 @@ from cases.models import Answer, Fact
 from conferences.figures import points
 from conferences.figures.sources import Held, Sources
 from conferences.models import ChildFigure, Participant
+from conferences.models.figures import POINTS
 
 SENT_HOME = (Fact.Kind.SUSPENSIONS, Fact.Kind.EXCLUSIONS)
 
@@ -60,7 +61,7 @@ def _row(read: Sources, case: dict[str, Any], child: dict[str, Any]) -> ChildFig
         suspensions_m6=points.number_at(facts, SENT_HOME, "m6", index),
         **_heard(read, held, child["person_id"]),
     )
-    for point in points.MONTHS:
+    for point in POINTS:
         setattr(row, f"status_{point}", points.status_at(facts, point, index))
         setattr(row, f"living_{point}", points.known_at(facts, Fact.Kind.LIVING_WITH, point, index))
         setattr(row, f"looked_after_{point}", points.looked_after_at(facts, point, index))

@@ -6,14 +6,20 @@ from typing import Any
 
 from cases.clocks import waited_between
 from cases.models import Case, CaseChild, Fact
+from cases.outcomes.items import items_of
 from cases.timescales import Step, days_for
 from conferences.figures import points
 from conferences.figures.sources import Held, Sources, day_of
+from conferences.formats import format_of
 from conferences.models import ActionReview, CaseFigure, ChildFigure, FamilyPlan, Participant
 
 State = FamilyPlan.State
 Outcome = ActionReview.Outcome
 AGREED = (State.AGREED, State.REPLACED)
+# Without the children, as a follow-up counts the network (case_hooks.first_meetings).
+FAMILY = (Participant.Part.FAMILY, Participant.Part.FRIEND)
+# Asked for on this pathway, and nobody has entered it.
+MISSING = "missing"
 
 
 def case_rows(read: Sources, children: Sequence[ChildFigure]) -> list[CaseFigure]:
@@ -46,7 +52,7 @@ def _row(read: Sources, case: dict[str, Any], before_court: set[int]) -> CaseFig
         review_declined=key in read.reviews_declined,
     )
     if held:
-        for name, answer in _outcomes(read.facts.get(key, []), held.on).items():
+        for name, answer in _outcomes(row.pathway, read.facts.get(key, []), held.on).items():
             setattr(row, name, answer)
         _add_waiting(row, read, held, is_before_court=key in before_court)
         _add_day(row, read, held)
@@ -73,10 +79,12 @@ def _referred_again_on(read: Sources, case: dict[str, Any]) -> date | None:
     return day_of(min((at for at in sent if at and at >= case["ended_at"]), default=None))
 
 
-def _outcomes(facts: points.Facts, index: date | None) -> dict[str, str]:
+def _outcomes(pathway: str, facts: points.Facts, index: date) -> dict[str, str]:
     """What was found after 6 months, of families on a pathway that asks for it."""
+    asked = {item.kind for item in items_of(format_of(pathway).outcomes)}
+    facts = [fact for fact in facts if fact["person_id"] is None]
     return {
-        name: points.known_at(facts, kind, "m6", index)
+        name: points.known_at(facts, kind, "m6", index) or (MISSING if kind in asked else "")
         for name, kind in (
             ("offending", Fact.Kind.OFFENDING),
             ("began_work", Fact.Kind.EMPLOYMENT),
@@ -103,7 +111,7 @@ def _add_day(row: CaseFigure, read: Sources, held: Held) -> None:
     people = read.participants.get(held.meeting, [])
     came = [one for one in people if one["arrived_at"]]
     if came:
-        row.family_came = sum(one["part"] in Participant.OF_THE_FAMILY for one in came)
+        row.family_came = sum(one["part"] in FAMILY for one in came)
         row.professionals_came = sum(one["part"] in Participant.PROFESSIONALS for one in came)
     fathers = {
         father["person_id"]

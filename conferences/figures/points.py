@@ -1,29 +1,20 @@
-"""What was known of a child or a family at each follow-up, read from its standing facts."""
+"""What was known of a child or a family at each follow-up, read from its standing facts.
+
+The same rules as on the page of a case (cases/outcomes/known.py), over plain rows.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from cases.models import CaseChild, Fact
+from cases.outcomes.items import NO, YES
+from cases.outcomes.known import BEEN_TO_COURT, IN_CARE, KEPT_ON_THE_CHILD, NOT_IN_CARE
+from cases.outcomes.points import MONTHS
 from restorative.months import add_months
 
 Status = CaseChild.LegalStatus
-Kind = Fact.Kind
-MONTHS = {"index": 0, "m3": 3, "m6": 6, "m12": 12}
-YES, NO = "yes", "no"
-IN_CARE = frozenset({Status.ACCOMMODATED, Status.IN_CARE})
-# Of a child in proceedings the status does not say where they live.
-NOT_IN_CARE = frozenset(
-    {
-        Status.NONE,
-        Status.EARLY_HELP,
-        Status.CHILD_IN_NEED,
-        Status.ENQUIRY,
-        Status.PROTECTION_PLAN,
-        Status.PRE_PROCEEDINGS,
-    }
-)
-BEEN_TO_COURT = frozenset({Status.PROCEEDINGS, Status.IN_CARE})
+Kind, Point = Fact.Kind, Fact.Point
 # Domain: closed < early help < CIN < (s47) < CP < PLO < (proceedings) < looked after.
 RANKS = {
     Status.NONE: 0,
@@ -50,7 +41,7 @@ def known_at(facts: Facts, kind: str, point: str, index: date | None) -> str:
     of_kind = [fact for fact in facts if fact["kind"] == kind]
     asked = [fact for fact in of_kind if fact["point"] == point]
     asked.sort(key=lambda fact: fact["pk"])
-    if not asked and point == "index":
+    if not asked and point == "index" and kind in KEPT_ON_THE_CHILD:
         earlier = [fact for fact in of_kind if not fact["point"] and fact["value"]]
         asked = [fact for fact in earlier if fact["as_at"] <= index]
     return _answer(asked[-1]) if asked else ""
@@ -82,9 +73,9 @@ def proceedings_at(
     said = known_at(facts, Kind.PROCEEDINGS, point, index)
     if said:
         return said
-    if any(day <= add_months(index, MONTHS[point]) for day in applied):
+    if any(day <= add_months(index, MONTHS[Point(point)]) for day in applied):
         return YES
-    earlier = [one for one in MONTHS if MONTHS[one] < MONTHS[point]]
+    earlier = [one for one in MONTHS if MONTHS[one] < MONTHS[Point(point)]]
     if any(known_at(facts, Kind.PROCEEDINGS, one, index) == YES for one in earlier):
         return YES
     status = status_at(facts, point, index)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from conferences.figures.points import NO, YES
+from cases.outcomes.items import NO, YES
 from conferences.measures.declaring import Maturity, Measure, Rate
 from conferences.measures.rows import CHILDREN
 

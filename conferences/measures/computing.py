@@ -16,6 +16,7 @@ from conferences.figures.refreshing import refresh_dirty
 from conferences.measures.declaring import Measure, Part, SumRate
 from conferences.measures.selection import Selection
 from conferences.measures.wilson import Interval, wilson
+from conferences.models import FigureDirty
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,15 @@ class Figure:
 
 
 def bring_up_to_date() -> bool:
-    """Refresh marked cases before figures are read; False where more wait than one batch."""
-    return not refresh_dirty() or not refresh_dirty(1)
+    """Refresh marked cases before figures are read; False where more wait than one batch.
+
+    Costs one query where nothing has changed.
+    """
+    waiting = FigureDirty.objects.all()
+    if waiting.exists():
+        refresh_dirty()
+        return not waiting.exists()
+    return True
 
 
 def rows_of(measure: Measure, selection: Selection, reader: User | None) -> QuerySet[Any, Any]:

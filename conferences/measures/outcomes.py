@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from conferences.measures.declaring import Maturity, Measure, Rate
+from conferences.measures.declaring import Amount, Maturity, Measure, Rate
 from conferences.measures.rows import CHILDREN, FAMILIES
 
 GOOD_ATTENDANCE = Decimal(85)
@@ -56,6 +56,20 @@ MEASURES: tuple[Measure, ...] = (
         numerator_words="children with fewer suspensions and exclusions in the 6 months after",
         denominator_words="children with any in the 6 months before, known for both",
         unknown_words="children with any before, of whom it is not known after",
+    ),
+    Amount(
+        key="suspensions_change",
+        name="Change in suspensions and exclusions",
+        question="How many more or fewer times is a child sent home than in the 6 months before?",
+        unit="suspensions and exclusions",
+        rows=CHILDREN,
+        **AFTER,
+        among=EXCLUDED | Q(suspensions_m6__gt=0),
+        of="suspensions_change",
+        numerator_words="suspensions and exclusions in the 6 months after, less those before; "
+        "below zero is fewer",
+        denominator_words="children with any before or after, known for both",
+        unknown_words="children with any, known only before or only after",
     ),
     Rate(
         key="attendance_and_exclusions",

@@ -44,6 +44,11 @@ def _as_they_are(rows: Rows) -> Rows:
     return rows
 
 
+def _children(rows: Rows) -> Rows:
+    changed: Rows = rows.annotate(suspensions_change=F("suspensions_m6") - F("suspensions_index"))
+    return changed
+
+
 def _letters(rows: Rows) -> Rows:
     """The first letter of each family, with what came of all its letters.
 
@@ -85,7 +90,7 @@ def _meetings(rows: Rows) -> Rows:
 
 
 FAMILIES = RowSet("families", CaseFigure, _as_they_are)
-CHILDREN = RowSet("children", ChildFigure, _as_they_are)
+CHILDREN = RowSet("children", ChildFigure, _children)
 LETTERS = RowSet("letters", Offer, _letters, team="service_team", referring_team="team")
 MEETINGS = RowSet("meetings", Meeting, _meetings, pathway="format")
 

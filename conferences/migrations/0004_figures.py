@@ -316,4 +316,10 @@ class Migration(migrations.Migration):
             },
         ),
         *triggers(),
+        # Work that was there before: the worker makes its figures within minutes.
+        migrations.RunSQL(
+            "INSERT INTO conferences_figuredirty (case_id, transaction, at)"
+            " SELECT id, 0, now() FROM cases_case WHERE stage <> 'draft'",
+            migrations.RunSQL.noop,
+        ),
     ]

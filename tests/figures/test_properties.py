@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from cases.domain.facts import record_fact
 from cases.domain.restricting import exclude_colleague, restrict_case
-from cases.models import CaseAccess, Exclusion, Fact
+from cases.models import Case, CaseAccess, Exclusion, Fact
+from cases.outcomes.items import POINTS, About
+from cases.outcomes.known import read_records
 from conferences.figures.refreshing import rebuild, refresh_dirty
 from conferences.measures import MEASURES, Part
 from conferences.measures.computing import compute, compute_by, records, weight_of
@@ -19,6 +21,7 @@ from tests.figures.edits import Edits
 
 pytestmark = pytest.mark.django_db
 ALL = list(MEASURES.values())
+SHOWN = {"legal_status", "living_with", "looked_after", "proceedings"}
 
 
 def rows():
@@ -28,6 +31,25 @@ def rows():
         list(CaseFigure.objects.order_by("case").values()),
         [{name: value for name, value in row.items() if name != "id"} for row in children],
     )
+
+
+def differs_from_the_page_of_its_case():
+    """What figures say of a child at a follow-up where its case's own page says another thing."""
+    found = []
+    names = {"legal_status": "status", "living_with": "living"}
+    for record in read_records(Case.objects.all()).values():
+        for child in record.children:
+            row = ChildFigure.objects.get(case=record.case, person=child.person_id)
+            for point in POINTS:
+                for item in record.asked(point, About.CHILD):
+                    if item.key not in SHOWN:
+                        continue
+                    answer = record.answer(item, child, point)
+                    shown = (answer.value or answer.unknown) if answer else ""
+                    column = f"{names.get(item.key, item.key)}_{point}"
+                    if getattr(row, column) != shown:
+                        found.append((row.pk, column, getattr(row, column), shown))
+    return found
 
 
 def sizes(measure, selection, reader=None):
@@ -56,6 +78,7 @@ def test_after_hundreds_of_edits_the_rows_equal_a_rebuild_from_nothing():
         edits.make(25)
         refresh_dirty()
     kept = rows()
+    assert differs_from_the_page_of_its_case() == []
     never = set(edits.kinds) - set(edits.done)
     assert never <= {"edit_end", "edit_referred_again"}
     assert sum(edits.done.values()) > 100
