@@ -53,7 +53,7 @@ def _in_family(point: str, months: int) -> Rate:
         unknown_words="children whose living arrangement is not known then",
         source="Daybreak's evaluation of conferences before proceedings",
         reference="Daybreak: 76 % with a conference (60 % and 16 %), 61 % without one.",
-        caveat="The groups were not drawn by lot. Children not born by then are left out.",
+        caveat="Children not born by then are left out. “Somewhere else” counts as outside.",
     )
 
 

@@ -85,6 +85,8 @@ class Measure:
     caveat: str = ""
     # What it is an outcome of, where that is not any meeting of a family: printed with it.
     label: str = ""
+    # The key of a measure without which this one is never shown.
+    beside: str = ""
 
     kind = ""
 

@@ -41,7 +41,7 @@ MEASURES: tuple[Measure, ...] = (
         "85 %",
         denominator_words="children whose attendance is known before and after",
         unknown_words="children whose attendance is known only before or only after",
-        reference="Over two thirds.",
+        reference="That council: over two thirds of children, both together.",
     ),
     Rate(
         key="exclusions",
@@ -85,7 +85,7 @@ MEASURES: tuple[Measure, ...] = (
         denominator_words="children with suspensions or exclusions before, all known before and "
         "after",
         unknown_words="children of whom one of the four is not known",
-        reference="Over two thirds.",
+        reference="That council: over two thirds of children, both together.",
     ),
     Rate(
         key="offending",
@@ -100,7 +100,7 @@ MEASURES: tuple[Measure, ...] = (
         numerator_words="families in which offending was reduced or has stopped",
         denominator_words="families with offending before, of whom it is known",
         unknown_words="families of whom it is not known, or was not entered",
-        reference="91 %.",
+        reference="That council: 91 % of families.",
     ),
     Rate(
         key="employment",
@@ -115,6 +115,6 @@ MEASURES: tuple[Measure, ...] = (
         numerator_words="families in which an adult has begun to work since",
         denominator_words="families of the programme of whom it is known",
         unknown_words="families of whom it is not known, or was not entered",
-        reference="41 %.",
+        reference="That council: 41 % of families.",
     ),
 )

@@ -243,7 +243,8 @@ MEASURES = (
         source=OWN,
         reference="Camden: more than 9 of 10 happy, about 8 of 10 more in control; Daybreak: 97 % "
         "“best outcome” at 3 months.",
-        caveat="Read it with the response rate: those who are unhappy answer less.",
+        caveat="Those who are unhappy may answer less: never shown without the response rate.",
+        beside="response_rate",
     ),
     SumRate(
         key="response_rate",

@@ -2,7 +2,10 @@
 
 import re
 from datetime import timedelta
+from functools import partial
+from random import Random
 from threading import Event, Thread
+from time import sleep
 
 import pytest
 from django.core.management import call_command
@@ -345,3 +348,49 @@ def test_refreshers_take_turns_so_that_the_later_one_reads_later():
     thread.join(10)
 
     assert (order, raised) == (["first", "second"], [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_figures_are_right_after_many_changed_and_refreshed_at_once():
+    """Writers that commit late, on the same cases, while two refreshers do nothing else."""
+    service = make_service()
+    cohort = make_cohort(service, families=3)
+    pairs, stop = list(cohort.pairs), Event()
+
+    def write(seed):
+        random = Random(seed)
+        for _ in range(25):
+            case, person, day = random.choice(pairs)
+            kind, value = random.choice([("legal_status", "cp"), ("looked_after", "yes")])
+            point = random.choice(["index", "m6", "m12"])
+            with transaction.atomic():
+                one = {"by": service.coordinator, "held": day, "person": person}
+                fact(case, kind, value, point=point, **one).save()
+                sleep(random.random() / 100)
+                coordinator = random.choice([service.coordinator, service.colleague])
+                Case.objects.filter(pk=case.pk).update(coordinator=coordinator)
+
+    def keep_fresh():
+        while not stop.is_set():
+            refresh_dirty(2)
+
+    writers = [in_thread(partial(write, seed)) for seed in range(3)]
+    refreshers = [in_thread(keep_fresh) for _ in range(2)]
+    for thread, _ in writers:
+        thread.join(60)
+    stop.set()
+    for thread, _ in refreshers:
+        thread.join(60)
+    assert [raised for _, raised in [*writers, *refreshers]] == [[]] * 5
+    while refresh_dirty():
+        pass
+    kept = rows()
+
+    rebuild()
+
+    assert kept == rows()
+    assert {row["coordinator_id"] for row in kept} <= {service.coordinator.pk, service.colleague.pk}
+
+
+def rows():
+    return list(ChildFigure.objects.order_by("case", "person").values())
