@@ -21,7 +21,9 @@ ROLES = {
     "managers": "managers of the service",
     "referrer": "whoever referred",
     "referring_managers": "managers of the referring team",
-    "caseworkers": "the social workers",
+    "follow_up_m3": "whoever knows what is missing",
+    "follow_up_m6": "whoever knows what is missing",
+    "follow_up_m12": "whoever knows what is missing",
 }
 WAYS = {
     Channel.TEXT: "Text to {}",

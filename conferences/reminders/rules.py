@@ -235,11 +235,14 @@ OUTCOME_CHECK = Rule(
     name="What has become of it",
     occasion="outcome_to_check",
     trigger="A family has met.",
-    stops="The case is withdrawn or found not viable. It goes on after closure.",
+    stops=(
+        "Everything asked at that follow-up is recorded, or the case is withdrawn or found not "
+        "viable. It goes on after closure."
+    ),
     steps=(
-        Step("three_months", "caseworkers", 91, how=EMAIL, lasts=14),
-        Step("six_months", "caseworkers", 182, how=EMAIL, lasts=14),
-        Step("twelve_months", "caseworkers", 365, how=EMAIL, lasts=14),
+        Step("three_months", "follow_up_m3", 91, how=EMAIL, lasts=14),
+        Step("six_months", "follow_up_m6", 182, how=EMAIL, lasts=14),
+        Step("twelve_months", "follow_up_m12", 365, how=EMAIL, lasts=14),
     ),
     subject="{reference}: how things are now",
     body=(
