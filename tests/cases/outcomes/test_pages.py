@@ -182,7 +182,9 @@ def test_an_excluded_colleague_finds_nothing(client, met):
 
 
 def test_a_restricted_case_is_for_its_list_alone(client, met):
-    Case.objects.filter(pk=met.case.pk).update(is_restricted=True)
+    Case.objects.filter(pk=met.case.pk).update(
+        is_restricted=True, restriction_review_on=timezone.localdate() + timedelta(days=30)
+    )
     client.force_login(reload(met.service.colleague))
     assert client.get(outcomes_url(met)).status_code == 404
 
