@@ -6,7 +6,6 @@ from cases.models import Reminder
 from cases.reminders.rules import Rule, Step, all_rules
 
 ROLES = {
-    "arrangers": "coordinator and business support",
     "attended": "those who were there",
     "attendees": "those who come",
     "follow_up_m3": "whoever knows what is missing",
