@@ -25,7 +25,7 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
         "Conferences",
         "conferences:meeting_list",
         Permission.MEETING_VIEW,
-        ("meeting_", "reminder_rules", "reminder_step", "reminder_text", "sending"),
+        ("meeting_", "find_date", "reminder_rules", "reminder_step", "reminder_text", "sending"),
     ),
     (
         "Referrals",
@@ -66,15 +66,23 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 def _navigation(request: HttpRequest) -> list[Place]:
     here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    # The longest name that fits says where one is: "find_date" is no "find".
+    nearest = max(_fits(here, below) for _, _, _, below in PLACES)
     places = []
     for label, name, permission, below in PLACES:
         if not can(request.user, permission):
             continue
         try:
-            places.append(Place(label, reverse(name), here.startswith(below)))
+            places.append(
+                Place(label, reverse(name), nearest > 0 and _fits(here, below) == nearest)
+            )
         except NoReverseMatch:
             continue
     return places
+
+
+def _fits(here: str, below: tuple[str, ...]) -> int:
+    return max((len(name) for name in below if here.startswith(name)), default=0)
 
 
 def _demo_people(request: HttpRequest) -> list[DemoPerson]:

@@ -32,8 +32,9 @@ AFTER_CLOSURE = READING | {
     Permission.ALERT_FOLLOW_UP,
     Permission.CONTACT_REVEAL,
     Permission.OFFER_RECORD,
-    # Asked for three and six months on: most cases are closed by then.
+    # Asked for three, six and twelve months on: most cases are closed by then.
     Permission.FEEDBACK_RECORD,
+    Permission.OUTCOME_RECORD,
 }
 
 

@@ -51,13 +51,27 @@ class NextMeeting:
     url: str
 
 
+@dataclass(frozen=True)
+class FirstMeeting:
+    """When the family of a case first met, and how: what its follow-ups count from.
+
+    `pathway` is the kind of meeting, `items` what it asks at follow-ups (cases/outcomes/items),
+    `family_came` how many of the family and its friends were there; None where nobody noted it.
+    """
+
+    day: date
+    pathway: str
+    items: tuple[str, ...]
+    family_came: int | None = None
+
+
 @dataclass
 class Hooks:
     """What later apps add to a case page, registered when they start: imports point one way.
 
     The plural ones answer for many cases by key in one query; `has_date_ahead` makes a
     condition on cases that says whether a meeting of theirs lies ahead. `first_held` says
-    when the family of each first met, if it did. `closing_reminders` says what is easily
+    when the family of each first met, if it did, `first_meetings` also how. `closing_reminders` says what is easily
     forgotten before a case is closed, and stops nobody. `case_ended` and `coordinator_changed`
     are no reading: they do what must follow.
     """
@@ -69,6 +83,7 @@ class Hooks:
     closing_reminders: Callable[[Case], list[str]] | None = None
     has_date_ahead: Callable[[], Exists] | None = None
     first_held: Callable[[Collection[int]], dict[int, date]] | None = None
+    first_meetings: Callable[[Collection[int]], dict[int, FirstMeeting]] | None = None
     case_ended: CaseEnded | None = None
     coordinator_changed: CoordinatorChanged | None = None
     tabs: tuple[tuple[str, str, Permission], ...] = ()
@@ -167,6 +182,7 @@ TABS = (
     ("People", "cases:case_people", Permission.PERSON_VIEW),
 )
 LAST_TABS = (
+    ("Outcomes", "cases:case_outcomes", Permission.CASE_VIEW),
     ("Messages", "cases:case_messages", Permission.MESSAGE_VIEW),
     ("Who has looked", "cases:case_looked", Permission.CASE_AUDIT),
 )

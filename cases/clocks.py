@@ -6,7 +6,7 @@ answered on one day has cost nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -25,7 +25,7 @@ def days_waiting(referral: Referral, today: date) -> int:
 def days_waiting_of(cases: Iterable[Case], today: date) -> dict[int, int]:
     """The same for many cases by key, in two queries. Each comes with its referral."""
     cases = list(cases)
-    pauses = _pauses([case.pk for case in cases])
+    pauses = pauses_of([case.pk for case in cases])
     return {case.pk: _days_waiting(case, pauses[case.pk], today) for case in cases}
 
 
@@ -36,6 +36,11 @@ def _days_waiting(case: Case, pauses: list[Pause], today: date) -> int:
     stopped_at = case.allocated_at or case.ended_at
     start = timezone.localdate(case.referral.sent_at)
     end = timezone.localdate(stopped_at) if stopped_at else today
+    return waited_between(start, end, pauses)
+
+
+def waited_between(start: date, end: date, pauses: Iterable[Pause]) -> int:
+    """The working days from one day to another, without the pauses in between."""
     waited = working_days_between(start, end)
     for paused_on, resumed_on in pauses:
         first, last = max(paused_on, start), min(resumed_on or end, end)
@@ -44,7 +49,7 @@ def _days_waiting(case: Case, pauses: list[Pause], today: date) -> int:
     return waited
 
 
-def _pauses(keys: list[int]) -> dict[int, list[Pause]]:
+def pauses_of(keys: Collection[int]) -> dict[int, list[Pause]]:
     """Read when questions were open (rows) and when cases were on hold (events)."""
     pauses: dict[int, list[Pause]] = defaultdict(list)
     requests = InformationRequest.objects.filter(referral__case__in=keys)

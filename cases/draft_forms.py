@@ -35,6 +35,8 @@ class DraftForm:
 SECTION = DraftForm((About.CASE,), Permission.REFERRAL_MAKE, UNSENT)
 # Somebody may be in two referrals at once, with other words in each.
 SOMEBODY = DraftForm((About.CASE, About.PERSON), Permission.REFERRAL_MAKE, UNSENT)
+# Begins with what is known of the children.
+FOLLOW_UP = DraftForm((About.CASE,), Permission.OUTCOME_RECORD)
 # As their keys stand in addresses. Nothing else can be stored.
 FORMS = {
     "alert": DraftForm((About.CASE,), Permission.ALERT_RAISE, tuple(Case.Stage), is_own_words=True),
@@ -63,6 +65,10 @@ FORMS = {
     "note-correction": DraftForm((About.NOTE,), Permission.NOTE_ADD),
     "offer": DraftForm((About.OFFER,), Permission.OFFER_RECORD, tuple(Case.Stage)),
     "offer-add": DraftForm((), Permission.OFFER_RECORD, is_own_words=True),
+    "outcome-index": FOLLOW_UP,
+    "outcome-m3": FOLLOW_UP,
+    "outcome-m6": FOLLOW_UP,
+    "outcome-m12": FOLLOW_UP,
     "person": DraftForm((About.PERSON,), Permission.PERSON_EDIT),
     "person-add": DraftForm((About.CASE,), Permission.PERSON_EDIT, is_own_words=True),
     "plan": DraftForm((About.CASE,), Permission.MEETING_PREPARE),

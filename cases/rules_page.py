@@ -4,10 +4,22 @@ from dataclasses import dataclass
 
 from cases.models import ReminderSetting, ReminderText
 from cases.reminders.planning import settings_of
-from cases.reminders.rules import Rule, Step, all_rules, formats_with
+from cases.reminders.rules import (
+    AFTERWARDS,
+    BEGINNING,
+    GETTING_READY,
+    INVITED,
+    SAFETY,
+    Rule,
+    Step,
+    all_rules,
+    formats_with,
+)
 from cases.reminders.words import how_words, role_words, step_words
 
 Kind = ReminderText.Kind
+# Rules of another format that name a heading of their own follow these.
+ORDER = (BEGINNING, GETTING_READY, INVITED, AFTERWARDS, SAFETY)
 
 
 @dataclass(frozen=True)
@@ -48,16 +60,15 @@ class Text:
 
 
 def rules_page() -> list[tuple[str, list[RuleRow]]]:
-    """All rules, those about a case and those about its meetings, in two queries."""
+    """All rules under what they are about, in the order of a case, in two queries."""
     rules = all_rules()
     settings = settings_of(rules)
     own = set(ReminderText.objects.values_list("rule", "kind"))
-    rows = [(bool(formats_with(rule)), _row(rule, settings, own)) for rule in rules]
-    sections = (
-        ("About a case", [row for is_meeting, row in rows if not is_meeting]),
-        ("About its meetings", [row for is_meeting, row in rows if is_meeting]),
-    )
-    return [(title, found) for title, found in sections if found]
+    sections: dict[str, list[RuleRow]] = {title: [] for title in ORDER}
+    for rule in rules:
+        title = rule.about or ("About its meetings" if formats_with(rule) else "About a case")
+        sections.setdefault(title, []).append(_row(rule, settings, own))
+    return [(title, found) for title, found in sections.items() if found]
 
 
 def shipped_text(rule: Rule, kind: str) -> Text:

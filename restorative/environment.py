@@ -6,6 +6,7 @@ to start with the names: the web process, the worker, every checking command.
 """
 
 import os
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -64,6 +65,38 @@ def numbers_by_name(name: str) -> dict[str, int]:
         ) from None
 
 
+@dataclass(frozen=True)
+class Scale:
+    """A question that a family answers with a number, and the words for both ends."""
+
+    name: str
+    least: int
+    most: int
+    least_words: str
+    most_words: str
+
+
+def scales(name: str) -> tuple[Scale, ...]:
+    """Read "How safe things are | 0 | 10 | not safe at all | as safe as can be; ..."."""
+    found = []
+    for line in filter(str.strip, text(name).split(";")):
+        parts = [part.strip() for part in line.split("|")]
+        try:
+            label, least, most, low, high = parts
+            scale = Scale(label, int(least), int(most), low, high)
+        except ValueError:
+            raise ImproperlyConfigured(
+                f"{name}: {line.strip()!r} is not a scale. Write: name | from | to | words for "
+                "the lowest | words for the highest; and a semicolon between scales."
+            ) from None
+        if not label or len(label) > 60 or not 0 <= scale.least < scale.most <= 100:
+            raise ImproperlyConfigured(
+                f"{name}: {label!r} needs a name of up to 60 letters and numbers from 0 to 100."
+            )
+        found.append(scale)
+    return tuple(found)
+
+
 def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
     value = text(name, default)
     if value not in choices:
@@ -102,3 +135,7 @@ def require_complete() -> None:
     ciphers(text(VARIABLE))
     if flag("DEMO", default=False) and not flag("DEBUG", default=False):
         raise ImproperlyConfigured(f"{DEMO_IS_LIVE} {HOW_TO_END_IT}")
+
+
+# What a demo asks families: a service chooses its own.
+DEMO_SCALES = (Scale("How safe things are", 0, 10, "not safe at all", "as safe as can be"),)

@@ -8,12 +8,14 @@ import pghistory
 from csp.constants import NONCE, NONE, SELF
 
 from restorative.environment import (
+    DEMO_SCALES,
     database,
     flag,
     number,
     numbers_by_name,
     one_of,
     required,
+    scales,
     text,
     words,
 )
@@ -51,6 +53,10 @@ BRAND_COLOUR = text("BRAND_COLOUR", "#1d70b8")
 NATION = one_of("NATION", ("ENG", "WLS", "SCT", "NIR"), "ENG")
 # How many days the service gives itself for a step, where it differs: cases/timescales.py.
 TIMESCALES = numbers_by_name("TIMESCALES")
+# The scales on which families give their own scores at follow-ups: none unless a service chooses.
+OUTCOME_SCALES = scales("OUTCOME_SCALES") or (DEMO_SCALES if DEMO else ())
+# What is asked at follow-ups beyond what each kind of meeting asks: cases/outcomes/items.py.
+OUTCOME_ALSO = words("OUTCOME_ALSO")
 REQUIRE_MFA = flag("REQUIRE_MFA", default=not DEMO)
 SESSION_IDLE_MINUTES = number("SESSION_IDLE_MINUTES", 30)
 SESSION_ABSOLUTE_HOURS = number("SESSION_ABSOLUTE_HOURS", 12)
@@ -493,6 +499,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "warn-of-the-excluded": {
         "task": "cases.tasks.warn_of_the_excluded_task",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
+    "refresh-figures": {
+        "task": "conferences.tasks.refresh_figures_task",
         "schedule": 60.0,
         "options": {"expires": 50},
     },

@@ -19,6 +19,9 @@ UNTRACKED = {
     "cases.LookAlike": "a stamp: who was told of whom",
     "cases.NameWord": "made from the names of people",
     "cases.PersonNameWord": "made from the names of people",
+    "conferences.CaseFigure": "made from the rows of a case",
+    "conferences.ChildFigure": "made from the rows of a case",
+    "conferences.FigureDirty": "a stamp: whose figures are to be made anew",
 }
 
 

@@ -26,7 +26,26 @@ class Fact(models.Model):
     class Kind(models.TextChoices):
         LEGAL_STATUS = "legal_status", "Legal status"
         LIVING_WITH = "living_with", "Living with"
+        LOOKED_AFTER = "looked_after", "Looked after"
+        LOOKED_AFTER_SINCE = "looked_after_since", "Looked after since"
+        PROCEEDINGS = "proceedings", "Application to court"
+        NETWORK_SIZE = "network_size", "People who are there for the children"
+        NETWORK_CONTACT = "network_contact", "How often the network is in touch"
+        ATTENDANCE = "attendance", "School attendance"
+        SUSPENSIONS = "suspensions", "Suspensions from school"
+        EXCLUSIONS = "exclusions", "Exclusions from school"
+        OFFENDING = "offending", "Offending"
+        EMPLOYMENT = "employment", "Work in the household"
         SCORE = "score", "Score"
+
+    class Point(models.TextChoices):
+        """At which follow-up something was asked; none for what was learnt at another time."""
+
+        NONE = "", "At another time"
+        INDEX = "index", "When the family met"
+        THREE_MONTHS = "m3", "3 months on"
+        SIX_MONTHS = "m6", "6 months on"
+        TWELVE_MONTHS = "m12", "12 months on"
 
     class Unknown(models.TextChoices):
         KNOWN = "", "Known"
@@ -40,6 +59,7 @@ class Fact(models.Model):
         "cases.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="facts"
     )
     kind = models.CharField(max_length=20, choices=Kind)
+    point = models.CharField(max_length=5, choices=Point, blank=True, default="")
     scale = models.CharField(max_length=60, blank=True)
     value = models.CharField(max_length=200, blank=True)
     unknown_because = models.CharField(max_length=15, choices=Unknown, blank=True, default="")
@@ -84,7 +104,16 @@ class Fact(models.Model):
 
     class Privacy:
         operational = ("case", "compartment", "recorded_by", "recorded_at", "corrects")
-        personal = ("person", "kind", "scale", "value", "unknown_because", "as_at", "source")
+        personal = (
+            "person",
+            "kind",
+            "point",
+            "scale",
+            "value",
+            "unknown_because",
+            "as_at",
+            "source",
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} as at {self.as_at:%-d %B %Y}"

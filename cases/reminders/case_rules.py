@@ -3,13 +3,14 @@
 All go to colleagues, who read the case's reference and what is to be done.
 """
 
-from cases.reminders.rules import OUR_OWN, Channel, Rule, Step
+from cases.reminders.rules import BEGINNING, OUR_OWN, SAFETY, Channel, Rule, Step
 
 NOTICE, EMAIL = Channel.NOTICE, Channel.EMAIL
 
 REFERRAL_RECEIVED = Rule(
     key="referral_received",
     name="Referral received",
+    about=BEGINNING,
     occasion="referral_waiting",
     trigger="A referral was sent and waits for a decision.",
     stops="It is decided, or more information is asked for.",
@@ -29,6 +30,7 @@ REFERRAL_RECEIVED = Rule(
 NOT_ALLOCATED = Rule(
     key="not_allocated",
     name="Accepted, without a coordinator",
+    about=BEGINNING,
     occasion="case_accepted",
     trigger="A referral was accepted and waits for a coordinator.",
     stops="A coordinator is allocated, or the case is put on hold or ends.",
@@ -39,6 +41,7 @@ NOT_ALLOCATED = Rule(
 ALLOCATED = Rule(
     key="allocated",
     name="Coordinator allocated",
+    about=BEGINNING,
     occasion="case_allocated",
     trigger="A coordinator is allocated.",
     stops="The case is put on hold or ends before it has gone.",
@@ -56,6 +59,7 @@ ALLOCATED = Rule(
 CONTACT_REFERRER = Rule(
     key="contact_referrer",
     name="Referrer not contacted yet",
+    about=BEGINNING,
     occasion="referrer_not_contacted",
     trigger="A coordinator is allocated and owes the referrer a first contact.",
     stops="The first contact is recorded, or the case is put on hold or ends.",
@@ -70,6 +74,7 @@ CONTACT_REFERRER = Rule(
 NO_FAMILY_CONTACT = Rule(
     key="no_family_contact",
     name="Family not contacted yet",
+    about=BEGINNING,
     occasion="family_not_contacted",
     trigger="A coordinator is allocated.",
     stops=(
@@ -86,6 +91,7 @@ NO_FAMILY_CONTACT = Rule(
 OFFER_UNANSWERED = Rule(
     key="offer_unanswered",
     name="Offer before proceedings not answered",
+    about=BEGINNING,
     occasion="offer_unanswered",
     trigger="A meeting was offered in a letter before proceedings.",
     stops=(
@@ -106,6 +112,7 @@ OFFER_UNANSWERED = Rule(
 RESTRICTION_REVIEW = Rule(
     key="restriction_review",
     name="Review of a restriction",
+    about=SAFETY,
     occasion="restriction_to_review",
     trigger="A case is restricted: it is looked at again before 90 days are over.",
     stops="The restriction is lifted, or its review is put off.",
@@ -120,6 +127,7 @@ RESTRICTION_REVIEW = Rule(
 HOLD_REVIEW = Rule(
     key="hold_review",
     name="Case on hold to look at again",
+    about=SAFETY,
     occasion="case_on_hold",
     trigger="A case is on hold until a day.",
     stops="It is taken up again, or ends.",

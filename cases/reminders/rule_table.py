@@ -6,10 +6,11 @@ from cases.models import Reminder
 from cases.reminders.rules import Rule, Step, all_rules
 
 ROLES = {
-    "arrangers": "coordinator and business support",
     "attended": "those who were there",
     "attendees": "those who come",
-    "caseworkers": "coordinator and referrer",
+    "follow_up_m3": "whoever knows what is missing",
+    "follow_up_m6": "whoever knows what is missing",
+    "follow_up_m12": "whoever knows what is missing",
     "checker": "who checks it",
     "coordinator": "coordinator",
     "invited": "who is invited",

@@ -13,6 +13,12 @@ from cases.models import Reminder
 MORNING = time(9)
 # What a rule rests on where nobody has published how long to wait.
 OUR_OWN = "No council publishes one: the days are our own."
+# What rules are about, in the order of a case: headings of the page where they are changed.
+BEGINNING = "From the referral to the first contact"
+GETTING_READY = "Getting a meeting ready"
+INVITED = "To those who are invited"
+AFTERWARDS = "After a meeting"
+SAFETY = "Restricted cases and cases on hold"
 Channel = Reminder.Channel
 
 
@@ -48,7 +54,7 @@ class Rule:
     `trigger` and `stops` say it in plain words, for the page where a service changes it.
     `text` goes to a phone, `body` under `subject` by mail, `notice` on a page. Only the
     placeholders of cases/reminders/texts.py are known there: what has none cannot be said.
-    One that `outlasts_case` goes on for a case that was closed: it asks what came of it.
+    `about` is the heading it stands under. One that `outlasts_case` goes on for a case that was closed: it asks what came of it.
     """
 
     key: str
@@ -62,6 +68,7 @@ class Rule:
     body: str = ""
     notice: str = ""
     source: str = ""
+    about: str = ""
     is_editable: bool = True
     outlasts_case: bool = False
 

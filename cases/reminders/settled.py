@@ -24,3 +24,8 @@ def tell_settled(reminders: Iterable[Reminder]) -> None:
     for subject_type, those in by_type.items():
         if subject_type in _LISTENERS:
             _LISTENERS[subject_type](those)
+
+
+def says_so_itself(reminder: Reminder) -> bool:
+    """Whether the record it is about says on the timeline that it went: once is enough."""
+    return reminder.state == Reminder.State.SENT and reminder.subject_type in _LISTENERS

@@ -15,7 +15,7 @@ from cases.reminders.channels.base import Outcome, Provider, Result
 from cases.reminders.ledger import Settlement
 from cases.reminders.retrying import next_attempt
 from cases.reminders.rules import rule_of
-from cases.reminders.settled import tell_settled
+from cases.reminders.settled import says_so_itself, tell_settled
 from cases.reminders.verdicts import Tell
 
 logger = logging.getLogger(__name__)
@@ -93,7 +93,7 @@ def record(rows: Iterable[Reminder]) -> None:
         [
             event_of(row, KINDS[State(row.state)], why=row.reason and reasons.words(row.reason))
             for row in rows
-            if row.user_id is None and row.state in KINDS
+            if row.user_id is None and row.state in KINDS and not says_so_itself(row)
         ]
     )
 

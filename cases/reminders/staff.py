@@ -23,7 +23,7 @@ class Staff:
 
     `sender` is who sent the referral; `referrer` the children's social workers, or who
     sent it where there is none. `referring_managers` manage the team that referred, or the
-    service where nobody did. `support` arranges venues and interpreters.
+    service where nobody did.
     """
 
     coordinator: To
@@ -31,7 +31,6 @@ class Staff:
     referrer: To
     managers: To
     referring_managers: To
-    support: To
 
     def roles(self, *names: str) -> Mapping[str, To]:
         return {name: getattr(self, name) for name in names}
@@ -87,7 +86,6 @@ def _read_staff(cases: list[Case]) -> dict[int, Staff]:
             referrer=open_to(case, workers[case.pk] or sender),
             managers=of_team(case, case.team_id, Role.MANAGER),
             referring_managers=of_team(case, referring, Role.MANAGER),
-            support=of_team(case, case.team_id, Role.BUSINESS_SUPPORT),
         )
     return found
 
@@ -95,7 +93,7 @@ def _read_staff(cases: list[Case]) -> dict[int, Staff]:
 def _memberships(cases: list[Case]) -> dict[tuple[int | None, str], list[int]]:
     teams = {team for case in cases for team in (case.team_id, case.referring_team_id) if team}
     rows = Membership.objects.current().filter(
-        team__in=teams, role__in=(Role.MANAGER, Role.BUSINESS_SUPPORT), user__is_active=True
+        team__in=teams, role=Role.MANAGER, user__is_active=True
     )
     held: dict[tuple[int | None, str], list[int]] = defaultdict(list)
     for team, role, user in rows.values_list("team_id", "role", "user_id"):

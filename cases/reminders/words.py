@@ -17,11 +17,13 @@ ROLES = {
     "owner": "whoever said they would do it",
     "checker": "whoever looks whether it was done",
     "coordinator": "the coordinator",
-    "arrangers": "the coordinator and business support",
     "managers": "managers of the service",
     "referrer": "whoever referred",
     "referring_managers": "managers of the referring team",
-    "caseworkers": "the social workers",
+    "follow_up_m3": "whoever knows what is missing",
+    "follow_up_m6": "whoever knows what is missing",
+    "follow_up_m12": "whoever knows what is missing",
+    "caseworkers": "the coordinator and the referrer",
 }
 WAYS = {
     Channel.TEXT: "Text to {}",

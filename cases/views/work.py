@@ -10,6 +10,7 @@ from accounts.requests import UserRequest
 from cases.kept_drafts import kept_drafts
 from cases.models import BreakGlass
 from cases.notices_list import ON_MY_WORK, unread_of
+from cases.outcomes.due import follow_ups_due
 from cases.work_list import CASES_SHOWN, agenda, case_rows, covering
 from cases.work_waiting import (
     draft_referrals,
@@ -27,6 +28,7 @@ def my_work(request: UserRequest) -> HttpResponse:
     rows = case_rows(user)
     alerts = open_alerts(user)
     due = agenda(user, rows)
+    following = follow_ups_due(user)
     bare, bare_count = unplanned_rows(user)
     referrals = draft_referrals(user)
     reminders = unread_of(user, limit=ON_MY_WORK)
@@ -34,6 +36,7 @@ def my_work(request: UserRequest) -> HttpResponse:
     shown |= {row.alert.case_id for row in alerts}
     shown |= {notice.case_id for notice in reminders.rows if notice.case_id}
     shown |= {thing.case.pk for thing in due.overdue + due.today + due.week if thing.case}
+    shown |= {thing.case.pk for thing in following if thing.case}
     if due.later and due.later.case:
         shown.add(due.later.case.pk)
     record_access(request, "my_work", cases=shown, row_count=len(shown))
@@ -43,6 +46,7 @@ def my_work(request: UserRequest) -> HttpResponse:
         "away": user.absences.on(timezone.localdate()).select_related("deputy").first(),
         "alerts": alerts,
         "due": due,
+        "follow_ups": following,
         "reminders": reminders,
         "rows": rows[:CASES_SHOWN],
         "has_more_rows": len(rows) > CASES_SHOWN,

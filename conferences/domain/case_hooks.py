@@ -1,20 +1,20 @@
 """What meetings add to a case's own pages, registered when the product starts."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from accounts.permissions import Permission
-from cases.case_page import NextMeeting, hooks
+from cases.case_page import FirstMeeting, NextMeeting, hooks
 from cases.models import Case, Task
 from conferences.closing_words import closing_reminders
 from conferences.domain.booking import follow_coordinator
 from conferences.domain.calling_off import call_off_meetings
 from conferences.domain.meetings import stage_of
 from conferences.formats import format_of, held_stages
-from conferences.models import Meeting, MeetingParty
+from conferences.models import Meeting, MeetingParty, Participant
 
 
 def register() -> None:
@@ -30,6 +30,7 @@ def register() -> None:
     hooks.next_meetings = next_meetings
     hooks.has_date_ahead = has_meeting_ahead
     hooks.first_held = first_held
+    hooks.first_meetings = first_meetings
     hooks.closing_reminders = closing_reminders
     hooks.tabs = (("Meetings", "conferences:case_meetings", Permission.MEETING_VIEW),)
     hooks.task_pages = {
@@ -110,6 +111,25 @@ def has_meeting_ahead() -> Exists:
 
 def first_held(cases: Collection[int]) -> dict[int, date]:
     """The day on which the family of each of these cases first met, by the case's key."""
+    return {key: timezone.localdate(at) for key, (_, at) in _first_held(cases).items()}
+
+
+def first_meetings(cases: Collection[int]) -> dict[int, FirstMeeting]:
+    """The same with its kind, what that asks at follow-ups, and how many of the family came."""
+    found = _first_held(cases)
+    came = _came_to([meeting.pk for meeting, _ in found.values()])
+    return {
+        key: FirstMeeting(
+            day=timezone.localdate(at),
+            pathway=meeting.format,
+            items=format_of(meeting.format).outcomes,
+            family_came=came.get(meeting.pk),
+        )
+        for key, (meeting, at) in found.items()
+    }
+
+
+def _first_held(cases: Collection[int]) -> dict[int, tuple[Meeting, datetime]]:
     parties = (
         MeetingParty.objects.filter(
             case__in=cases, meeting__stage__in=held_stages(), meeting__starts_at__isnull=False
@@ -119,7 +139,18 @@ def first_held(cases: Collection[int]) -> dict[int, date]:
         .distinct("case_id")
     )
     return {
-        party.case_id: timezone.localdate(party.meeting.starts_at)
+        party.case_id: (party.meeting, party.meeting.starts_at)
         for party in parties
         if party.meeting.starts_at
     }
+
+
+def _came_to(meetings: Collection[int]) -> dict[int, int]:
+    """How many relatives and friends were there; nothing of meetings where nobody noted it."""
+    people = Participant.objects.current().filter(
+        meeting__in=meetings,
+        arrived_at__isnull=False,
+        part__in=(Participant.Part.FAMILY, Participant.Part.FRIEND),
+    )
+    counts = people.order_by().values("meeting").annotate(number=Count("pk"))
+    return {row["meeting"]: row["number"] for row in counts}

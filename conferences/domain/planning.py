@@ -124,8 +124,10 @@ def edit_action(
 
 @transaction.atomic
 def remove_action(action: PlanAction, *, by: User) -> None:
-    """Take an action out of a plan that is still being written."""
+    """Take an action out of a plan that is still being written; one that was reviewed stays."""
     plan = lock_writing(action.plan)
+    if action.reviews.exists():
+        raise ValidationError("A review has looked at this action, so it stays.", code="reviewed")
     plan.actions.filter(pk=action.pk).delete()
 
 

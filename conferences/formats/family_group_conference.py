@@ -1,5 +1,6 @@
 """The family group conference: from preparation to the plan and what comes of it."""
 
+from cases.outcomes.items import OF_A_FAMILY_PLAN
 from conferences.formats.format import Document, Format, Item, Part, Question, Role, Stage
 from conferences.reminders.rules import (
     BRIEF_UNSIGNED,
@@ -160,6 +161,7 @@ FORMAT = Format(
     questions=QUESTIONS,
     review_key="review_conference",
     review_from=("plan_agreed", "distributed"),
+    outcomes=OF_A_FAMILY_PLAN,
     reminders=(BRIEF_UNSIGNED, REPORT_DUE, MEETING_SOON, *OF_A_MEETING, *OF_A_PLAN),
     stages=(
         # Back here, the date is gone: postponed (docs/adr/0001).

@@ -102,11 +102,13 @@ class Question:
 class Format:
     """A kind of meeting: its words and its stages. The first stage is where it opens.
 
-    `not_held` is the stage of one whose case ended before its day: nobody moves there.
+    `not_held` is the stage of one whose case ended before its day: nobody moves there;
+    `declined` that of one which the family did not want.
     Nothing outside the declaration asks which format it is: what differs stands here.
     `word` is what it is called in the middle of a sentence, and to a family `plain_word`.
     One that `gathers_family` is asked for both sides of it, for those with parental
-    responsibility, and for more of them than professionals.
+    responsibility, and for more of them than professionals. `outcomes` names what is asked
+    at follow-ups of work that began with it (cases/outcomes/items.py).
     """
 
     key: str
@@ -118,6 +120,7 @@ class Format:
     not_held: str
     word: str = "meeting"
     plain_word: str = "family meeting"
+    declined: str = ""
     is_a_beginning: bool = True
     review_key: str = ""
     review_from: tuple[str, ...] = ()
@@ -128,6 +131,7 @@ class Format:
     person_checklist: tuple[Item, ...] = ()
     questions: tuple[Question, ...] = ()
     reminders: tuple[Rule, ...] = ()
+    outcomes: tuple[str, ...] = ()
     has_brief: bool = True
     has_plan: bool = True
     reviews_plan: bool = False

@@ -1,5 +1,6 @@
 """The review: the network meets again to look at its plan."""
 
+from cases.outcomes.items import OF_A_FAMILY_PLAN
 from conferences.formats.family_group_conference import (
     INVITATIONS,
     MEETING_CHECKLIST,
@@ -38,6 +39,7 @@ FORMAT = Format(
     source="Normally within three months of the conference (docs/adr/0001).",
     working_days_to_meet=40,
     not_held="not_held",
+    declined="declined",
     word="review",
     roles=ROLES,
     documents=DOCUMENTS,
@@ -51,6 +53,7 @@ FORMAT = Format(
     is_a_beginning=False,
     review_key="review_conference",
     review_from=("reviewed",),
+    outcomes=OF_A_FAMILY_PLAN,
     reminders=(REVIEW_SOON, *OF_A_MEETING),
     stages=(
         Stage(

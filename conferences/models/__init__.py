@@ -5,6 +5,7 @@ from conferences.models.calendar_feed import CalendarFeed
 from conferences.models.check import Check
 from conferences.models.day import PartTime
 from conferences.models.feedback import Feedback, FeedbackAnswer
+from conferences.models.figures import CaseFigure, ChildFigure, FigureDirty
 from conferences.models.meeting import Meeting, MeetingParty
 from conferences.models.meeting_invitation import MeetingInvitation
 from conferences.models.participant import Need, Participant, PreparationContact
@@ -23,11 +24,14 @@ __all__ = [
     "BriefItem",
     "BriefSignature",
     "CalendarFeed",
+    "CaseFigure",
     "Check",
+    "ChildFigure",
     "CopyOmission",
     "FamilyPlan",
     "Feedback",
     "FeedbackAnswer",
+    "FigureDirty",
     "InformationReport",
     "Meeting",
     "MeetingInvitation",

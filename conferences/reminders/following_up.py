@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from cases.models import Event
+from cases.outcomes.due import owners_of
+from cases.outcomes.known import read_records
 from cases.reminders.occasions import Finder, Occasion, Recipient, Scope, occasion
 from cases.reminders.staff import users
 from conferences.domain.copying_plans import NO_COPY
@@ -153,13 +155,28 @@ for _when in Feedback.When:
     )(feedback_at(_when))
 
 
-@occasion("outcome_to_check", listens=(*OF_DATE, *OF_CASE, *OF_STAFF, Kind.WORKER_ALLOCATED))
+@occasion(
+    "outcome_to_check",
+    listens=(Kind.FACT_RECORDED, *OF_DATE, *OF_CASE, *OF_STAFF, Kind.WORKER_ALLOCATED),
+)
 def outcome_to_check(scope: Scope) -> Iterator[Occasion]:
-    """A meeting that was held, also after its case was closed."""
-    for one in meetings(scope, closed_too=True):
-        if held_on(one) and one.day:
-            keys = [to.user for to in (*one.staff.coordinator, *one.staff.referrer)]
-            yield about(one, since=one.day, revision=0, recipients={"caseworkers": users(keys)})
+    """A meeting that was held, also after its case was closed, until its follow-ups are recorded.
+
+    A step is for those who know what is still missing at its follow-up: nobody is asked for
+    what the case knows.
+    """
+    held = [one for one in meetings(scope, closed_too=True) if held_on(one) and one.day]
+    records = read_records({one.case.pk: one.case for one in held}.values())
+    for one in held:
+        record = records.get(one.case.pk)
+        if record is None or one.day is None:
+            continue
+        staff = {to.user for to in (*one.staff.coordinator, *one.staff.referrer)}
+        recipients = {
+            f"follow_up_{window.point}": users(owners_of(record, window) & staff)
+            for window in record.windows
+        }
+        yield about(one, since=one.day, revision=0, recipients=recipients)
 
 
 def _was_there(person: Participant) -> bool:

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from cases.models import Event
 from cases.reminders.occasions import Occasion, Recipient, Scope, occasion
-from cases.reminders.staff import users
 from conferences.models import (
     Booking,
     Brief,
@@ -105,7 +104,7 @@ def people_not_prepared(scope: Scope) -> Iterator[Occasion]:
     ),
 )
 def bookings_open(scope: Scope) -> Iterator[Occasion]:
-    """What has not said yes, and interpreters that nobody has arranged."""
+    """What has not said yes, and interpreters that nobody has arranged: for the coordinator."""
     found = _dated(scope)
     if not found:
         return
@@ -116,9 +115,7 @@ def bookings_open(scope: Scope) -> Iterator[Occasion]:
     count = Counter(bookings.values_list("meeting_id", flat=True))
     count.update(people[key] for key in needs.values_list("participant_id", flat=True))
     for key, number in sorted(count.items()):
-        one = found[key]
-        keys = [to.user for to in (*one.staff.coordinator, *one.staff.support)]
-        yield _before(one, count=number, recipients={"arrangers": users(keys)})
+        yield _before(found[key], count=number)
 
 
 @occasion(

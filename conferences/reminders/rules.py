@@ -5,7 +5,7 @@ What goes to a family names no child, nobody else, no place and no reason.
 
 from datetime import time
 
-from cases.reminders.rules import OUR_OWN, Channel, Rule, Step
+from cases.reminders.rules import AFTERWARDS, GETTING_READY, INVITED, OUR_OWN, Channel, Rule, Step
 
 NOTICE, EMAIL = Channel.NOTICE, Channel.EMAIL
 QUESTIONS = "Questions? Ring {coordinator} on {phone}."
@@ -23,6 +23,7 @@ NO_LONGER_COMING = (
 BRIEF_UNSIGNED = Rule(
     key="brief_unsigned",
     name="Bottom lines and questions not signed",
+    about=GETTING_READY,
     occasion="brief_unsigned",
     trigger="Bottom lines and questions were sent to be signed.",
     stops="They are signed or sent back, or changed, which makes another version.",
@@ -40,6 +41,7 @@ BRIEF_UNSIGNED = Rule(
 INVITATION_UNANSWERED = Rule(
     key="invitation_unanswered",
     name="Invitation not answered",
+    about=GETTING_READY,
     occasion="invitation_unanswered",
     trigger="An invitation has gone to somebody.",
     stops="They have answered, or take no part any more, or the meeting has been held.",
@@ -50,6 +52,7 @@ INVITATION_UNANSWERED = Rule(
 ANSWERS_MISSING = Rule(
     key="answers_missing",
     name="Invitation still not answered before the day",
+    about=GETTING_READY,
     occasion="answers_missing",
     trigger="A meeting has a date, and invitations have gone.",
     stops="Everybody invited has answered, or the meeting has been held.",
@@ -60,6 +63,7 @@ ANSWERS_MISSING = Rule(
 NOT_PREPARED = Rule(
     key="not_prepared",
     name="Somebody is not prepared",
+    about=GETTING_READY,
     occasion="people_not_prepared",
     trigger="A meeting has a date.",
     stops="Everybody of the family who takes part is prepared, or the meeting has been held.",
@@ -70,16 +74,18 @@ NOT_PREPARED = Rule(
     notice="{reference} meets on {day}. Not prepared yet: {count}.",
     source=OUR_OWN,
 )
+# Not for business support, who see no cases: what is open stands on the page of each venue.
 NOT_CONFIRMED = Rule(
     key="not_confirmed",
     name="Venue, interpreter or advocate not confirmed",
+    about=GETTING_READY,
     occasion="bookings_open",
     trigger="A meeting has a date.",
     stops="All that is booked is confirmed and each interpreter arranged, or it has been held.",
     steps=(
-        Step("ten_days", "arrangers", -10, working=True, how=NOTICE, lasts=5),
-        Step("five_days", "arrangers", -5, working=True, how=NOTICE, lasts=3),
-        Step("two_days", "arrangers", -2, working=True, how=NOTICE, lasts=3),
+        Step("ten_days", "coordinator", -10, working=True, how=NOTICE, lasts=5),
+        Step("five_days", "coordinator", -5, working=True, how=NOTICE, lasts=3),
+        Step("two_days", "coordinator", -2, working=True, how=NOTICE, lasts=3),
     ),
     notice="{reference} meets on {day}. To be confirmed or arranged: {count}.",
     source=OUR_OWN,
@@ -87,6 +93,7 @@ NOT_CONFIRMED = Rule(
 REPORT_DUE = Rule(
     key="report_due",
     name="Information report due",
+    about=GETTING_READY,
     occasion="report_due",
     trigger="A meeting has a date and needs an information report.",
     stops="The report is given to the coordinator, or the meeting has been held.",
@@ -106,6 +113,7 @@ REPORT_DUE = Rule(
 MEETING_SOON = Rule(
     key="meeting_soon",
     name="Meeting tomorrow",
+    about=INVITED,
     occasion="meeting_ahead",
     trigger="A meeting has a date.",
     stops=NO_LONGER_COMING,
@@ -121,6 +129,7 @@ MEETING_SOON = Rule(
 REVIEW_SOON = Rule(
     key="review_soon",
     name="Review tomorrow",
+    about=INVITED,
     occasion="meeting_ahead",
     trigger="A review has a date.",
     stops=NO_LONGER_COMING,
@@ -136,6 +145,7 @@ REVIEW_SOON = Rule(
 MEETING_ENDED = Rule(
     key="meeting_ended",
     name="Meeting ended",
+    about=AFTERWARDS,
     occasion="outcome_not_recorded",
     trigger="The day of a meeting has come.",
     stops="What came of it is recorded, or its date is changed or taken away.",
@@ -146,6 +156,7 @@ MEETING_ENDED = Rule(
 PLAN_NOT_SENT = Rule(
     key="plan_not_sent",
     name="Plan not with everybody yet",
+    about=AFTERWARDS,
     occasion="plan_not_sent",
     trigger="A family plan is agreed.",
     stops="The last copy has gone, or it is recorded why somebody gets none.",
@@ -159,6 +170,7 @@ PLAN_NOT_SENT = Rule(
 ACTION_DUE = Rule(
     key="action_due",
     name="Something in the plan is due",
+    about=AFTERWARDS,
     occasion="action_due",
     trigger=(
         "An agreed plan says by when something is done, and whoever does it wants to be "
@@ -174,6 +186,7 @@ ACTION_DUE = Rule(
 ACTION_CHECK = Rule(
     key="action_check",
     name="Something in the plan to be checked",
+    about=AFTERWARDS,
     occasion="action_due",
     trigger="The same, and the plan says who checks.",
     stops="A review finds it done or not needed, the plan is replaced, or the case ends.",
@@ -186,6 +199,7 @@ ACTION_CHECK = Rule(
 REVIEW_UNBOOKED = Rule(
     key="review_unbooked",
     name="Review not booked",
+    about=AFTERWARDS,
     occasion="review_unbooked",
     trigger="A family has met and agreed a plan.",
     stops="A review has a date, or the family does not want one.",
@@ -197,6 +211,7 @@ FEEDBACK_STOPS = "They have been asked, whether or not they answered; nobody is 
 FEEDBACK_DAY = Rule(
     key="feedback_day",
     name="Feedback on the day",
+    about=INVITED,
     occasion="feedback_day",
     trigger="A meeting has been held.",
     stops=FEEDBACK_STOPS,
@@ -209,6 +224,7 @@ FEEDBACK_DAY = Rule(
 FEEDBACK_THREE_MONTHS = Rule(
     key="feedback_three_months",
     name="Feedback after 3 months",
+    about=INVITED,
     occasion="feedback_three_months",
     trigger="A meeting was held three months ago.",
     stops=FEEDBACK_STOPS,
@@ -221,6 +237,7 @@ FEEDBACK_THREE_MONTHS = Rule(
 FEEDBACK_SIX_MONTHS = Rule(
     key="feedback_six_months",
     name="Feedback after 6 months",
+    about=INVITED,
     occasion="feedback_six_months",
     trigger="A meeting was held six months ago.",
     stops=FEEDBACK_STOPS,
@@ -233,13 +250,17 @@ FEEDBACK_SIX_MONTHS = Rule(
 OUTCOME_CHECK = Rule(
     key="outcome_check",
     name="What has become of it",
+    about=AFTERWARDS,
     occasion="outcome_to_check",
     trigger="A family has met.",
-    stops="The case is withdrawn or found not viable. It goes on after closure.",
+    stops=(
+        "Everything asked at that follow-up is recorded, or the case is withdrawn or found not "
+        "viable. It goes on after closure."
+    ),
     steps=(
-        Step("three_months", "caseworkers", 91, how=EMAIL, lasts=14),
-        Step("six_months", "caseworkers", 182, how=EMAIL, lasts=14),
-        Step("twelve_months", "caseworkers", 365, how=EMAIL, lasts=14),
+        Step("three_months", "follow_up_m3", 91, how=EMAIL, lasts=14),
+        Step("six_months", "follow_up_m6", 182, how=EMAIL, lasts=14),
+        Step("twelve_months", "follow_up_m12", 365, how=EMAIL, lasts=14),
     ),
     subject="{reference}: how things are now",
     body=(
@@ -253,6 +274,7 @@ OUTCOME_CHECK = Rule(
 INVITATION = Rule(
     key="invitation",
     name="Invitation",
+    about=INVITED,
     occasion="invitation_released",
     trigger="An invitation is ready to send.",
     stops="It is dropped, or something it says has changed.",

@@ -323,7 +323,7 @@ def test_the_list_says_how_far_each_message_is(client, family):
     dispatch()
     assert "Sent " in page(client, "meeting_invitations", family.meeting).content.decode()
 
-    row = Reminder.objects.get()
+    row = Reminder.objects.get(subject_id=invitation.pk, rule="invitation")
     Reminder.objects.filter(pk=row.pk).update(delivery="permanent")
     text = page(client, "meeting_invitations", family.meeting).content.decode()
     assert "Did not arrive: no such number or address" in text

@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from cases.models import Event
 from conferences.domain.agreeing import (
@@ -23,7 +24,7 @@ from conferences.domain.planning import (
     start_plan,
 )
 from conferences.guards import CHECKS, load
-from conferences.models import Meeting, PlanAction
+from conferences.models import ActionReview, Meeting, PlanAction
 from restorative.conflicts import StaleVersion
 from tests.conferences.planning.making import make_agreed, make_met, make_plan
 from tests.factories.conferences import make_conference
@@ -94,6 +95,19 @@ def test_actions_are_moved_and_removed(met):
 
     remove_action(second, by=met.service.coordinator)
     assert list(plan.actions.all()) == [first]
+
+
+def test_an_action_that_a_review_has_looked_at_stays_in_the_plan(met):
+    plan, by = make_plan(met), met.service.coordinator
+    action = plan.actions.first()
+    ActionReview.objects.create(
+        meeting=met.meeting, action=action, outcome="done", recorded_by=by, at=timezone.now()
+    )
+
+    with pytest.raises(ValidationError) as refusal:
+        remove_action(action, by=by)
+    assert refusal.value.code == "reviewed"
+    assert action in plan.actions.all()
 
 
 def test_an_action_changed_meanwhile_is_not_overruled(met):

@@ -1,5 +1,6 @@
 import pytest
 
+from cases.models import Reminder
 from cases.reminders import by_hand
 from tests.factories.cases import CaseFactory
 from tests.reminders.engine.ledger_rows import Recording, turn_on
@@ -7,7 +8,10 @@ from tests.reminders.engine.ledger_rows import Recording, turn_on
 
 @pytest.fixture
 def case(db):
-    return CaseFactory(allocated=True)
+    """A case whose ledger is empty: all rows in it are the test's own."""
+    case = CaseFactory(allocated=True)
+    Reminder.objects.all().delete()
+    return case
 
 
 @pytest.fixture

@@ -52,8 +52,7 @@ def test_what_is_due_is_looked_for_all_day_and_never_piles_up():
         "recover-reminders": 30,
         "ask-for-receipts": 900,
         "plan-reminders": 600,
-        "plan-all-reminders": 21600,
-        "mail-digests": 3600,
+        "mail-digests": 600,
     }
     assert {name: schedule[name]["schedule"] for name in periods} == periods
     for entry in schedule.values():

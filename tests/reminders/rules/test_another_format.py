@@ -68,6 +68,7 @@ def circle(clock, monkeypatch):
 
 
 def test_its_own_rule_and_those_it_shares_are_planned(circle):
+    Participant.objects.filter(meeting=circle.meeting).update(attendance="comes")
     plan(circle.case)
 
     assert rows(circle.case, "bring_something") == [("before", "Cora", "2026-12-02 09:00")]

@@ -349,13 +349,13 @@ def hall(one):
     return Booking.objects.get(resource=hall)
 
 
-def test_coordinator_and_business_support_hear_ten_five_and_two_days_before(one, hall):
+def test_the_coordinator_hears_ten_five_and_two_days_before(one, hall):
     assert steps(one.case, "not_confirmed") == [
         ("five_days", "2026-12-10 09:00"),
         ("ten_days", "2026-12-03 09:00"),
         ("two_days", "2026-12-15 09:00"),
     ]
-    assert to(one.case, "not_confirmed") == ["Bea", "Cora"]
+    assert to(one.case, "not_confirmed") == ["Cora"]
 
 
 def test_the_last_confirmation_stops_it_and_an_interpreter_to_find_does_not(one, hall):

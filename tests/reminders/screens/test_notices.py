@@ -109,5 +109,9 @@ def test_the_urgent_stand_first_and_a_long_list_says_that_there_is_more(signed_i
     assert "All reminders" in page
 
 
+def test_my_work_leads_to_all_reminders_when_each_is_read(signed_in, service):
+    assert "All reminders" in page_of(signed_in(service.coordinator), WORK)
+
+
 def test_somebody_without_notices_is_told_so(signed_in):
     assert "You have read all" in page_of(signed_in(make_service().support), ALL)

@@ -35,8 +35,8 @@ def test_the_page_says_why_when_to_whom_how_and_what_stops_it(manager):
         "The meeting is moved or called off.",
         "2 days before, 9am",
         "5 working days after, 9am",
-        "Those who come",
-        "Notice in the product",
+        "to those who come",
+        "notice in the product",
     ):
         assert words in page
 

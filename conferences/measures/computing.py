@@ -1,0 +1,125 @@
+"""From a declaration to its figure, to the records behind it, and to a figure for each group.
+
+Whoever asks names the reader: only rows that this person may see are counted, so that a
+restricted case, or one they are excluded from, is in no figure of theirs. Figures of marked
+cases are made anew first (`bring_up_to_date`), a bounded number of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from accounts.models import User
+from conferences.figures.refreshing import refresh_dirty
+from conferences.measures.declaring import Measure, Part, SumRate
+from conferences.measures.selection import Selection
+from conferences.measures.wilson import Interval, wilson
+from conferences.models import FigureDirty
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was computed. `n` is what it rests on; `unknown` stands beside it, outside n.
+
+    Of a rate: `value` from 0 to 1 and its interval. Of an amount: `value` is the median, with
+    quartiles, and the mean where the measure has one. Of a volume or a ratio, `value` is it.
+    `value` is None where n is 0.
+    """
+
+    measure: Measure
+    n: int
+    unknown: int
+    numerator: int | None = None
+    value: float | None = None
+    interval: Interval | None = None
+    lower: float | None = None
+    upper: float | None = None
+    mean: float | None = None
+
+
+def bring_up_to_date() -> bool:
+    """Refresh marked cases before figures are read; False where more wait than one batch.
+
+    Costs one query where nothing has changed.
+    """
+    waiting = FigureDirty.objects.all()
+    if waiting.exists():
+        refresh_dirty()
+        return not waiting.exists()
+    return True
+
+
+def rows_of(measure: Measure, selection: Selection, reader: User | None) -> QuerySet[Any, Any]:
+    """The rows a selection asks of; `reader` None is every row, for summaries and checks."""
+    return measure.rows.visible_to(reader).filter(selection.condition(measure))
+
+
+def compute(measure: Measure, selection: Selection, *, reader: User | None) -> Figure:
+    """The figure of a measure, in one query."""
+    found = rows_of(measure, selection, reader).aggregate(**measure.aggregates())
+    return _figure(measure, found)
+
+
+def compute_by(
+    measure: Measure, selection: Selection, by: Sequence[str], *, reader: User | None
+) -> dict[tuple[Any, ...], Figure]:
+    """A figure for each group of rows, by columns or transforms of the rows, in one query.
+
+    Such as ("team",), ("gender",), or ("held_on__year", "held_on__quarter").
+    """
+    rows = rows_of(measure, selection, reader).order_by().values(*by)
+    return {
+        tuple(row[name] for name in by): _figure(measure, row)
+        for row in rows.annotate(**measure.aggregates())
+    }
+
+
+def records(
+    measure: Measure, selection: Selection, part: Part, *, reader: User | None
+) -> QuerySet[Any, Any]:
+    """The records behind a part of a figure: as many as it says (`weight_of` adds up sums)."""
+    return rows_of(measure, selection, reader).filter(measure.condition(part))
+
+
+def weight_of(measure: Measure, part: Part, rows: QuerySet[Any, Any]) -> int:
+    """What a list of records comes to: how many they are, or the sum they carry."""
+    if isinstance(measure, SumRate):
+        column = measure.column(part)
+        return int(rows.aggregate(sum=Sum(column, default=0))["sum"]) if column else 0
+    return rows.count()
+
+
+def _figure(measure: Measure, found: dict[str, Any]) -> Figure:
+    unknown = int(found.get("unknown") or 0)
+    numerator = found.get("numerator")
+    match measure.kind:
+        case "rate":
+            n = int(found["denominator"])
+            value = numerator / n if n and numerator is not None else None
+            interval = wilson(numerator, n) if numerator is not None else None
+            return Figure(measure, n, unknown, numerator, value, interval)
+        case "amount":
+            mean = found["mean"] if getattr(measure, "has_mean", False) else None
+            lower, median, upper = (_number(found[key]) for key in ("lower", "median", "upper"))
+            return Figure(
+                measure,
+                int(found["denominator"]),
+                unknown,
+                value=median,
+                lower=lower,
+                upper=upper,
+                mean=_number(mean),
+            )
+        case "ratio":
+            whole = found["denominator"]
+            value = numerator / whole if whole and numerator is not None else None
+            return Figure(measure, int(found["n"]), unknown, numerator, value)
+        case _:
+            count = int(numerator or 0)
+            return Figure(measure, count, 0, count, float(count))
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)

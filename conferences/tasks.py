@@ -1,0 +1,15 @@
+"""Background entry points. Each may run twice or late: rows say what is to be done."""
+
+from celery import shared_task
+
+from conferences.figures.refreshing import refresh_dirty
+
+AT_MOST = 20
+
+
+@shared_task(ignore_result=True)
+def refresh_figures_task() -> None:
+    """Some thousands of cases a minute: after an import, as often as it takes."""
+    for _ in range(AT_MOST):
+        if not refresh_dirty():
+            return
