@@ -274,7 +274,7 @@ def postpone(page: Page, why: str) -> None:
 
 def post_the_letter(page: Page) -> None:
     page.get_by_role("link", name=re.compile("^Print and post it")).click()
-    assert page.get_by_role("link", name="Open the letter to print").count() == 1
+    page.get_by_role("link", name="Open the letter to print").wait_for()
     press(page, "I have posted it")
 
 

@@ -19,6 +19,8 @@ COPIES = {
 WITHOUT_COPY = ("Maxim", "Idris", "Sybil", "Odette", "Lucia", "Tomasz", "Hettie", "Wilf")
 POSTPONED = "Gwen is in hospital until Friday."
 CLOSED = "Thirteen weeks without a late morning."
+# Other families of the council are written to as well, when their hour comes.
+ADDRESSES = {*(f"{name.lower()}@example.org" for name in BY_EMAIL), "grace.adeyemi@example.org"}
 LEE, PRIYA, HELEN = "Lee Marsh", "Priya Shah", "Helen Osei"
 STORY = [
     (LEE, "Preparing", "Date set", ""),
@@ -50,7 +52,8 @@ EVERY_STEP = {
 
 def check_each_got_their_own_three_and_the_uncle_none() -> None:
     """Each email went to one address; its calendar entry names nobody and counts up."""
-    entries = [(one.to, str(one.attachments[0].content)) for one in mail.outbox if one.attachments]
+    sent = [one for one in mail.outbox if one.attachments and one.to[0] in ADDRESSES]
+    entries = [(one.to, str(one.attachments[0].content)) for one in sent]
     assert len(entries) == 3 * (len(BY_EMAIL) + 1)
     for to, entry in entries:
         assert len(to) == 1
