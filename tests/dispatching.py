@@ -19,6 +19,7 @@ class Post:
     name = "recording"
     can_look_up = False
     is_remote = False
+    takes_attachments = False
 
     def __init__(self, *answers: Result) -> None:
         self.sent: list[Outgoing] = []

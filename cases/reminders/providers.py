@@ -35,6 +35,12 @@ def provider_for(channel: str) -> Provider | None:
     return provider_named("mail" if settings.MESSAGES_VIA == "smtp" else settings.MESSAGES_VIA)
 
 
+def takes_attachments(channel: str) -> bool:
+    """Whether a file goes with a message: GOV.UK Notify and the demo's outbox take none."""
+    provider = provider_for(channel)
+    return provider is not None and provider.takes_attachments
+
+
 @cache
 def provider_named(name: str) -> Provider:
     """The provider that a row was given to, even if the service has changed to another.

@@ -16,6 +16,7 @@ from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
+from cases.reminders.providers import takes_attachments
 from conferences.domain.inviting import (
     drop_invitation,
     prepare_invitation,
@@ -92,6 +93,7 @@ def invitation_prepare(request: UserRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "form_token": new_form_token(),
         "back": list_of(meeting),
+        "sends_entry": takes_attachments(Channel.EMAIL),
     }
     return render(
         request,

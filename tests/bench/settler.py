@@ -24,6 +24,7 @@ def main() -> None:
         name = "null"
         can_look_up = True
         is_remote = False
+        takes_attachments = False
 
         def send(self, message, until):
             return Result(Outcome.ACCEPTED, provider_id=str(message.reference))

@@ -67,6 +67,7 @@ class Provider(Protocol):
     name: str
     can_look_up: bool
     is_remote: bool
+    takes_attachments: bool
 
     def send(self, message: Outgoing, until: float) -> Result: ...
 

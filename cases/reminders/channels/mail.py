@@ -18,6 +18,7 @@ class Mail:
     name = "mail"
     can_look_up = False
     is_remote = True
+    takes_attachments = True
 
     def send(self, message: Outgoing, until: float) -> Result:
         """Send to one recipient. Before the server has answered, nothing can have gone."""

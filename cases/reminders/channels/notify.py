@@ -76,6 +76,7 @@ class Notify:
     name = "notify"
     can_look_up = True
     is_remote = True
+    takes_attachments = False
 
     def __init__(self) -> None:
         self._local = threading.local()

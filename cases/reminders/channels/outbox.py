@@ -13,6 +13,7 @@ class Outbox:
     name = "outbox"
     can_look_up = True
     is_remote = False
+    takes_attachments = False
 
     def send(self, message: Outgoing, until: float) -> Result:
         # Unique by its reference: a second one with the same is the first.

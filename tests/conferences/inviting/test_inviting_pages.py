@@ -132,6 +132,20 @@ def test_the_list_costs_the_same_for_many(client, family):
     assert queries_of(client, address) == few
 
 
+@pytest.mark.parametrize(("via", "promised"), [("smtp", True), ("notify", False)])
+def test_a_calendar_entry_is_promised_only_where_one_goes(client, family, settings, via, promised):
+    settings.MESSAGES_VIA = via
+    email = give_contact(family["Pat"], "email")
+    asked = {
+        "who": [str(family["Pat"].public_id)],
+        f"way-{family['Pat'].public_id}": f"email:{email.public_id}",
+    }
+
+    text = page(client, "invitation_prepare", family.meeting, **asked).content.decode()
+
+    assert ("A calendar entry goes with it" in text) == promised
+
+
 def test_the_check_page_shows_each_message_word_for_word(client, family):
     give_contact(family["Pat"], "mobile")
     give_contact(family["Emeka"], "address")

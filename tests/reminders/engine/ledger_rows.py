@@ -61,6 +61,7 @@ class Recording:
     name = "recording"
     can_look_up = True
     is_remote = True
+    takes_attachments = False
 
     def __init__(self, *answers, can_look_up=True):
         self.answers = list(answers)
