@@ -202,6 +202,7 @@ def test_the_manager_moves_a_step_and_every_case_under_way_follows(helen, enter,
 
 def test_the_manager_writes_other_words_and_looks_at_them_first(helen, enter, meeting):
     card = helen.locator("#meeting_soon")
+    card.get_by_text("What starts and stops it").click()
     card.get_by_role("link", name=re.compile("^text message")).click()
     helen.get_by_label("What it says").fill("You meet {child} on {day}.")
     send(helen, "Look at it as they get it")
