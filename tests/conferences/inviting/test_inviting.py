@@ -616,7 +616,6 @@ def test_events_say_by_which_way_and_nobodys_name(family):
     rows = list(Event.objects.order_by("pk").values_list("kind", "to_value", "audience"))
     assert rows == [
         ("invitation_made", "Invitation, email", "service"),
-        ("message_sent", "Invitation (email)", "service"),
         ("invitation_sent", "Invitation, email", "service"),
     ]
 
