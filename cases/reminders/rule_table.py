@@ -4,21 +4,8 @@ from datetime import time
 
 from cases.models import Reminder
 from cases.reminders.rules import Rule, Step, all_rules
+from cases.reminders.words import ROLES
 
-ROLES = {
-    "attended": "those who were there",
-    "attendees": "those who come",
-    "follow_up_m3": "whoever knows what is missing",
-    "follow_up_m6": "whoever knows what is missing",
-    "follow_up_m12": "whoever knows what is missing",
-    "checker": "who checks it",
-    "coordinator": "coordinator",
-    "invited": "who is invited",
-    "managers": "managers of the service",
-    "owner": "who does it",
-    "referrer": "referrer",
-    "referring_managers": "the referrer's managers",
-}
 CHANNELS = {
     Reminder.Channel.NOTICE.value: "in the product",
     Reminder.Channel.EMAIL.value: "email",

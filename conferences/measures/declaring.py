@@ -5,6 +5,7 @@ the list behind it and a grouping in SQL; the words beside them are what
 `manage.py document_measures` and "how this is counted" on a page print.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -60,7 +61,7 @@ class Maturity:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measure:
+class Measure(ABC):
     """What every kind has in common. `among` is everybody asked about, known or not.
 
     `index` is the date column that puts a record into a period. `unknown` are those of
@@ -90,13 +91,13 @@ class Measure:
 
     kind = ""
 
+    @abstractmethod
     def condition(self, part: Part) -> Q:
         """Which rows are behind a part of the figure."""
-        raise NotImplementedError
 
+    @abstractmethod
     def aggregates(self) -> dict[str, Any]:
         """What is asked of the database: for one figure, or for each group of rows."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,9 +12,10 @@ from django.core.management import call_command
 from cases.models import Reminder
 from cases.reminders import occasions, rules
 from cases.reminders.case_rules import RULES
-from cases.reminders.rule_table import ROLES, as_markdown, when_words
+from cases.reminders.rule_table import as_markdown, when_words
 from cases.reminders.rules import Step, all_rules, formats_with, register_rules, rule_of
 from cases.reminders.when import due
+from cases.reminders.words import ROLES
 from conferences.formats import FORMATS
 
 Channel = Reminder.Channel
