@@ -35,6 +35,13 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
     ),
     ("Offers", "cases:offer_list", Permission.OFFER_RECORD, ("offer_",)),
     (
+        "Outcomes",
+        "conferences:outcomes",
+        Permission.OUTCOMES_VIEW,
+        ("outcome", "measure", "director", "equality", "due_and", "workload", "data_quality"),
+    ),
+    ("Report", "conferences:report", Permission.REPORT_READ, ("report", "file_", "files")),
+    (
         "Admin",
         "accounts:staff_list",
         Permission.STAFF_MANAGE,

@@ -53,6 +53,13 @@ PRIVACY_OFFICER = DemoPerson(
     "Privacy officer",
     "Sees who looked at what, and reviews emergency access.",
 )
+DIRECTOR = DemoPerson(
+    "naomi.clarke@example.org",
+    "Naomi",
+    "Clarke",
+    "Director",
+    "Reads figures of the whole service, without small numbers and without cases.",
+)
 EXCLUDED_COLLEAGUE = DemoPerson(
     "tom.bright@example.org",
     "Tom",
@@ -66,6 +73,7 @@ DEMO_PEOPLE = (
     MANAGER,
     ADMINISTRATOR,
     PRIVACY_OFFICER,
+    DIRECTOR,
     EXCLUDED_COLLEAGUE,
 )
 

@@ -22,6 +22,7 @@ class Seat(StrEnum):
     BUSINESS_SUPPORT = "business_support"
     ADMINISTRATOR = "administrator"
     PRIVACY_OFFICER = "privacy_officer"
+    REPORT_READER = "report_reader"
 
 
 SEAT_LABELS = {
@@ -32,6 +33,7 @@ SEAT_LABELS = {
     Seat.BUSINESS_SUPPORT: "Business support",
     Seat.ADMINISTRATOR: "Administrator",
     Seat.PRIVACY_OFFICER: "Privacy officer",
+    Seat.REPORT_READER: "Reader of the service's report",
 }
 
 
@@ -75,6 +77,11 @@ class Permission(StrEnum):
     MESSAGE_VIEW = "message_view"
     REMINDER_RULES = "reminder_rules"
     SENDING_CONTROL = "sending_control"
+    OUTCOMES_VIEW = "outcomes_view"
+    OUTCOMES_EXPORT = "outcomes_export"
+    MEASURES_CHOOSE = "measures_choose"
+    REPORT_READ = "report_read"
+    WORK_OVERSEE = "work_oversee"
     ABSENCE_RECORD = "absence_record"
     WORK_HAND_OVER = "work_hand_over"
     STAFF_MANAGE = "staff_manage"
@@ -121,6 +128,11 @@ PERMISSION_LABELS = {
     Permission.MESSAGE_VIEW: "See what was and will be sent, and to whom",
     Permission.REMINDER_RULES: "Change when reminders go and what they say",
     Permission.SENDING_CONTROL: "See whether reminders go out, stop and start all sending",
+    Permission.OUTCOMES_VIEW: "See the outcomes of the cases visible to them, and what is missing",
+    Permission.OUTCOMES_EXPORT: "Take figures and lists out as spreadsheets and reports",
+    Permission.MEASURES_CHOOSE: "Choose which measures the service shows",
+    Permission.REPORT_READ: "Read the report on the whole service, without small numbers",
+    Permission.WORK_OVERSEE: "See what is due and overdue, and who has how much work",
     Permission.ABSENCE_RECORD: "Record an absence and a deputy",
     Permission.WORK_HAND_OVER: "Hand a leaver's work over",
     Permission.STAFF_MANAGE: "Invite, move and deactivate staff, keep teams",
@@ -175,6 +187,11 @@ HOLDERS: dict[Permission, frozenset[Seat]] = {
     Permission.MESSAGE_VIEW: SERVICE,
     Permission.REMINDER_RULES: frozenset({Seat.SERVICE_MANAGER}),
     Permission.SENDING_CONTROL: frozenset({Seat.SERVICE_MANAGER, Seat.ADMINISTRATOR}),
+    Permission.OUTCOMES_VIEW: MANAGERS,
+    Permission.OUTCOMES_EXPORT: MANAGERS | {Seat.REPORT_READER},
+    Permission.MEASURES_CHOOSE: frozenset({Seat.SERVICE_MANAGER}),
+    Permission.REPORT_READ: frozenset({Seat.SERVICE_MANAGER, Seat.REPORT_READER}),
+    Permission.WORK_OVERSEE: MANAGERS,
     Permission.ABSENCE_RECORD: EVERYONE,
     Permission.WORK_HAND_OVER: MANAGERS | {Seat.ADMINISTRATOR},
     Permission.STAFF_MANAGE: frozenset({Seat.ADMINISTRATOR}),

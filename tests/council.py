@@ -57,11 +57,13 @@ ROLES = {
     "business_support": "joan",
     "administrator": "dev",
     "privacy_officer": "ruth",
+    "report_reader": "naomi",
     "excluded": "tom",
 }
 LAST_NAMES = {
     "grace": "adeyemi", "lee": "marsh", "helen": "osei", "priya": "shah", "joan": "abbot",
     "dev": "patel", "ruth": "kelly", "tom": "bright", "karen": "lowe", "yusuf": "demir",
+    "naomi": "clarke",
 }  # fmt: skip
 
 

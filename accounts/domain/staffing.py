@@ -15,7 +15,9 @@ from accounts.work import seat_work_left, work_left
 from restorative.conflicts import save_version
 
 OWN_FIELDS = frozenset({"first_name", "last_name", "phone"})
-STAFF_FIELDS = OWN_FIELDS | {"email", "job_title", "line_manager", "is_privacy_officer"}
+# Seats that come with no team. Like roles, nobody changes their own.
+PERSONAL_SEATS = ("is_privacy_officer", "reads_report")
+STAFF_FIELDS = OWN_FIELDS | {"email", "job_title", "line_manager", *PERSONAL_SEATS}
 
 
 @transaction.atomic
@@ -108,8 +110,9 @@ def change_staff(user: User, *, by: User, version: int, changes: dict[str, Any])
     unknown = set(changes) - STAFF_FIELDS
     if unknown:
         raise ValueError(f"Not for changing here: {sorted(unknown)}")
-    officer = changes.get("is_privacy_officer", user.is_privacy_officer)
-    if officer != user.is_privacy_officer:
+    if any(
+        changes.get(seat, getattr(user, seat)) != getattr(user, seat) for seat in PERSONAL_SEATS
+    ):
         check_not_own_role(user, by=by)
     if user.pk == getattr(changes.get("line_manager"), "pk", None):
         raise ValidationError("Nobody can be their own line manager.", code="own_manager")
@@ -158,10 +161,10 @@ def deactivate_staff(user: User, *, by: User) -> User:
     _end_invitations_of(user)
     user.is_active = False
     # As with their roles: whoever comes back is made one again by somebody.
-    user.is_privacy_officer = False
+    user.is_privacy_officer = user.reads_report = False
     user.deactivated_at = now
     user.deactivated_by = by
-    user.save(update_fields=["is_active", "is_privacy_officer", "deactivated_at", "deactivated_by"])
+    user.save(update_fields=["is_active", *PERSONAL_SEATS, "deactivated_at", "deactivated_by"])
     end_sessions(user)
     return user
 

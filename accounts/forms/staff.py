@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from accounts.domain.staffing import PERSONAL_SEATS
 from accounts.models import Invitation, Membership, Role, Team, User
 from accounts.rules import check_role_fits
 from restorative.forms import GovForm, GovModelForm, OneCheckbox, PhoneField, Radios
@@ -110,6 +111,12 @@ class StaffForm(GovModelForm):
         help_text="Sees who looked at what, and reviews emergency access.",
         widget=OneCheckbox(),
     )
+    reads_report = forms.BooleanField(
+        label="Reads the service's report",
+        required=False,
+        help_text="Sees figures of the whole service, without small numbers and without cases.",
+        widget=OneCheckbox(),
+    )
 
     class Meta:
         model = User
@@ -120,7 +127,7 @@ class StaffForm(GovModelForm):
             "job_title",
             "phone",
             "line_manager",
-            "is_privacy_officer",
+            *PERSONAL_SEATS,
         )
         labels = {"email": "Work email address", "job_title": "Job title (optional)"}
 
@@ -131,7 +138,8 @@ class StaffForm(GovModelForm):
         manager = self.instance.line_manager
         self.initial["line_manager"] = manager.public_id if manager else None
         if by.pk == self.instance.pk:
-            del self.fields["is_privacy_officer"]
+            for seat in PERSONAL_SEATS:
+                del self.fields[seat]
 
     def _post_clean(self) -> None:
         """Leave the instance as it is in the database: the domain writes, and compares."""

@@ -63,6 +63,8 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     is_privacy_officer = models.BooleanField(default=False)
+    # A director, or who reports on the service: reads figures of all of it and no case.
+    reads_report = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
     deactivated_at = models.DateTimeField(null=True, blank=True)
     deactivated_by = models.ForeignKey(
@@ -92,6 +94,7 @@ class User(AbstractBaseUser):
             "public_id",
             "is_active",
             "is_privacy_officer",
+            "reads_report",
             "joined_at",
             "deactivated_at",
             "deactivated_by",
@@ -126,6 +129,8 @@ class User(AbstractBaseUser):
         seats = {membership.seat for membership in self.current_memberships}
         if self.is_privacy_officer:
             seats.add(Seat.PRIVACY_OFFICER)
+        if self.reads_report:
+            seats.add(Seat.REPORT_READER)
         return frozenset(seats)
 
     def team_ids(self, *seats: Seat) -> list[int]:

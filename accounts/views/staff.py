@@ -11,7 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.audit import record_access
 from accounts.decorators import requires
-from accounts.domain.staffing import change_staff, deactivate_staff, reactivate_staff
+from accounts.domain.staffing import (
+    PERSONAL_SEATS,
+    change_staff,
+    deactivate_staff,
+    reactivate_staff,
+)
 from accounts.forms.staff import StaffFilterForm, StaffForm
 from accounts.models import Absence, Invitation, Membership, User
 from accounts.paging import keyset_page
@@ -94,7 +99,7 @@ def staff_edit(request: UserRequest, public_id: UUID) -> HttpResponse:
     colleague = get_object_or_404(
         User.objects.get_queryset().select_related("line_manager"), public_id=public_id
     )
-    if colleague.pk == request.user.pk and "is_privacy_officer" in request.POST:
+    if colleague.pk == request.user.pk and not request.POST.keys().isdisjoint(PERSONAL_SEATS):
         # Not on one's own form: somebody has written it in.
         raise OwnRoleRefused("You cannot change your own teams and roles.")
     form = StaffForm(request.POST or None, instance=colleague, by=request.user)

@@ -34,6 +34,7 @@ STAFF: dict[str, tuple[str, str, str, tuple[tuple[str, str], ...]]] = {
     "tom": ("Tom", "Bright", "Social worker", (("protection", Role.SOCIAL_WORKER),)),
     "yusuf": ("Yusuf", "Demir", "Social worker", (("protection", Role.SOCIAL_WORKER),)),
     "ruth": ("Ruth", "Kelly", "Privacy officer", ()),
+    "naomi": ("Naomi", "Clarke", "Director of children's services", ()),
 }
 LINE_MANAGERS = {
     "karen": "helen", "lee": "helen", "owen": "helen", "sunita": "karen", "joan": "karen",
@@ -92,6 +93,7 @@ def _make_person(key: str, number: int) -> User:
         job_title=job,
         phone=f"01632 9600{number}",
         is_privacy_officer=key == "ruth",
+        reads_report=key == "naomi",
     )
     person.save()
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)

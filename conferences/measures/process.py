@@ -84,6 +84,17 @@ MEASURES = (
         caveat="Depends on the size of the council and on what it counts as one.",
     ),
     Volume(
+        key="families_met",
+        name="Families that met",
+        question="How many families met for the first time?",
+        unit="families",
+        **MET,
+        among=HELD,
+        numerator_words="families whose first meeting was held",
+        denominator_words="the same",
+        source=OWN,
+    ),
+    Volume(
         key="reviews_held",
         name="Reviews held",
         question="How many reviews of a family's plan were held?",

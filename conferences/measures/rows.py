@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import TruncDate
 
 from accounts.models import User
@@ -17,6 +17,15 @@ from conferences.formats import FORMATS, held_stages
 from conferences.models import CaseFigure, ChildFigure, Meeting, MeetingParty
 
 Rows = QuerySet[Any, Any]
+# Ages at the index as the returns on children looked after and in need group them.
+AGE_GROUPS = (
+    (1, "Under 1"),
+    (5, "1 to 4"),
+    (10, "5 to 9"),
+    (16, "10 to 15"),
+    (18, "16 to 17"),
+    (32767, "18 or older"),
+)
 
 
 @dataclass(frozen=True)
@@ -45,8 +54,14 @@ def _as_they_are(rows: Rows) -> Rows:
 
 
 def _children(rows: Rows) -> Rows:
-    changed: Rows = rows.annotate(suspensions_change=F("suspensions_m6") - F("suspensions_index"))
-    return changed
+    found: Rows = rows.annotate(
+        suspensions_change=F("suspensions_m6") - F("suspensions_index"),
+        age_group=Case(
+            *(When(age__lt=under, then=Value(words)) for under, words in AGE_GROUPS),
+            default=Value(""),
+        ),
+    )
+    return found
 
 
 def _letters(rows: Rows) -> Rows:

@@ -6,11 +6,13 @@ from conferences.models.check import Check
 from conferences.models.day import PartTime
 from conferences.models.feedback import Feedback, FeedbackAnswer
 from conferences.models.figures import CaseFigure, ChildFigure, FigureDirty
+from conferences.models.hidden_measure import HiddenMeasure
 from conferences.models.meeting import Meeting, MeetingParty
 from conferences.models.meeting_invitation import MeetingInvitation
 from conferences.models.participant import Need, Participant, PreparationContact
 from conferences.models.plan import FamilyPlan, PlanAction, PlanAgreement, PlanAnswer
 from conferences.models.plan_copy import CopyOmission, PlanCopy
+from conferences.models.prepared_file import PreparedFile
 from conferences.models.resource import Away, Booking, Resource, WeeklyHours
 from conferences.models.review import ActionReview, ReviewRecord
 
@@ -32,6 +34,7 @@ __all__ = [
     "Feedback",
     "FeedbackAnswer",
     "FigureDirty",
+    "HiddenMeasure",
     "InformationReport",
     "Meeting",
     "MeetingInvitation",
@@ -45,6 +48,7 @@ __all__ = [
     "PlanAnswer",
     "PlanCopy",
     "PreparationContact",
+    "PreparedFile",
     "Resource",
     "ReviewRecord",
     "WeeklyHours",

@@ -73,6 +73,7 @@ def make_user(seat: Seat, teams: dict[str, Team], name: str = "Asker") -> User:
         first_name=name,
         last_name=seat.replace("_", " ").title(),
         is_privacy_officer=seat == Seat.PRIVACY_OFFICER,
+        reads_report=seat == Seat.REPORT_READER,
     )
     team, role = {
         Seat.SOCIAL_WORKER: ("referring", Role.SOCIAL_WORKER),
@@ -82,6 +83,7 @@ def make_user(seat: Seat, teams: dict[str, Team], name: str = "Asker") -> User:
         Seat.BUSINESS_SUPPORT: ("service", Role.BUSINESS_SUPPORT),
         Seat.ADMINISTRATOR: ("service", Role.ADMINISTRATOR),
         Seat.PRIVACY_OFFICER: (None, None),
+        Seat.REPORT_READER: (None, None),
     }[seat]
     if team:
         Membership.objects.create(user=user, team=teams[team], role=role)

@@ -15,7 +15,7 @@ from tests.crawl.routes import get_routes
 pytestmark = pytest.mark.django_db
 
 WALKERS = (*ROLES, "karen")
-WITHOUT_FAMILIES = ("business_support", "administrator", "privacy_officer")
+WITHOUT_FAMILIES = ("business_support", "administrator", "privacy_officer", "report_reader")
 
 # Pages to which nothing on another page leads, each with the reason.
 NOT_LINKED = {

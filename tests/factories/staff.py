@@ -52,6 +52,7 @@ class UserFactory(DjangoModelFactory):
         business_support = factory.Trait(seat=Seat.BUSINESS_SUPPORT)
         administrator = factory.Trait(seat=Seat.ADMINISTRATOR)
         privacy_officer = factory.Trait(seat=Seat.PRIVACY_OFFICER)
+        report_reader = factory.Trait(seat=Seat.REPORT_READER)
 
     first_name = factory.Sequence(lambda n: f"Robin{n}")
     last_name = "Colleague"
@@ -64,6 +65,8 @@ class UserFactory(DjangoModelFactory):
     def _create(cls, model_class, *args, seat, team, **fields):
         if seat == Seat.PRIVACY_OFFICER:
             fields["is_privacy_officer"] = True
+        if seat == Seat.REPORT_READER:
+            fields["reads_report"] = True
         user = model_class.objects.create_user(**fields)
         if seat in ROLES:
             role, kind = ROLES[Seat(seat)]
