@@ -29,7 +29,31 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """
         if CASEWORK.isdisjoint(user.seats):
             return self.none()
-        from cases.models.case_access import BreakGlass, CaseAccess, Exclusion
+        from cases.models.case_access import Exclusion
+
+        ways = self._by_name(user, by_glass=by_glass)
+        return self.filter(
+            self._any_of(ways, self._of_teams(user)),
+            ~Exists(Exclusion.objects.current().filter(case=OuterRef("pk"), user=user)),
+        )
+
+    def named_to(self, user: "User") -> Self:
+        """Those of the visible ones in which this person, or whom they cover, is named.
+
+        Allocated, referred by them, on the list, opened in an emergency; not by a team.
+        """
+        if CASEWORK.isdisjoint(user.seats):
+            return self.none()
+        from cases.models.case_access import Exclusion
+
+        return self.filter(
+            self._any_of(self._by_name(user, by_glass=True), None),
+            ~Exists(Exclusion.objects.current().filter(case=OuterRef("pk"), user=user)),
+        )
+
+    def _by_name(self, user: "User", *, by_glass: bool) -> list[Q]:
+        """The ways to a case that name somebody."""
+        from cases.models.case_access import BreakGlass, CaseAccess
 
         this = OuterRef("pk")
         today = timezone.localdate()
@@ -44,10 +68,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             ways += [covered & way for way in self._allocated(user, user.stands_in_for)]
         if by_glass:
             ways.append(Q(Exists(BreakGlass.objects.active().filter(case=this, user=user))))
-        return self.filter(
-            self._any_of(ways, self._of_teams(user)),
-            ~Exists(Exclusion.objects.current().filter(case=this, user=user)),
-        )
+        return ways
 
     def keys_for(self, user: "User", *, by_glass: bool = True) -> Any:
         """The keys of all that are visible to this person, for use with `__in`."""

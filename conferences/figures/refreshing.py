@@ -20,19 +20,27 @@ read only once they have it.
 """
 
 from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from cases.models import Case, CaseChild
 from conferences.figures.children import child_rows
 from conferences.figures.families import case_rows
 from conferences.figures.sources import read_sources
-from conferences.models import CaseFigure, ChildFigure, FigureDirty
+from conferences.models import CaseFigure, ChildFigure, FigureDirty, FigureMonth
+from conferences.summaries.making import make, make_months, mark_months, take_turn
 
 BATCH = 500
-# Any number that nothing else locks: "figures" on a telephone's keys.
-TURN = 3448737
+# So many months are made with the rows that changed in them; of more, they are only marked.
+MONTHS_AT_ONCE = 24
+INDEXES = {
+    CaseFigure: ("sent_on", "accepted_on", "held_on", "ended_on"),
+    ChildFigure: ("held_on", "letter_on"),
+}
 CASE_COLUMNS = [field.name for field in CaseFigure._meta.fields if not field.primary_key]
 CHILD_KEY = ["case", "person"]
 CHILD_COLUMNS = [
@@ -49,7 +57,7 @@ def refresh(case_ids: Collection[int]) -> None:
     Those of cases that have gone, or were never sent, are deleted. Held for one transaction:
     many cases go through `refresh_dirty` or `rebuild`.
     """
-    _take_turn()
+    take_turn()
     _refresh(case_ids)
 
 
@@ -59,13 +67,14 @@ def refresh_dirty(limit: int = BATCH) -> int:
     Returns how many were: as many as `limit` says that there may be more.
     """
     with transaction.atomic():
-        _take_turn()
+        take_turn()
         marks = FigureDirty.objects.order_by("pk").values_list("pk", "case_id")
         read = list(marks[: limit * 8])
         cases = list(dict.fromkeys(case_id for _, case_id in read))[:limit]
         if not cases:
             return 0
-        _refresh(cases)
+        # Of a long row of marks the months are only marked, or each would be made many times.
+        _refresh(cases, makes_months=len(cases) < limit)
         chosen = set(cases)
         settled = [key for key, case_id in read if case_id in chosen]
         FigureDirty.objects.filter(pk__in=settled).delete()
@@ -80,13 +89,18 @@ def rebuild(batch: int = BATCH) -> int:
     """
     made = 0
     for keys in _batches(batch):
-        refresh(keys)
+        with transaction.atomic():
+            take_turn()
+            _refresh(keys, makes_months=False)
         made += len(keys)
     known = Case.objects.sent()
     with transaction.atomic():
-        _take_turn()
+        take_turn()
         for figures in (CaseFigure.objects, ChildFigure.objects):
             figures.exclude(case__in=known.values("pk")).delete()
+        mark_months(FigureMonth.objects.values_list("month", flat=True))
+    while make_months():
+        pass
     return made
 
 
@@ -101,13 +115,9 @@ def _batches(size: int) -> Iterator[list[int]]:
         last = keys[-1]
 
 
-def _take_turn() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
-
-
-def _refresh(case_ids: Collection[int]) -> None:
+def _refresh(case_ids: Collection[int], *, makes_months: bool = True) -> None:
     keys = set(case_ids) | earlier_cases(case_ids)
+    days = _index_days(keys)
     sources = read_sources(keys)
     children = child_rows(sources)
     families = case_rows(sources, children)
@@ -122,6 +132,19 @@ def _refresh(case_ids: Collection[int]) -> None:
     ChildFigure.objects.bulk_create(
         children, update_conflicts=True, unique_fields=CHILD_KEY, update_fields=CHILD_COLUMNS
     )
+    months = mark_months(days | _index_days(keys))
+    if makes_months and len(months) <= MONTHS_AT_ONCE:
+        make(months, timezone.localdate())
+
+
+def _index_days(case_ids: Collection[int]) -> set[date | None]:
+    """The days that put the rows of these cases into a period, as they stand."""
+    days: set[date | None] = set()
+    for model, columns in INDEXES.items():
+        rows: Any = model._default_manager.filter(case__in=case_ids)
+        for row in rows.values_list(*columns):
+            days |= set(row)
+    return days
 
 
 def earlier_cases(case_ids: Collection[int]) -> set[int]:

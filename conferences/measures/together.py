@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import User
-from conferences.measures.computing import Figure, figure_of
-from conferences.measures.declaring import Measure
+from conferences.measures.answering import Figure, figure_of
+from conferences.measures.declaring import Maturity, Measure
 from conferences.measures.rows import Rows
 from conferences.measures.selection import Selection
 
@@ -52,8 +52,12 @@ def compute_together_by(
 def rows_of_all(group: Sequence[Measure], selection: Selection, reader: User | None) -> Rows:
     """The rows of a group that the selection asks of, whether or not they have matured."""
     first = group[0]
-    unripe = replace(first, maturity=type(first.maturity)())
-    return first.rows.visible_to(reader).filter(selection.condition(unripe))
+    return first.rows.visible_to(reader).filter(selection.condition(unripe(first)))
+
+
+def unripe(measure: Measure) -> Measure:
+    """The same without its maturity: each of a group brings its own."""
+    return replace(measure, maturity=Maturity())
 
 
 def aggregates_of(group: Sequence[Measure], selection: Selection) -> dict[str, Any]:

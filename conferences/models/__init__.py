@@ -15,6 +15,7 @@ from conferences.models.plan_copy import CopyOmission, PlanCopy
 from conferences.models.prepared_file import PreparedFile
 from conferences.models.resource import Away, Booking, Resource, WeeklyHours
 from conferences.models.review import ActionReview, ReviewRecord
+from conferences.models.summaries import FigureCell, FigureMonth
 
 __all__ = [
     "ActionReview",
@@ -33,7 +34,9 @@ __all__ = [
     "FamilyPlan",
     "Feedback",
     "FeedbackAnswer",
+    "FigureCell",
     "FigureDirty",
+    "FigureMonth",
     "HiddenMeasure",
     "InformationReport",
     "Meeting",

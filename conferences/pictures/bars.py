@@ -40,7 +40,7 @@ def bar_picture(bars: Sequence[Barlike], *, name: str) -> SafeString:
         canvas.text(0, y + LINE - 4, line, anchor="start")
         y += LINE
         words = f"{bar.n:,}" + (f" ({bar.percent})" if bar.percent else "")
-        room = text_width(words, bold=True) + 8
+        room = text_width(words, bold=True) + 16
         length = max(LEAST if bar.n else 0, (bar.share or 0) * (WIDTH - room))
         if length:
             canvas.rectangle(0, y, length, THICK, stroke=0, fill=BLUE)

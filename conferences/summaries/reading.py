@@ -1,46 +1,73 @@
 """What pages and reports ask: many figures at once, whole, by month, and by group.
 
 Periods are whole months. The figures are exactly those that `measures.computing.compute`
-gives to the same reader, which stays as the check.
+gives to the same reader, which stays as the check; what they cost does not grow with the
+cases, because months were counted when their cases changed (`making`). What no cell holds
+is computed from the figure rows: letters and meetings, and rare cuts (a coordinator's
+cases of one kind of meeting).
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
 from conferences.measures import Measure
-from conferences.measures.computing import Figure
+from conferences.measures.answering import Figure
 from conferences.measures.selection import Selection
-from conferences.measures.together import compute_together, compute_together_by
+from conferences.measures.together import alike, compute_together, compute_together_by, unripe
+from conferences.models import FigureCell
+from conferences.models.summaries import ALL, ANY_PATHWAY
+from conferences.summaries.beside_cells import Scope, scope_of
+from conferences.summaries.cells import ROWS, Counts, add, count, figures_from, first_of
+from conferences.summaries.dimensions import DIMENSIONS
+from conferences.summaries.making import make_months, to_make
 from restorative.months import add_months
 
-# What children are compared by: the columns of ChildFigure, with the words of a heading.
-DIMENSIONS = {
-    "age_group": "Age",
-    "gender": "Sex",
-    "ethnicity": "Ethnicity",
-    "access": "Disability",
-    "language": "Language",
-    "faith": "Faith",
-}
+__all__ = ["DIMENSIONS", "figures", "figures_by", "figures_by_month", "months_of"]
 
 
 def figures(
     measures: Sequence[Measure], selection: Selection, *, reader: User
 ) -> dict[str, Figure]:
     """The figure of each measure, by its key."""
-    return compute_together(measures, selection, reader=reader)
+    months_of(selection)
+    summed, others = _summarised(measures), _others(measures)
+    found: dict[str, Figure] = {}
+    if summed and (counts := _counted(summed, selection, reader)) is not None:
+        total: Counts = {}
+        for by_value in counts.values():
+            for one in by_value.values():
+                add(total, one)
+        found |= figures_from(summed, total)
+    else:
+        others = list(measures)
+    if others:
+        found |= compute_together(others, selection, reader=reader)
+    return {measure.key: found[measure.key] for measure in measures}
 
 
 def figures_by_month(
     measures: Sequence[Measure], selection: Selection, *, reader: User
 ) -> dict[date, dict[str, Figure]]:
     """The same for each month of the period, by its first day, oldest first, none left out."""
-    found = {}
-    for first, last in months_of(selection):
+    months = months_of(selection)
+    summed, others = _summarised(measures), _others(measures)
+    found: dict[date, dict[str, Figure]] = {first: {} for first, _ in months}
+    counts = _counted(summed, selection, reader) if summed else None
+    if counts is not None:
+        for first, figures_of in found.items():
+            figures_of |= figures_from(summed, counts.get(first, {}).get("", {}))
+    else:
+        others = list(measures)
+    for first, last in months if others else []:
         month = replace(selection, start=first, end=last)
-        found[first] = figures(measures, month, reader=reader)
+        found[first] |= compute_together(others, month, reader=reader)
     return found
 
 
@@ -51,8 +78,16 @@ def figures_by(
 
     Only for measures whose unit is children.
     """
-    groups = compute_together_by(measures, selection, [dimension], reader=reader)
-    return {value or "": found for (value,), found in groups.items()}
+    months_of(selection)
+    counts = _counted(measures, selection, reader, dimension)
+    if counts is None:
+        groups = compute_together_by(measures, selection, [dimension], reader=reader)
+        return {value or "": found for (value,), found in groups.items()}
+    totals: dict[str, Counts] = defaultdict(dict)
+    for by_value in counts.values():
+        for value, one in by_value.items():
+            add(totals[value], one)
+    return {value: figures_from(measures, total) for value, total in totals.items()}
 
 
 def months_of(selection: Selection) -> list[tuple[date, date]]:
@@ -62,8 +97,92 @@ def months_of(selection: Selection) -> list[tuple[date, date]]:
     found, first = [], selection.start
     while first <= selection.end:
         following = add_months(first, 1)
-        found.append((first, date.fromordinal(following.toordinal() - 1)))
+        found.append((first, following - timedelta(days=1)))
         first = following
     if found and found[-1][1] != selection.end:
         raise ValueError("A period is made of whole months")
     return found
+
+
+def _summarised(measures: Iterable[Measure]) -> list[Measure]:
+    return [one for one in measures if one.rows.name in ROWS]
+
+
+def _others(measures: Iterable[Measure]) -> list[Measure]:
+    return [one for one in measures if one.rows.name not in ROWS]
+
+
+def _counted(
+    measures: Sequence[Measure], selection: Selection, reader: User, dimension: str = ""
+) -> dict[date, dict[str, Counts]] | None:
+    """The counts of each month and group; None where no cells say them."""
+    scope = scope_of(reader)
+    terms = list(_terms(scope, selection, dimension))
+    if any(where is None for _, where in terms) or selection.today != timezone.localdate():
+        return None
+    _hold(selection)
+    found: dict[date, dict[str, Counts]] = defaultdict(lambda: defaultdict(dict))
+    period = Q(month__range=(selection.start, selection.end), dimension=dimension)
+    for sign, where in terms:
+        cells = FigureCell.objects.filter(period, where).values_list("month", "value", "counts")
+        for month, value, counts in cells:
+            add(found[month][value], counts, sign)
+    by = [dimension] if dimension else []
+    for group in alike(measures):
+        chosen = selection.condition(unripe(group[0]))
+        for sign, rows in (
+            (1, scope.rows_more(group[0], reader)),
+            (-1, scope.rows_less(group[0], reader)),
+        ):
+            if rows is None:
+                continue
+            for (month, *values), counts in count(
+                group, rows.filter(chosen), selection, by
+            ).items():
+                add(found[month][(values[0] or "") if values else ""], counts, sign)
+    return found
+
+
+def _hold(selection: Selection) -> None:
+    """See to it that the cells of a period hold today."""
+    assert selection.start is not None
+    assert selection.end is not None
+    if to_make(selection.today, (first_of(selection.start), first_of(selection.end))):
+        make_months(selection.today, limit=1000)
+
+
+def _terms(scope: Scope, selection: Selection, dimension: str) -> Iterable[tuple[int, Any]]:
+    """Which cells to add and which to take away: those of A, and of B, less those of both.
+
+    A condition of None says that no cell holds what is asked.
+    """
+    teams = _both(scope.teams, selection.teams)
+    referring = _both(scope.referring, selection.referring_teams)
+    if teams:
+        yield 1, _cells_of(teams, selection.referring_teams, selection, dimension)
+    if referring:
+        yield 1, _cells_of(selection.teams, referring, selection, dimension)
+    if teams and referring:
+        yield -1, _cells_of(teams, referring, selection, dimension)
+
+
+def _both(seen: Iterable[int], asked: Iterable[int]) -> list[int]:
+    wanted = set(asked)
+    return sorted(set(seen) & wanted if wanted else seen)
+
+
+def _cells_of(
+    teams: Iterable[int], referring: Iterable[int], selection: Selection, dimension: str
+) -> Q | None:
+    says_both = bool(teams) and bool(referring)
+    path, coordinator = selection.pathway, selection.coordinator
+    if coordinator is not None and (says_both or path is not None or dimension):
+        return None
+    if dimension and (says_both or path is not None):
+        return None
+    return Q(
+        team__in=teams or [ALL],
+        referring_team__in=referring or [ALL],
+        pathway=ANY_PATHWAY if path is None else path,
+        coordinator=ALL if coordinator is None else coordinator,
+    )

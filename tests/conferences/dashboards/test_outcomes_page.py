@@ -46,7 +46,9 @@ def test_a_referring_manager_sees_the_families_of_their_own_team(client, edited)
 def test_a_restricted_family_is_neither_counted_nor_listed_for_others(client, clock):
     service = make_service()
     cohort = make_cohort(service, families=3, first=date(2026, 5, 4), over_days=30)
-    Case.objects.filter(pk=cohort.cases[0].pk).update(is_restricted=True)
+    Case.objects.filter(pk=cohort.cases[0].pk).update(
+        is_restricted=True, restriction_review_on=date(2027, 1, 1)
+    )
     refresh_dirty()
 
     listed = "conferences:outcome_records"

@@ -1,0 +1,286 @@
+"""Figures from month summaries are exactly those that the live query gives, for every reader."""
+
+import os
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Membership, Role
+from cases.domain.facts import record_fact
+from cases.models import BreakGlass, Case, CaseAccess, Exclusion, Person
+from conferences.figures.refreshing import rebuild, refresh_dirty
+from conferences.measures import MEASURES
+from conferences.measures.selection import Selection
+from conferences.measures.together import compute_together, compute_together_by
+from conferences.models import CaseFigure, FigureCell, FigureMonth
+from conferences.summaries.making import make_months, to_make
+from conferences.summaries.reading import DIMENSIONS, figures, figures_by, figures_by_month
+from tests.factories.recording import make_member, make_service, reload
+from tests.figures.cohorts import fact, make_cohort
+from tests.figures.edits import Edits
+
+pytestmark = pytest.mark.django_db
+ALL = list(MEASURES.values())
+COMPARED = [one for one in ALL if one.rows.name == "children"]
+EDITS = int(os.environ.get("SUMMARY_EDITS", "120"))
+PERIOD = (date(2024, 1, 1), date(2026, 11, 30))
+
+
+def rounded(found):
+    """The mean of integers can differ in its last digit between the two ways."""
+    return {
+        key: replace(one, mean=None if one.mean is None else round(one.mean, 9))
+        for key, one in found.items()
+    }
+
+
+def differences(reader, selection):
+    """Each measure whose summary differs from the live query."""
+    summary = rounded(figures(ALL, selection, reader=reader))
+    live = rounded(compute_together(ALL, selection, reader=reader))
+    return {key: (summary[key], live[key]) for key in live if summary[key] != live[key]}
+
+
+def group_differences(reader, selection):
+    found = []
+    for dimension in DIMENSIONS:
+        summary = figures_by(dimension, COMPARED, selection, reader=reader)
+        live = compute_together_by(COMPARED, selection, [dimension], reader=reader)
+        for (value,), groups in live.items():
+            asked = rounded(summary.get(value or "", {}))
+            found += [
+                (dimension, value, key)
+                for key, figure in rounded(groups).items()
+                if asked.get(key) != figure and (figure.n or figure.unknown)
+            ]
+    return found
+
+
+@pytest.fixture
+def council(clock):
+    made = Edits(seed=5, families=14)
+    made.make(60)
+    refresh_dirty()
+    return made
+
+
+def readers(council):
+    """Somebody of each kind, with what is particular to them arranged."""
+    mine, other = council.services
+    cases = list(Case.objects.filter(team=mine.team).order_by("pk"))
+    elsewhere = list(Case.objects.filter(team=other.team).order_by("pk"))
+    until = timezone.localdate() + timedelta(days=60)
+    both = make_member(mine.team, Role.MANAGER, "Both", "Sides")
+    Membership.objects.create(user=both, team=mine.referring, role=Role.MANAGER)
+    crossed = make_member(mine.team, Role.COORDINATOR, "Crossed", "Teams")
+    Membership.objects.create(user=crossed, team=other.referring, role=Role.MANAGER)
+    excluded = make_member(mine.team, Role.MANAGER, "Shut", "Out")
+    Exclusion.objects.create(
+        case=cases[0], user=excluded, ground="related", recorded_by=mine.manager
+    )
+    listed = make_member(mine.team, Role.MANAGER, "On", "List")
+    for case, user in ((cases[1], listed), (elsewhere[0], listed)):
+        CaseAccess.objects.create(case=case, user=user, granted_by=mine.manager, expires_on=until)
+    Case.objects.filter(pk__in=[cases[1].pk, elsewhere[0].pk]).update(
+        is_restricted=True, restriction_review_on=until
+    )
+    glass = make_member(mine.referring, Role.SOCIAL_WORKER, "In", "Need")
+    BreakGlass.objects.create(
+        case=elsewhere[1],
+        user=glass,
+        reason="A child in danger tonight",
+        expires_at=timezone.now() + timedelta(minutes=50),
+    )
+    refresh_dirty()
+    named = {
+        "manager": mine.manager,
+        "referring manager": mine.referring_manager,
+        "coordinator": mine.coordinator,
+        "social worker": mine.worker,
+        "administrator": mine.administrator,
+        "both sides of one service": both,
+        "sides of two services": crossed,
+        "excluded": excluded,
+        "listed": listed,
+        "emergency": glass,
+    }
+    return {name: reload(user) for name, user in named.items()}
+
+
+def selections(council):
+    mine, other = council.services
+    start, end = PERIOD
+    whole = Selection(start, end)
+    return [
+        whole,
+        Selection(date(2026, 1, 1), date(2026, 6, 30)),
+        replace(whole, teams=[mine.team.pk]),
+        replace(whole, teams=[other.team.pk]),
+        replace(whole, referring_teams=[mine.referring.pk]),
+        replace(whole, teams=[mine.team.pk], referring_teams=[mine.referring.pk]),
+        replace(whole, pathway="family_group_conference"),
+        replace(whole, pathway=""),
+        replace(whole, coordinator=mine.coordinator.pk),
+        replace(whole, coordinator=mine.coordinator.pk, pathway="family_group_conference"),
+    ]
+
+
+def test_every_reader_gets_what_the_live_query_gives(council):
+    wrong = {}
+    for name, reader in readers(council).items():
+        for number, selection in enumerate(selections(council)):
+            if found := differences(reader, selection):
+                wrong[name, number] = found
+        if found := group_differences(reader, Selection(*PERIOD)):
+            wrong[name, "groups"] = found
+
+    assert FigureCell.objects.exists()
+    assert not wrong
+
+
+def test_readers_do_see_different_things(council):
+    """Or the test above would prove little."""
+    seen = {
+        name: figures(ALL, Selection(*PERIOD), reader=reader)["families_met"].n
+        for name, reader in readers(council).items()
+    }
+
+    assert seen["administrator"] == 0
+    assert seen["excluded"] == seen["manager"] - 1
+    assert seen["listed"] == seen["manager"] + 2
+    assert seen["emergency"] == 1
+    assert seen["sides of two services"] > seen["coordinator"]
+
+
+def test_months_add_up_to_the_period(council):
+    reader = reload(council.services[0].manager)
+    by_month = figures_by_month(ALL, Selection(*PERIOD), reader=reader)
+    whole = figures(ALL, Selection(*PERIOD), reader=reader)
+
+    assert len(by_month) == 35
+    for key, figure in whole.items():
+        parts = [found[key] for found in by_month.values()]
+        assert sum(one.n for one in parts) == figure.n, key
+        assert sum(one.unknown for one in parts) == figure.unknown, key
+
+
+def test_after_many_edits_summary_and_live_query_agree(council):
+    reader = reload(council.services[0].manager)
+    for _ in range(max(1, EDITS // 20)):
+        council.make(20)
+        refresh_dirty()
+        assert differences(reader, Selection(*PERIOD)) == {}
+    assert group_differences(reader, Selection(*PERIOD)) == []
+
+    kept = contents()
+    rebuild()
+    assert contents() == kept
+
+
+def contents():
+    """What the cells say, apart from noughts."""
+    return {
+        (
+            cell.month,
+            cell.team,
+            cell.referring_team,
+            cell.pathway,
+            cell.coordinator,
+            cell.dimension,
+            cell.value,
+        ): cell.counts
+        for cell in FigureCell.objects.all()
+    }
+
+
+def test_a_late_correction_changes_its_figure_and_no_other(clock):
+    service = make_service()
+    cohort = make_cohort(service, families=6, first=date(2025, 3, 3), over_days=60)
+    by = service.worker
+    case, child, held = next(cohort.pairs)
+    person = Person.objects.get(pk=child)
+    first = fact(case, "living_with", "mother", by=by, held=held, point="m6", person=child)
+    first.save()
+    refresh_dirty()
+    reader, selection = reload(service.manager), Selection(*PERIOD)
+    before = figures(ALL, selection, reader=reader)
+
+    record_fact(
+        case,
+        "living_with",
+        "foster_care",
+        as_at=first.as_at,
+        source="A letter of then",
+        by=by,
+        person=person,
+        point="m6",
+        corrects=first,
+    )
+    refresh_dirty()
+    after = figures(ALL, selection, reader=reader)
+
+    assert {key for key in before if before[key] != after[key]} == {"in_family_m6"}
+    assert (before["in_family_m6"].numerator, after["in_family_m6"].numerator) == (1, 0)
+    assert differences(reader, selection) == {}
+
+
+def test_what_matures_overnight_is_counted_the_next_day(clock):
+    service = make_service()
+    make_cohort(service, families=20, first=date(2025, 11, 10), over_days=40)
+    refresh_dirty()
+    reader = reload(service.manager)
+    seen = set()
+    for _ in range(30):
+        today = timezone.localdate()
+        found = figures(ALL, Selection(*PERIOD, today=today), reader=reader)["in_family_m12"]
+        seen.add(found.unknown)
+        assert differences(reader, Selection(*PERIOD, today=today)) == {}
+        clock.shift(timedelta(days=1))
+    assert len(seen) > 5
+
+
+def test_a_restricted_family_leaves_the_cells(clock):
+    service = make_service()
+    cohort = make_cohort(service, families=3, first=date(2026, 5, 4), over_days=10)
+    refresh_dirty()
+    reader, selection = reload(service.manager), Selection(*PERIOD)
+    assert figures(ALL, selection, reader=reader)["families_met"].n == 3
+
+    Case.objects.filter(pk=cohort.cases[0].pk).update(
+        is_restricted=True, restriction_review_on=date(2027, 1, 1)
+    )
+    refresh_dirty()
+
+    assert figures(ALL, selection, reader=reader)["families_met"].n == 2
+    assert CaseFigure.objects.filter(is_restricted=True).count() == 1
+
+
+def test_nothing_is_made_again_where_nothing_has_changed(clock, django_assert_num_queries):
+    service = make_service()
+    make_cohort(service, families=10, first=date(2025, 1, 6), over_days=500)
+    refresh_dirty()
+    make_months()
+
+    assert to_make(timezone.localdate()) == []
+    assert FigureMonth.objects.filter(made_for=None).count() == 0
+
+
+@pytest.mark.parametrize("months", [1, 24])
+def test_a_page_of_figures_costs_the_same_for_any_number_of_families(
+    clock, months, django_assert_num_queries
+):
+    service = make_service()
+    families = [one for one in ALL if one.rows.name in ("families", "children")]
+    end = date(2026, 11, 30)
+    start = date(2026, 11, 1) if months == 1 else date(2024, 12, 1)
+    for number in (1, 30):
+        make_cohort(service, families=number, first=date(2025, 1, 6), over_days=600)
+        refresh_dirty()
+        reader = reload(service.manager)
+        reader.seats  # noqa: B018  read once for the whole request
+        with django_assert_num_queries(4):
+            figures(families, Selection(start, end), reader=reader)
+        with django_assert_num_queries(4):
+            figures_by_month(families, Selection(start, end), reader=reader)
