@@ -128,5 +128,5 @@ def _meeting(meeting: Any) -> Line:
         url=meeting.get_absolute_url(),
         reference=", ".join(references),
         day=meeting.held_on,
-        stage=meeting.stage_now.name,
+        stage=meeting.stage_now.label,
     )

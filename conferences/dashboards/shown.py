@@ -17,3 +17,8 @@ def shown(measures: Iterable[Measure], hidden: frozenset[str] | None = None) -> 
     """Leave out what is hidden, in one query; none where the caller has asked already."""
     keys = hidden_keys() if hidden is None else hidden
     return [one for one in measures if one.key not in keys]
+
+
+def find_shown(key: str) -> Measure | None:
+    """The measure of an address; none where there is no such, or the service has hidden it."""
+    return None if key in hidden_keys() else MEASURES.get(key)

@@ -12,6 +12,7 @@ from accounts.requests import UserRequest
 from conferences.dashboards.behind import cases_of, lines
 from conferences.dashboards.figure_words import LISTED, Said
 from conferences.dashboards.filtering import chosen_from
+from conferences.dashboards.shown import find_shown
 from conferences.measures import MEASURES, Part
 from conferences.measures.computing import bring_up_to_date, records
 from conferences.summaries.reading import figures
@@ -21,7 +22,7 @@ from conferences.summaries.reading import figures
 @requires(Permission.OUTCOMES_VIEW)
 def outcome_records(request: UserRequest, key: str, part: str) -> HttpResponse:
     """The records behind a part of a figure: as many as it says, those this person may see."""
-    measure = MEASURES.get(key)
+    measure = find_shown(key)
     if measure is None or part not in [one.value for one in LISTED[measure.kind]]:
         raise Http404
     bring_up_to_date()

@@ -9,11 +9,12 @@ from accounts.audit import record_access
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
+from conferences.dashboards.by_part import by_quarter, by_team
 from conferences.dashboards.change_over_time import chart_by_month
 from conferences.dashboards.comparing import COMPARABLE, comparisons
 from conferences.dashboards.figure_words import Said
 from conferences.dashboards.filtering import chosen_from
-from conferences.dashboards.shown import hidden_keys
+from conferences.dashboards.shown import find_shown, hidden_keys
 from conferences.domain.choosing_measures import choose_measures
 from conferences.forms.measures import EqualityForm, MeasureChoiceForm
 from conferences.measures import MEASURES
@@ -27,8 +28,8 @@ FIRST_COMPARED = "in_family_m6"
 @require_GET
 @requires(Permission.OUTCOMES_VIEW)
 def outcome_measure(request: UserRequest, key: str) -> HttpResponse:
-    """One measure: its figure, month by month, and how it is counted."""
-    measure = MEASURES.get(key)
+    """One measure: its figure, over time and by team, and how it is counted."""
+    measure = find_shown(key)
     if measure is None:
         raise Http404
     bring_up_to_date()
@@ -42,6 +43,8 @@ def outcome_measure(request: UserRequest, key: str) -> HttpResponse:
         "said": Said(found[key]),
         "beside": Said(found[measure.beside]) if measure.beside else None,
         "chart": chart_by_month(measure, chosen, reader=request.user),
+        "quarters": by_quarter(measure, chosen, request.user),
+        "teams": by_team(measure, chosen, request.user),
         "as_at": timezone.localtime(),
     }
     return render(request, "conferences/outcome_measure.html", context)

@@ -44,6 +44,10 @@ LISTS = (
     "conferences:invitation_prepare",
     "conferences:meeting_list",
     "conferences:meeting_seating",
+    "conferences:outcome_equality",
+    "conferences:outcome_measure",
+    "conferences:outcome_records",
+    "conferences:outcomes",
     "conferences:resource_list",
 )
 
