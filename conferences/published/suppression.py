@@ -8,7 +8,7 @@ does not end in its budget counts as unsafe and more is hidden.
 """
 
 import heapq
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
@@ -25,6 +25,8 @@ class Mark(StrEnum):
     SHOWN = "shown"
     SMALL = "small"
     HIDDEN = "hidden"
+    # Nowhere printed, but could be worked out from what is: "the rest", whole minus part.
+    UNPRINTED = "unprinted"
 
 
 @dataclass
@@ -43,6 +45,7 @@ def suppress(
     values: Mapping[Key, int],
     equations: Iterable[Equation],
     *,
+    unprinted: Collection[Key] = (),
     cost: Callable[[Key], int] = lambda key: 10,
     budget: int = BUDGET,
 ) -> Suppression:
@@ -50,17 +53,16 @@ def suppress(
 
     `cost` says how much is lost with a count that is hidden; the cheapest are taken.
     """
-    return _Search(values, equations, cost, budget).run()
+    return _Search(values, equations, unprinted, cost, budget).run()
 
 
-def primary_only(values: Mapping[Key, int]) -> dict[Key, Mark]:
+def primary_only(values: Mapping[Key, int], unprinted: Collection[Key] = ()) -> dict[Key, Mark]:
     """Marks without the second step: what a test plants to see that its attacker finds it."""
-    return {key: Mark.SMALL if is_small(n) else Mark.SHOWN for key, n in values.items()}
+    marks = {key: Mark.SMALL if is_small(n) else Mark.SHOWN for key, n in values.items()}
+    return {**marks, **dict.fromkeys(unprinted, Mark.UNPRINTED)}
 
 
-def check(
-    values: Mapping[Key, int], equations: Iterable[Equation], found: Suppression
-) -> set[Key]:
+def check(values: Mapping[Key, int], equations: Iterable[Equation], found: Suppression) -> set[Key]:
     """The counts kept back without a proof that holds; empty where all is well.
 
     A reader is taken to know that a count hidden second is not 1 to 4. A 0 withheld together
@@ -77,7 +79,9 @@ def check(
     return {
         key
         for key, mark in found.marks.items()
-        if mark is not Mark.SHOWN and values[key] and key not in safe
+        if mark is not Mark.SHOWN
+        and (is_small(values[key]) if mark is Mark.UNPRINTED else values[key])
+        and key not in safe
     }
 
 
@@ -86,6 +90,8 @@ def _possible(mark: Mark, true: int, other: int) -> bool:
         return other == true
     if mark is Mark.SMALL:
         return is_small(other)
+    if mark is Mark.UNPRINTED:
+        return other >= 0
     return other >= 0 and (is_small(true) or not is_small(other))
 
 
@@ -104,6 +110,7 @@ class _Search:
         self,
         values: Mapping[Key, int],
         equations: Iterable[Equation],
+        unprinted: Collection[Key],
         cost: Callable[[Key], int],
         budget: int,
     ) -> None:
@@ -113,15 +120,15 @@ class _Search:
         for number, rule in enumerate(self.rules):
             for key in rule:
                 self.of[key].append(number)
-        self.marks = primary_only(values)
+        self.marks = primary_only(values, unprinted)
         self.proofs: list[dict[Key, int]] = []
 
     def run(self) -> Suppression:
         safe: set[Key] = set()
-        for key in [key for key, mark in self.marks.items() if mark is Mark.SMALL]:
+        for key in [key for key, value in self.values.items() if is_small(value)]:
             if key in safe:
                 continue
-            proof = self.other_solution(key) or self.withhold(key)
+            proof = self.found(key) or self.withhold(key)
             for changed, change in proof.items():
                 if self.price(changed, change):
                     self.marks[changed] = Mark.HIDDEN
@@ -129,12 +136,22 @@ class _Search:
             safe |= {changed for changed, change in proof.items() if change}
         return Suppression(self.marks, self.proofs)
 
+    def found(self, key: Key) -> dict[Key, int] | None:
+        """Search for the cheapest first; then, with more budget, for any."""
+        for times, pull in ((1, 4), (4, 12), (4, 40)):
+            proof = self.other_solution(key, self.budget * times, pull)
+            if proof:
+                return proof
+        return None
+
     def price(self, key: Key, change: int) -> int | None:
         """What it costs to let a count be another: 0 where it is kept back; None: impossible."""
         true, mark = self.values[key], self.marks[key]
         other = true + change
         if other < 0:
             return None
+        if mark is Mark.UNPRINTED:
+            return 0
         if is_small(true):
             if mark is Mark.HIDDEN or is_small(other):
                 return 0
@@ -143,17 +160,18 @@ class _Search:
             return None
         return 0 if mark is Mark.HIDDEN else self.cost(key)
 
-    def other_solution(self, key: Key) -> dict[Key, int] | None:
+    def other_solution(self, key: Key, budget: int, pull: int) -> dict[Key, int] | None:
         """Changes, this count among them, that leave every equation true; None: none found.
 
         Best first: change one count, then mend the equations it breaks, one count each.
+        `pull` is what an equation yet to be mended weighs against what hiding costs.
         """
         tie = count()
         heap: list[tuple[float, int, int, dict[Key, int], dict[int, int]]] = []
         for change in (1, -1, 2, -2, 3, -3):
-            if is_small(self.values[key] + change):
-                self._push(heap, tie, 0, {}, {}, key, change)
-        for _ in range(self.budget):
+            if self.price(key, change) == 0:
+                self._push(heap, next(tie), pull, 0, {}, {}, key, change)
+        for _ in range(budget):
             if not heap:
                 return None
             _, _, price, changes, broken = heapq.heappop(heap)
@@ -162,13 +180,15 @@ class _Search:
             number = min(broken, key=lambda one: (len(self.rules[one]), one))
             for other, c in self.rules[number].items():
                 if other not in changes and broken[number] % c == 0:
-                    self._push(heap, tie, price, changes, broken, other, -broken[number] // c)
+                    mend = -broken[number] // c
+                    self._push(heap, next(tie), pull, price, changes, broken, other, mend)
         return None
 
     def _push(
         self,
         heap: list[tuple[float, int, int, dict[Key, int], dict[int, int]]],
-        tie: "count[int]",
+        tie: int,
+        pull: int,
         price: int,
         changes: dict[Key, int],
         broken: dict[int, int],
@@ -184,8 +204,8 @@ class _Search:
             if rest:
                 now[number] = rest
         price += more
-        rank = price + 4 * len(now) + 0.5 * len(changes)
-        heapq.heappush(heap, (rank, next(tie), price, {**changes, key: change}, now))
+        rank = price + pull * len(now) + 0.5 * len(changes)
+        heapq.heappush(heap, (rank, tie, price, {**changes, key: change}, now))
 
     def withhold(self, key: Key) -> dict[Key, int]:
         """Hide all that hangs together with a count: everything doubled is the other solution."""
@@ -196,5 +216,6 @@ class _Search:
                 group.update(fresh)
                 waiting += fresh
         for one in group:
-            self.marks[one] = Mark.HIDDEN
+            if self.marks[one] is not Mark.UNPRINTED:
+                self.marks[one] = Mark.HIDDEN
         return {one: self.values[one] for one in group if self.values[one]}

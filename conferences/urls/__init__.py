@@ -11,6 +11,7 @@ from conferences.urls import (
     messages,
     people,
     planning,
+    report,
     resources,
     scheduling,
 )
@@ -29,4 +30,5 @@ urlpatterns = [
     *planning.urlpatterns,
     *following_up.urlpatterns,
     *messages.urlpatterns,
+    *report.urlpatterns,
 ]

@@ -39,7 +39,11 @@ def test_a_reader_who_tries_everything_recovers_nothing(cells):
     values, equations = table(cells)
     found = suppress(values, equations)
     assert check(values, equations, found) == set()
-    kept = [key for key in recovered(values, equations, found.marks, 2 * values["all", "all"] + 5) if values[key]]
+    kept = [
+        key
+        for key in recovered(values, equations, found.marks, 2 * values["all", "all"] + 5)
+        if values[key]
+    ]
     assert kept == []
 
 
