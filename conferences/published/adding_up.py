@@ -20,7 +20,11 @@ WITHIN = (
     ("attendance_and_exclusions", "numerator", "exclusions", "numerator"),
     ("attendance_and_exclusions", "base", "attendance", "base"),
     ("attendance_and_exclusions", "base", "exclusions", "base"),
+    ("attendance_and_exclusions", "denominator", "attendance", "denominator"),
+    ("attendance_and_exclusions", "denominator", "exclusions", "denominator"),
     ("exclusions", "base", "suspensions_change", "base"),
+    ("exclusions", "denominator", "suspensions_change", "denominator"),
+    ("exclusions", "unknown", "suspensions_change", "unknown"),
     *(
         (measure.key, "base", "families_met", "numerator")
         for measure in MEASURES.values()
@@ -45,7 +49,7 @@ class Count(NamedTuple):
 class Lattice(NamedTuple):
     """`same` gives for each count the one that stands for it in values and equations."""
 
-    values: dict[Count, int]
+    values: dict[Key, int]
     equations: list[Equation]
     same: dict[Count, Count]
     costs: dict[Key, int]
@@ -93,17 +97,17 @@ def build(counted: Counted, quarters: list[Period]) -> Lattice:
         for (key, part), places in series.items()
         for place in places
     }
-    values = {
+    values: dict[Key, int] = {
         same[Count(*name, place)]: n for name, at in series.items() for place, n in at.items()
     }
-    missing: set[Count] = set()
+    missing: set[Key] = set()
     equations = []
     for whole, parts in _equations(series, quarters):
         names = [same.get(count, count) for count in (whole, *parts)]
         missing.update(name for name in names if name not in values)
         equations.append((names[0], tuple(names[1:])))
     values.update(dict.fromkeys(missing, 0))
-    printed = {first for count, first in same.items() if count.part in PRINTED} | missing
+    printed: set[Key] = {first for count, first in same.items() if count.part in PRINTED} | missing
     return Lattice(
         values, list(dict.fromkeys(equations)), same, _costs(same), values.keys() - printed
     )

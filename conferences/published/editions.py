@@ -114,8 +114,7 @@ def printed(
     median = None
     whole = all(mark is Mark.SHOWN for mark in marks.values())
     if figure.measure.kind == "amount" and whole and figure.n >= FEWEST_FOR_A_MEDIAN:
-        assert figure.value is not None and figure.lower is not None and figure.upper is not None
-        median = (figure.value, figure.lower, figure.upper)
+        median = (float(figure.value or 0), float(figure.lower or 0), float(figure.upper or 0))
     return Printed(
         marks, shown.get("numerator"), shown.get("denominator"), shown.get("unknown"), median
     )

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.models.person import Answer
+from conferences.dashboards.shown import shown
 from conferences.measures import Measure
 from conferences.measures.rows import AGE_GROUPS
 from conferences.measures.wilson import wilson
-from conferences.models import HiddenMeasure
 from conferences.published.counting import ALL, OTHERS, Place, publishable
 from conferences.published.editions import (
     FEWEST_FOR_A_MEDIAN,
@@ -102,12 +102,7 @@ def report_for(key: str = "") -> Report | None:
     period = next((one for one in periods if one.key == key), None) if key else periods[0]
     if period is None:
         return None
-    hidden = set(HiddenMeasure.objects.values_list("key", flat=True))
-    chosen = [
-        measure
-        for measure in publishable()
-        if measure.key not in hidden and measure.beside not in hidden
-    ]
+    chosen = shown(publishable())
     rows = [
         Row(_title(measure), cells(edition, measure, Place(period.key), period))
         for measure in chosen

@@ -67,47 +67,84 @@ def recovered(values, equations, marks, top):
     return found
 
 
-def derived(told, quarters):
+def sums_of(told):
+    """How the numbers of pages and files add up, written down from what the pages say."""
+    sums = []
+    places = {}
+    for count in told:
+        places.setdefault(count[:2], []).append(count)
+    for key, (_, _) in told.items():
+        measure, part, place = key
+        same = places[measure, part]
+        if part == "denominator" and (measure, "numerator", place) in told:
+            sums.append((key, [(measure, "numerator", place), ("rest", measure, place)]))
+        if place.team == -1 and not place.dimension:
+            now = [k for k in same if k[2].period == place.period]
+            sums.append((key, [k for k in now if k[2].team != -1]))
+            for dimension in {k[2].dimension for k in now if k[2].dimension}:
+                sums.append((key, [k for k in now if k[2].dimension == dimension]))
+        if "Q" not in place.period and not place.dimension:
+            quarters = [
+                k
+                for k in same
+                if k[2].team == place.team and k[2].period.startswith(place.period[:4] + "-Q")
+            ]
+            sums.append((key, quarters))
+        if part != "denominator":
+            continue
+        if measure == "plan_agreed":
+            sums.append((("plan_made", "numerator", place), [key]))
+        if measure == "acceptance":
+            base = [key, (measure, "unknown", place)]
+            sums.append((("offer_rate", "numerator", place), base))
+        if measure in ("plan_made", "met_in_time", "days_to_meet", "network_size"):
+            base = [key, (measure, "unknown", place)]
+            sums.append((("families_met", "numerator", place), base))
+        if measure in ("fathers", "offending", "employment", "review_rate"):
+            base = [key, (measure, "unknown", place), ("others", measure, place)]
+            sums.append((("families_met", "numerator", place), base))
+        if measure == "advocate_offered":
+            sums.append((("child_voice", part, place), [key]))
+    return [(whole, parts) for whole, parts in sums if parts and whole in told]
+
+
+def unproved(true, told, proofs, same):
+    """The small counts told that no other whole story explains.
+
+    `true` are the numbers themselves; each proof changes some. A story must agree with what is
+    told, in whole numbers of 0 or more, and with every sum of the reader's own list.
+    """
+    sums = sums_of(told)
+    safe = set()
+    for proof in proofs:
+        story = {count: n + proof.get(same[count], 0) for count, n in true.items()}
+        assert all(n >= 0 for n in story.values())
+        for count, (mark, n) in told.items():
+            assert mark != "shown" or story[count] == n
+            assert mark != "small" or 1 <= story[count] <= 4
+            assert mark != "hidden" or 1 <= true[count] <= 4 or story[count] not in (1, 2, 3, 4)
+        for whole, parts in sums:
+            # What is told of nowhere is what is left over, and cannot be less than nobody.
+            left = story[whole] - sum(story[p] for p in parts if p in story)
+            assert left >= 0 if any(p not in story for p in parts) else left == 0, (whole, parts)
+        safe |= {count for count, n in true.items() if story[count] != n}
+    return [
+        count
+        for count, (mark, _) in told.items()
+        if mark != "shown" and true[count] and count not in safe
+    ]
+
+
+def derived(told):
     """What a reader of all pages and files works out by interval arithmetic, up to a fixpoint.
 
     `told` gives for each count its mark and, if it is shown, its number. The sums are written
     down here from what the page says, by no code of the product. Returns the small counts of
     which one value is left, with it.
     """
-    low, high, sums = {}, {}, []
+    low, high, sums = {}, {}, sums_of(told)
     for count, (mark, n) in told.items():
         low[count], high[count] = {"shown": (n, n), "small": (1, 4)}.get(mark, (0, 10**6))
-    for (measure, part, place), (_, _) in told.items():
-        if part == "denominator" and (measure, "numerator", place) in told:
-            sums.append(
-                ((measure, part, place), [(measure, "numerator", place), ("rest", measure, place)])
-            )
-    for key in list(told):
-        measure, part, place = key
-        same = [k for k in told if k[0] == measure and k[1] == part]
-        if place.team == -1 and not place.dimension:
-            by_team = [k for k in same if k[2].period == place.period and k[2].team != -1]
-            if by_team:
-                sums.append((key, by_team))
-            for dimension in {k[2].dimension for k in same if k[2].dimension}:
-                groups = [
-                    k for k in same if k[2].period == place.period and k[2].dimension == dimension
-                ]
-                if groups:
-                    sums.append((key, groups))
-        if "Q" not in place.period and not place.dimension:
-            inside = [
-                k
-                for k in same
-                if k[2].team == place.team and k[2].period.startswith(place.period[:4] + "-Q")
-            ]
-            sums.append((key, inside))
-        if measure == "plan_agreed" and part == "denominator":
-            sums.append((("plan_made", "numerator", place), [key]))
-        if measure == "plan_made" and part == "denominator":
-            sums.append((("families_met", "numerator", place), [key]))
-        if measure in ("met_in_time", "days_to_meet", "network_size") and part == "denominator":
-            sums.append((("families_met", "numerator", place), [key, (measure, "unknown", place)]))
     for whole, parts in sums:
         for one in (whole, *parts):
             low.setdefault(one, 0)
