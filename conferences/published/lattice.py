@@ -6,6 +6,7 @@ from datetime import datetime
 from cases.models.person import Answer
 from conferences.dashboards.shown import shown
 from conferences.measures import Measure
+from conferences.measures.declaring import SumRate
 from conferences.measures.rows import AGE_GROUPS
 from conferences.measures.wilson import wilson
 from conferences.published.counting import ALL, OTHERS, Place, publishable
@@ -27,7 +28,8 @@ EXPLAINED = (
     "“Fewer than 5” stands for 1, 2, 3 or 4: so few that somebody could be recognised.",
     "“Hidden” stands for a number that would let a smaller one be worked out by subtraction. "
     "It says nothing of the number itself.",
-    "A percentage is shown only where all its counts are, a median only from 10 on.",
+    "A percentage is shown only where all its counts are, a median only from 10 on; answers, "
+    "actions and bottom lines only where 5 or more families met.",
     "Cases with restricted access are in no figure of this report.",
     "A quarter is published 28 days after its last day, as it stood when this report was made. "
     "Later corrections appear with the next quarter.",
@@ -46,6 +48,7 @@ class Cell:
 
 
 NOTHING = Cell("")
+NOT_SHOWN = Cell("not shown")
 EMPTY = Printed({})
 
 
@@ -172,6 +175,8 @@ def cells(edition: Edition, measure: Measure, place: Place, period: Period) -> t
     """Five cells under HEADS. A percentage needs all its counts shown."""
     if not edition.is_matured(measure, period):
         return (NOTHING, NOTHING, NOTHING, Cell("not yet"), NOTHING)
+    if isinstance(measure, SumRate) and not _many_families(edition, place):
+        return (NOTHING, NOTHING, NOTHING, NOT_SHOWN, NOTHING)
     found = edition.figures.get((measure.key, place), EMPTY)
     counted = _count(found, "numerator", found.numerator)
     among = _count(found, "denominator", found.n)
@@ -183,6 +188,11 @@ def cells(edition: Edition, measure: Measure, place: Place, period: Period) -> t
             return (NOTHING, among, unknown, _median(measure, found), NOTHING)
         case _:
             return (counted, among, unknown, *_share(found))
+
+
+def _many_families(edition: Edition, place: Place) -> bool:
+    """Whether 5 or more families met, and that is shown: what few say or do is theirs alone."""
+    return bool(edition.figures.get(("families_met", place), EMPTY).numerator)
 
 
 def _count(found: Printed, part: str, n: int | None) -> Cell:
@@ -197,7 +207,7 @@ def _count(found: Printed, part: str, n: int | None) -> Cell:
 
 def _share(found: Printed) -> tuple[Cell, Cell]:
     if any(mark is not Mark.SHOWN for mark in found.marks.values()):
-        return Cell("not shown"), NOTHING
+        return NOT_SHOWN, NOTHING
     if not found.n or found.numerator is None:
         return NOTHING, NOTHING
     share = found.numerator / found.n
@@ -211,7 +221,7 @@ def _share(found: Printed) -> tuple[Cell, Cell]:
 
 def _median(measure: Measure, found: Printed) -> Cell:
     if any(mark is not Mark.SHOWN for mark in found.marks.values()):
-        return Cell("not shown")
+        return NOT_SHOWN
     if found.median is None:
         return Cell(f"not shown under {FEWEST_FOR_A_MEDIAN}") if found.n else NOTHING
     middle, lower, upper = found.median
