@@ -5,27 +5,32 @@ of outcomes. Each is read beyond the place that an address names, so that a page
 same anywhere in the list.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Absence, User
-from accounts.permissions import Permission
-from cases.access import may
+from accounts.models import User
 from cases.models import Case, Task
-from cases.outcomes.due import CLOSED_SINCE, follow_up_url, owed_of
+from cases.outcomes.due import CLOSED_SINCE, owed_of
 from cases.outcomes.known import read_records
 from cases.outcomes.points import LET_GO_AFTER
-from cases.work_list import family_of, task_url
 from conferences.measures.computing import bring_up_to_date
 from conferences.models import CaseFigure, FamilyPlan, MeetingParty
-from conferences.overseeing.gaps import unreviewed
+from conferences.overseeing.due_rows import (
+    FOLLOW_UP,
+    RANK,
+    REVIEW,
+    STEP,
+    TASK,
+    DueRow,
+    Found,
+    Place,
+    printed,
+)
+from conferences.overseeing.gap_rows import unreviewed
 from conferences.overseeing.scope import Scope
 
 PAGE = 30
@@ -33,40 +38,8 @@ MOST_COUNTED = 1000
 FOLLOW_UPS_READ = 300
 # How far ahead the list looks.
 AHEAD = timedelta(weeks=4)
-TASK, STEP, REVIEW, FOLLOW_UP = "task", "step", "review", "follow_up"
-KINDS = {
-    TASK: "Tasks",
-    STEP: "Next steps of cases",
-    REVIEW: "Reviews of plans",
-    FOLLOW_UP: "How the children are",
-}
-RANK = {kind: number for number, kind in enumerate(KINDS)}
 LATE, SOON = "late", "soon"
 WHEN = {"": "Overdue and due in 4 weeks", LATE: "Overdue", SOON: "Due in 4 weeks"}
-
-
-@dataclass(frozen=True, order=True)
-class Place:
-    """Where a row stands: its day, its kind, and what it is about by public id."""
-
-    day: date
-    rank: int
-    public_id: UUID
-
-    def __str__(self) -> str:
-        return f"{self.day:%Y%m%d}.{self.rank}.{self.public_id}"
-
-    @classmethod
-    def read(cls, text: str) -> "Place | None":
-        """Read an address; None for what is none."""
-        try:
-            day, rank, public_id = text.split(".")
-            found = cls(
-                date(int(day[:4]), int(day[4:6]), int(day[6:8])), int(rank), UUID(public_id)
-            )
-        except ValueError:
-            return None
-        return found if 0 <= found.rank < len(RANK) else None
 
 
 @dataclass(frozen=True)
@@ -91,40 +64,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class DueRow:
-    """One thing that is due: what, whose, for which family, since when, and where it is done."""
-
-    place: Place
-    title: str
-    case: Case
-    family: str
-    team: str
-    url: str
-    whose: tuple[User, ...]
-    managers_of: str = ""
-    reassign_url: str = ""
-    away: tuple[str, ...] = ()
-    today: date = date.min
-
-    @property
-    def day(self) -> date:
-        return self.place.day
-
-    @property
-    def is_late(self) -> bool:
-        return self.day < self.today
-
-    @property
-    def how_late(self) -> str:
-        """Such as "3 days late", "Today", "in 5 days"."""
-        days = (self.day - self.today).days
-        if days == 0:
-            return "Today"
-        words = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
-        return f"{words} late" if days < 0 else f"in {words}"
-
-
-@dataclass(frozen=True)
 class DuePage:
     rows: list[DueRow]
     after: str
@@ -133,35 +72,23 @@ class DuePage:
     is_cut: bool
 
 
-@dataclass(frozen=True)
-class _Found:
-    """A row before what is printed of it has been read."""
-
-    place: Place
-    case_id: int
-    thing: Task | Case | FamilyPlan | None
-    title: str = ""
-    owners: frozenset[int] = frozenset()
-    url: Callable[[Case], str] | None = None
-
-
 def due_page(asked: Asked, after: Place | None) -> DuePage:
     """A page of what is due, the oldest first, in a constant number of queries."""
-    found: list[_Found] = []
+    found: list[Found] = []
     count = 0
     if asked.wants(TASK):
         rows, number = _read(_tasks(asked), "due_on", "public_id", TASK, after)
         count += number
-        found += [_Found(place, task.case_id, task, task.title) for place, task in rows]
+        found += [Found(place, task.case_id, task, task.title) for place, task in rows]
     if asked.wants(STEP):
         rows, number = _read(_steps(asked), "next_step_on", "public_id", STEP, after)
         count += number
-        found += [_Found(place, case.pk, case, _step_title(case)) for place, case in rows]
+        found += [Found(place, case.pk, case, _step_title(case)) for place, case in rows]
     if asked.wants(REVIEW):
         rows, number = _read(_reviews(asked), "review_on", "public_id", REVIEW, after)
         count += number
         found += [
-            _Found(place, plan.case_id, plan, "Review the family’s plan") for place, plan in rows
+            Found(place, plan.case_id, plan, "Review the family’s plan") for place, plan in rows
         ]
     is_cut = False
     if asked.wants(FOLLOW_UP):
@@ -171,7 +98,7 @@ def due_page(asked: Asked, after: Place | None) -> DuePage:
     found.sort(key=lambda one: one.place)
     shown = found[:PAGE]
     return DuePage(
-        rows=_printed(shown, asked.scope),
+        rows=printed(shown, asked.scope),
         after=str(shown[-1].place) if len(found) > PAGE else "",
         count=min(count, MOST_COUNTED),
         has_more_than_counted=count > MOST_COUNTED,
@@ -232,7 +159,9 @@ def _step_title(case: Case) -> str:
 def _reviews(asked: Asked) -> QuerySet[FamilyPlan]:
     """The plans in force to be reviewed by a day, each with its first case of the scope."""
     first, last = asked.span
-    plans = unreviewed(asked.scope).filter(review_on__gte=first, review_on__lte=last)
+    plans: QuerySet[FamilyPlan] = unreviewed(asked.scope).filter(
+        review_on__gte=first, review_on__lte=last
+    )
     parties = MeetingParty.objects.filter(
         meeting=OuterRef("meeting"), case__in=_live(asked).values("pk")
     ).order_by("pk")
@@ -248,7 +177,7 @@ def _live(asked: Asked) -> QuerySet[Case]:
     return asked.scope.cases.working()
 
 
-def _follow_ups(asked: Asked) -> tuple[list[_Found], bool]:
+def _follow_ups(asked: Asked) -> tuple[list[Found], bool]:
     """What is still to be recorded of the newest follow-up of each family, as My work says it.
 
     Read from the families that met latest enough to be asked still, the oldest first, and of
@@ -283,89 +212,13 @@ def _follow_ups(asked: Asked) -> tuple[list[_Found], bool]:
                 continue
             label = f"{newest.label[:1].lower()}{newest.label[1:]}"
             found.append(
-                _Found(
+                Found(
                     Place(newest.by, RANK[FOLLOW_UP], one.case.public_id),
                     one.case.pk,
                     None,
                     f"Record how the children are: {label}",
                     one.owners,
-                    lambda case, point=newest.point: follow_up_url(case, point),
+                    newest.point,
                 )
             )
     return found, len(keys) > FOLLOW_UPS_READ
-
-
-def _printed(found: list[_Found], scope: Scope) -> list[DueRow]:
-    """What the page says of each row: its family, whose it is, and who is away."""
-    cases = scope.rows_of(one.case_id for one in found)
-    keys = {key for one in found for key in _whose(one, cases)}
-    people = {user.pk: user for user in User.objects.filter(pk__in=keys)}
-    away = _away(keys, scope.today)
-    rows = []
-    for one in found:
-        case = cases.get(one.case_id)
-        if case is None:
-            continue
-        whose = tuple(people[key] for key in sorted(_whose(one, cases)) if key in people)
-        rows.append(
-            DueRow(
-                place=one.place,
-                title=one.title,
-                case=case,
-                family=family_of(case),
-                team=case.team.name,
-                url=_url(one, case, scope),
-                whose=whose,
-                managers_of=_managers_of(one),
-                reassign_url=_reassign(one, case, scope),
-                away=tuple(away[user.pk] for user in whose if user.pk in away),
-                today=scope.today,
-            )
-        )
-    return rows
-
-
-def _whose(one: _Found, cases: dict[int, Case]) -> frozenset[int]:
-    if isinstance(one.thing, Task):
-        return frozenset({one.thing.assigned_to_id} if one.thing.assigned_to_id else ())
-    if one.owners:
-        return one.owners
-    case = cases.get(one.case_id)
-    return frozenset({case.coordinator_id or case.created_by_id}) if case else frozenset()
-
-
-def _managers_of(one: _Found) -> str:
-    if isinstance(one.thing, Task) and one.thing.assigned_to is None and one.thing.for_managers_of:
-        return f"Managers of {one.thing.for_managers_of}"
-    return ""
-
-
-def _url(one: _Found, case: Case, scope: Scope) -> str:
-    if isinstance(one.thing, Task):
-        return task_url(one.thing, case, scope.reader)
-    if isinstance(one.thing, FamilyPlan):
-        return one.thing.meeting.get_absolute_url()
-    if one.url and may(scope.reader, Permission.OUTCOME_RECORD, case):
-        return one.url(case)
-    return case.get_absolute_url()
-
-
-def _reassign(one: _Found, case: Case, scope: Scope) -> str:
-    """Where its work goes to somebody else: the coordinator of the case, or a social worker."""
-    whose = _whose(one, {case.pk: case})
-    is_coordinators = case.coordinator_id is not None and case.coordinator_id in whose
-    if is_coordinators and may(scope.reader, Permission.REFERRAL_ALLOCATE, case):
-        return reverse("cases:referral_allocate", kwargs={"public_id": case.public_id})
-    works = whose & set(case.worker_ids)  # type: ignore[attr-defined]  # by for_rows
-    if works and may(scope.reader, Permission.CASE_EDIT, case):
-        return reverse("cases:worker_allocate", kwargs={"public_id": case.public_id})
-    return ""
-
-
-def _away(keys: Iterable[int], today: date) -> dict[int, str]:
-    """Who is away today and who stands in, in words."""
-    absences = Absence.objects.on(today).filter(user__in=set(keys)).select_related("user", "deputy")
-    return {
-        one.user_id: f"{one.user} is away until {one.ends_on:%-d %B}; {one.deputy} stands in"
-        for one in absences.order_by("-ends_on", "-pk")
-    }

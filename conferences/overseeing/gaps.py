@@ -5,34 +5,24 @@ Rows are read from where they stand, so a gap is gone as soon as it is filled.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Permission
 from cases.access import may
-from cases.models import Case, CaseChild, Consent, Offer, OfferChild, OfferReply, Person
-from cases.offer_gaps import MISSING, OFFERED
-from cases.outcomes.points import LET_GO_AFTER, MONTHS, OVERDUE_AFTER, Point
-from conferences.formats import held_stages
+from cases.models import Case, Offer
+from cases.outcomes.points import Point
 from conferences.measures import MEASURES
-from conferences.measures.rows import beginnings
 from conferences.models import (
-    CaseFigure,
-    ChildFigure,
-    FamilyPlan,
     Meeting,
-    MeetingParty,
-    Participant,
 )
+from conferences.overseeing import gap_rows
+from conferences.overseeing.gap_rows import Rows
 from conferences.overseeing.scope import Scope
-from restorative.months import add_months
 
 MOST_COUNTED = 1000
-Rows = QuerySet[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -74,134 +64,6 @@ class Kind:
             return case.get_absolute_url()
         anchor = f"#{self.where.field}" if self.where.field else ""
         return reverse(self.where.name, kwargs=self.where.parts(row, case)) + anchor
-
-
-def _children(scope: Scope) -> Rows:
-    children = CaseChild.objects.visible_to(scope.reader).current().filter(case__in=scope.keys)
-    return children.filter(
-        case__stage__in=(*Case.LIVE_STAGES, Case.Stage.CLOSED), person__died_on=None
-    ).select_related("person")
-
-
-def _no_birth(scope: Scope) -> Rows:
-    return _children(scope).filter(person__date_of_birth=None, person__expected_on=None)
-
-
-def _no_ethnicity(scope: Scope) -> Rows:
-    return _children(scope).filter(
-        person__ethnicity_answer=Person.Answer.NOT_ASKED, person__expected_on=None
-    )
-
-
-def _no_letter(scope: Scope) -> Rows:
-    """Children before proceedings of whom no letter is recorded."""
-    letters = OfferChild.objects.filter(child=OuterRef("person"))
-    before = _children(scope).filter(legal_status=CaseChild.LegalStatus.PRE_PROCEEDINGS)
-    return before.filter(~Exists(letters))
-
-
-def _offers(scope: Scope) -> Rows:
-    offers = Offer.objects.visible_to(scope.reader)
-    if scope.team:
-        offers = offers.filter(Q(team=scope.team) | Q(case__team=scope.team))
-    return offers
-
-
-def _offers_unsaid(scope: Scope) -> Rows:
-    return _offers(scope).filter(MISSING)
-
-
-def _offers_unanswered(scope: Scope) -> Rows:
-    replies = OfferReply.objects.visible_to(scope.reader).filter(offer=OuterRef("pk"))
-    waiting = Q(Exists(replies.filter(reply=OfferReply.Reply.UNANSWERED)))
-    return _offers(scope).filter(OFFERED, waiting | ~Exists(replies))
-
-
-def _met(scope: Scope) -> Rows:
-    """The families that have met, by their figures: kept fresh by who reads them."""
-    return CaseFigure.objects.filter(case__in=scope.keys, held_on__isnull=False)
-
-
-def _no_consent(scope: Scope) -> Rows:
-    agreed = Consent.objects.current().filter(case=OuterRef("case"), kind=Consent.Kind.GO_AHEAD)
-    return _met(scope).filter(~Exists(agreed), held_on__lte=scope.today)
-
-
-def _held(scope: Scope) -> Rows:
-    """The first meetings that were held, on a day that has passed, for cases of the scope."""
-    return Meeting.objects.filter(
-        parties__case__in=scope.keys,
-        stage__in=held_stages(),
-        format__in=beginnings(),
-        starts_at__lt=timezone.now(),
-    ).distinct()
-
-
-def _parties(scope: Scope, path: str = "parties") -> Prefetch[Any]:
-    """The cases of a meeting that are in the scope; of the other side's nothing is told."""
-    return Prefetch(path, MeetingParty.objects.filter(case__in=scope.keys).order_by("pk"))
-
-
-def _no_arrivals(scope: Scope) -> Rows:
-    came = Participant.objects.filter(meeting=OuterRef("pk"), arrived_at__isnull=False)
-    return _held(scope).filter(~Exists(came)).prefetch_related(_parties(scope))
-
-
-def _no_answer_to_plan(scope: Scope) -> Rows:
-    answered = FamilyPlan.objects.filter(meeting=OuterRef("pk")).exclude(
-        state=FamilyPlan.State.WRITING
-    )
-    no_plan = Case.objects.filter(meetings__meeting=OuterRef("pk"), outcome=Case.Outcome.NO_PLAN)
-    return (
-        _held(scope).filter(~Exists(answered), ~Exists(no_plan)).prefetch_related(_parties(scope))
-    )
-
-
-def _no_date(scope: Scope) -> Rows:
-    meetings = Meeting.objects.filter(parties__case__in=scope.keys, stage__in=held_stages())
-    return meetings.filter(starts_at=None).distinct().prefetch_related(_parties(scope))
-
-
-def unreviewed(scope: Scope) -> Rows:
-    """The plans in force with a day for their review and no review held since."""
-    held = Meeting.objects.filter(reviews=OuterRef("meeting"), stage__in=held_stages())
-    plans = FamilyPlan.objects.filter(
-        meeting__parties__case__in=scope.keys,
-        state=FamilyPlan.State.AGREED,
-        review_on__isnull=False,
-        review_declined=False,
-    )
-    return plans.filter(~Exists(held)).select_related("meeting").distinct()
-
-
-def _no_review(scope: Scope) -> Rows:
-    due = unreviewed(scope).filter(review_on__lt=scope.today)
-    return due.prefetch_related(_parties(scope, "meeting__parties"))
-
-
-def _no_outcome(scope: Scope) -> Rows:
-    return scope.cases.filter(stage=Case.Stage.CLOSED, outcome="")
-
-
-def _no_coordinator(scope: Scope) -> Rows:
-    return scope.cases.filter(stage=Case.Stage.ALLOCATED, coordinator=None)
-
-
-def _follow_up(point: Point, *, is_let_go: bool) -> Callable[[Scope], Rows]:
-    """The children of whom the status at a point was never entered: overdue, or let go."""
-
-    def rows(scope: Scope) -> Rows:
-        overdue = add_months(scope.today - OVERDUE_AFTER - timedelta(days=1), -MONTHS[point])
-        let_go = add_months(scope.today - LET_GO_AFTER - timedelta(days=1), -MONTHS[point])
-        children = ChildFigure.objects.visible_to(scope.reader).filter(
-            case__in=scope.keys, held_on__isnull=False, **{f"status_{point.value}": ""}
-        )
-        if is_let_go:
-            return children.filter(held_on__lte=let_go).select_related("person")
-        between = children.filter(held_on__lte=overdue, held_on__gt=let_go)
-        return between.select_related("person")
-
-    return rows
 
 
 def _child(row: Any) -> str:
@@ -257,7 +119,7 @@ def _follow_ups() -> list[Kind]:
                     key=f"{point.value}_{'let_go' if is_let_go else 'overdue'}",
                     title=f"Follow-up after {months}: {said}",
                     hurts=hurts,
-                    rows=_follow_up(point, is_let_go=is_let_go),
+                    rows=gap_rows.follow_up(point, is_let_go=is_let_go),
                     case_of=lambda row: row.case_id,
                     words=lambda row: f"{row.person.full_name}, met {row.held_on:%-d %B %Y}",
                     where=Where("cases:follow_up", Permission.OUTCOME_RECORD, _to_point(point)),
@@ -273,7 +135,7 @@ KINDS = (
         "letter",
         "Before proceedings, and no letter recorded",
         ("offer_rate",),
-        _no_letter,
+        gap_rows.no_letter,
         lambda row: row.case_id,
         _child,
         Where("cases:case_offer_add", Permission.OFFER_RECORD, _to_case, "id_letter_on_day"),
@@ -282,7 +144,7 @@ KINDS = (
         "offer",
         "Not recorded whether a meeting was offered, or why not",
         ("offer_rate",),
-        _offers_unsaid,
+        gap_rows.offers_unsaid,
         lambda row: row.case_id,
         _letter,
         Where("cases:offer_edit", Permission.OFFER_RECORD, _to_row, "id_made_0"),
@@ -292,7 +154,7 @@ KINDS = (
         "answer",
         "Offered, and no answer recorded",
         ("acceptance",),
-        _offers_unanswered,
+        gap_rows.offers_unanswered,
         lambda row: row.case_id,
         _letter,
         Where("cases:offer_detail", Permission.OFFER_RECORD, _to_row),
@@ -302,7 +164,7 @@ KINDS = (
         "consent",
         "Met, and no date on which anybody agreed to go ahead",
         (),
-        _no_consent,
+        gap_rows.no_consent,
         lambda row: row.case_id,
         lambda row: f"Met {row.held_on:%-d %B %Y}",
         Where("cases:case_consent", Permission.PERSON_VIEW, _to_case),
@@ -312,7 +174,7 @@ KINDS = (
         "coordinator",
         "With a coordinator, and nobody named",
         ("met_in_time",),
-        _no_coordinator,
+        gap_rows.no_coordinator,
         lambda row: row.pk,
         str,
         Where("cases:referral_allocate", Permission.REFERRAL_ALLOCATE, _to_case),
@@ -321,7 +183,7 @@ KINDS = (
         "date",
         "Held, and no date",
         ("families_met", "days_to_meet", "meetings_held"),
-        _no_date,
+        gap_rows.no_date,
         _party,
         _day,
         Where("conferences:meeting_detail", Permission.MEETING_VIEW, _to_row),
@@ -330,7 +192,7 @@ KINDS = (
         "arrivals",
         "Held, and nobody’s arrival recorded",
         ("network_size", "family_to_professionals", "fathers", "child_voice"),
-        _no_arrivals,
+        gap_rows.no_arrivals,
         _party,
         _day,
         Where("conferences:meeting_day", Permission.MEETING_RECORD, _to_row),
@@ -340,7 +202,7 @@ KINDS = (
         "plan",
         "Held, and no plan agreed or refused",
         ("plan_made", "plan_agreed"),
-        _no_answer_to_plan,
+        gap_rows.no_answer_to_plan,
         _party,
         _day,
         Where("conferences:meeting_plan", Permission.MEETING_VIEW, _to_row),
@@ -350,7 +212,7 @@ KINDS = (
         "review",
         "Review due, and none held",
         ("reviews_held", "review_rate", "actions_done"),
-        _no_review,
+        gap_rows.no_review,
         lambda row: _party(row.meeting),
         lambda row: f"Review was to be by {row.review_on:%-d %B %Y}",
         Where(
@@ -364,7 +226,7 @@ KINDS = (
         "outcome",
         "Closed without an outcome",
         (),
-        _no_outcome,
+        gap_rows.no_outcome,
         lambda row: row.pk,
         str,
         Where("cases:case_detail", Permission.CASE_VIEW, _to_case),
@@ -374,7 +236,7 @@ KINDS = (
         "birth",
         "Children without a date of birth",
         ("child_voice",),
-        _no_birth,
+        gap_rows.no_birth,
         lambda row: row.case_id,
         _child,
         Where(*_EDIT_PERSON, "id_date_of_birth_day"),
@@ -383,7 +245,7 @@ KINDS = (
         "ethnicity",
         "Children whose ethnicity was not asked",
         (),
-        _no_ethnicity,
+        gap_rows.no_ethnicity,
         lambda row: row.case_id,
         _child,
         Where(*_EDIT_PERSON, "id_ethnicity_answer_0"),

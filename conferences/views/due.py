@@ -10,7 +10,8 @@ from accounts.decorators import requires
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Seat, can
 from accounts.requests import UserRequest
-from conferences.overseeing.dues import KINDS, WHEN, Asked, Place, due_page
+from conferences.overseeing.due_rows import KINDS, Place
+from conferences.overseeing.dues import WHEN, Asked, due_page
 from conferences.overseeing.scope import Scope, chosen, teams_to_choose
 
 MOST_PEOPLE = 300
@@ -67,5 +68,5 @@ def _people(user: User) -> list[User]:
     """The colleagues of the teams that somebody manages, and who coordinates in any."""
     teams = user.team_ids(Seat.SERVICE_MANAGER, Seat.REFERRING_MANAGER)
     members = Membership.objects.current().filter(Q(team__in=teams) | Q(role="coordinator"))
-    found = User.objects.filter(pk__in=members.values("user")).active()
+    found = User.objects.active().filter(pk__in=members.values("user"))
     return list(found.order_by("first_name", "last_name", "pk")[:MOST_PEOPLE])
