@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import QueryDict
 from django.utils import timezone
@@ -55,6 +55,8 @@ class ListFilter:
     stage: str = OPEN
     coordinator: User | None = None
     has_no_coordinator: bool = False
+    worker: User | None = None
+    has_no_worker: bool = False
     mine: bool = False
     restricted: bool = False
     unplanned: bool = False
@@ -64,10 +66,12 @@ class ListFilter:
     def parameters(self) -> dict[str, str]:
         """The part of an address that says this, defaults left out."""
         coordinator = str(self.coordinator.public_id) if self.coordinator else ""
+        worker = str(self.worker.public_id) if self.worker else ""
         found = {
             "team": str(self.team.public_id) if self.team else "",
             "stage": "" if self.stage == OPEN else self.stage,
             "coordinator": NOBODY if self.has_no_coordinator else coordinator,
+            "worker": NOBODY if self.has_no_worker else worker,
             "mine": "on" if self.mine else "",
             "restricted": "on" if self.restricted else "",
             "unplanned": "on" if self.unplanned else "",
@@ -92,6 +96,10 @@ class ListFilter:
             found.append((f"Coordinator: {self.coordinator}", replace(self, coordinator=None)))
         if self.has_no_coordinator:
             found.append(("No coordinator yet", replace(self, has_no_coordinator=False)))
+        if self.worker:
+            found.append((f"Social worker: {self.worker}", replace(self, worker=None)))
+        if self.has_no_worker:
+            found.append(("A child without a social worker", replace(self, has_no_worker=False)))
         if self.mine:
             found.append(("My cases", replace(self, mine=False)))
         if self.restricted:
@@ -124,8 +132,10 @@ def read_filter(asked: Mapping[str, str], choices: Choices) -> ListFilter:
     return ListFilter(
         team=_chosen(asked.get("team", ""), choices.teams),
         stage=asked["stage"] if asked.get("stage") in STAGES else OPEN,
-        coordinator=_chosen(coordinator, choices.coordinators),
+        coordinator=_chosen(coordinator, choices.coordinators) or _former(coordinator),
         has_no_coordinator=coordinator == NOBODY,
+        worker=_named(asked.get("worker", "")),
+        has_no_worker=asked.get("worker") == NOBODY,
         mine=asked.get("mine") in TICKED,
         restricted=asked.get("restricted") in TICKED,
         unplanned=asked.get("unplanned") in TICKED,
@@ -135,6 +145,26 @@ def read_filter(asked: Mapping[str, str], choices: Choices) -> ListFilter:
 
 def _chosen(public_id: str, things: Iterable[Any]) -> Any:
     return next((thing for thing in things if str(thing.public_id) == public_id), None)
+
+
+def _named(public_id: str) -> User | None:
+    """Who is named by an address alone: there are too many social workers to choose from."""
+    try:
+        return User.objects.filter(public_id=UUID(public_id)).first()
+    except ValueError:
+        return None
+
+
+def _former(public_id: str) -> User | None:
+    """Somebody who is no coordinator any more and still has cases as one."""
+    user = _named(public_id)
+    return user if user and Case.objects.filter(coordinator=user).exists() else None
+
+
+def worked_by(user: User, worker: User | None) -> Q:
+    """Whether a child of a case has this social worker, or one has none, as `user` sees it."""
+    children = CaseChild.objects.visible_to(user).current().filter(case=OuterRef("pk"))
+    return Q(Exists(children.filter(social_worker=worker)))
 
 
 def filtered_cases(user: User, asked: ListFilter) -> CaseQuerySet:
@@ -150,6 +180,8 @@ def filtered_cases(user: User, asked: ListFilter) -> CaseQuerySet:
         cases = cases.filter(coordinator=asked.coordinator)
     if asked.has_no_coordinator:
         cases = cases.filter(coordinator__isnull=True)
+    if asked.worker or asked.has_no_worker:
+        cases = cases.filter(worked_by(user, asked.worker))
     if asked.mine:
         cases = cases.filter(pk__in=_held(user))
     if asked.restricted:

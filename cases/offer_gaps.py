@@ -26,31 +26,48 @@ class OfferCounts:
     offered: int
     not_made: int
     missing: int
+    accepted: int = 0
+    declined: int = 0
+    unanswered: int = 0
 
 
-def count_offers(offers: OfferQuerySet) -> OfferCounts:
-    """Count in one query. The three always add up to the letters."""
+def count_offers(offers: OfferQuerySet, *, seen_by: User) -> OfferCounts:
+    """Count in one query, by the conditions of the lists behind the numbers.
+
+    Offered, not made and missing add up to the letters. Accepted and declined are of those
+    offered; one that somebody accepted may still wait for another's answer.
+    """
+    kinds = _kinds(seen_by)
     counts = offers.order_by().aggregate(
         letters=Count("pk"),
         offered=Count("pk", filter=OFFERED),
         not_made=Count("pk", filter=NOT_MADE),
         missing=Count("pk", filter=MISSING),
+        accepted=Count("pk", filter=kinds["accepted"]),
+        declined=Count("pk", filter=kinds["declined"]),
+        unanswered=Count("pk", filter=kinds["unanswered"]),
     )
     return OfferCounts(**counts)
 
 
 def only(offers: OfferQuerySet, show: str, *, seen_by: User) -> OfferQuerySet:
     """Keep the letters that the filter asks for; all of them for a word it does not know."""
+    kinds = _kinds(seen_by)
+    return offers.filter(kinds[show]) if show in kinds else offers
+
+
+def _kinds(seen_by: User) -> dict[str, Q]:
+    """What each choice of the list stands for; its number is counted by the same condition."""
     replies = OfferReply.objects.visible_to(seen_by).filter(offer=OuterRef("pk"))
     others = replies.exclude(reply=Reply.DECLINED)
-    kinds = {
+    return {
         "offered": OFFERED,
         "not_made": NOT_MADE,
         "missing": MISSING,
         "unanswered": OFFERED & Q(Exists(replies.filter(reply=Reply.UNANSWERED))),
+        "accepted": OFFERED & Q(Exists(replies.filter(reply=Reply.ACCEPTED))),
         "declined": OFFERED & Q(Exists(replies)) & ~Q(Exists(others)),
     }
-    return offers.filter(kinds[show]) if show in kinds else offers
 
 
 def gaps_in(offer: Offer) -> list[str]:

@@ -12,6 +12,7 @@ class CaseFilterForm(GovForm):
     stage = forms.ChoiceField(label="Stage", required=False)
     team = forms.ChoiceField(label="Team", required=False)
     coordinator = forms.ChoiceField(label="Coordinator", required=False)
+    worker = forms.CharField(required=False, widget=forms.HiddenInput)
     mine = forms.BooleanField(label="My cases", required=False)
     unplanned = forms.BooleanField(label="Nothing planned", required=False)
     restricted = forms.BooleanField(label="Restricted", required=False)

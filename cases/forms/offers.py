@@ -206,6 +206,10 @@ class AskedReplyForm(ReplyForm):
         return {name: self.cleaned_data[name] for name in ("reply", "replied_on")}
 
 
+# As browsers send a day, and as people type one.
+DAYS_READ = ["%Y-%m-%d", "%d %m %Y", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"]
+
+
 class OfferFilterForm(GovForm):
     """What the list of letters is cut down to."""
 
@@ -218,12 +222,38 @@ class OfferFilterForm(GovForm):
             ("offered", "Offered"),
             ("not_made", "Not offered, with the reason"),
             ("unanswered", "Waiting for an answer"),
+            ("accepted", "Accepted by somebody"),
             ("declined", "Everybody declined"),
         ],
         required=False,
+    )
+    since = forms.DateField(
+        label="Letters from",
+        required=False,
+        input_formats=DAYS_READ,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": "Enter a day, such as 1 4 2026. All letters are shown."},
+    )
+    until = forms.DateField(
+        label="Letters to",
+        required=False,
+        input_formats=DAYS_READ,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": "Enter a day, such as 31 3 2027. All letters are shown."},
     )
 
     def __init__(self, *args: Any, teams: Sequence[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [("", "All teams"), *((str(team.public_id), team.name) for team in teams)]
         self.fields["team"].choices = names  # type: ignore[attr-defined]
+
+    def add_prefix(self, field_name: str) -> str:
+        """Addresses say "from" and "to", which are no names for a field in Python."""
+        return {"since": "from", "until": "to"}.get(field_name, field_name)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        since, until = data.get("since"), data.get("until")
+        if since and until and since > until:
+            self.add_error("until", "The last day must be the same as the first or later")
+        return data

@@ -4,6 +4,7 @@ from cases.views import offers, offers_adding
 
 urlpatterns = [
     path("offers/", offers.offer_list, name="offer_list"),
+    path("offers/audit/", offers.offer_audit, name="offer_audit"),
     path("offers/new/", offers_adding.offer_add, name="offer_add"),
     path("cases/<uuid:public_id>/offers/add/", offers_adding.case_offer_add, name="case_offer_add"),
     path("offers/<uuid:public_id>/", offers.offer_detail, name="offer_detail"),

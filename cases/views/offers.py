@@ -1,9 +1,13 @@
+import csv
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.audit import record_access
@@ -24,31 +28,67 @@ from cases.forms.offers import (
     explain,
 )
 from cases.models import Case, Offer, OfferReply
+from cases.models.offer import OfferQuerySet
 from cases.offer_gaps import count_offers, first_meetings, gaps_in, only, warnings_on
+from cases.offer_steps import HEADINGS, audit_rows, reasons, steps_of
 from cases.referral_answers import offer_in_words
 from cases.views.case_loading import with_version
 from cases.views.offers_replies import restore_offer
 from restorative.conflicts import StaleVersion
 
 Reply = OfferReply.Reply
+MOST_IN_A_SHEET = 20_000
+
+
+@dataclass(frozen=True)
+class AskedOffers:
+    """The letters that an address asks for: of a team and a period, then of one kind."""
+
+    form: OfferFilterForm
+    counted: OfferQuerySet
+    shown: OfferQuerySet
+    team: Team | None
+    query: dict[str, str]
+
+    def address(self, show: str) -> str:
+        """The list behind a number: the same team and period, and one kind alone."""
+        query = {name: value for name, value in self.query.items() if name != "show"}
+        return f"?{urlencode(query | ({'show': show} if show else {}))}"
+
+
+def _asked(request: UserRequest) -> AskedOffers:
+    """Read an address. What makes no sense in it is told on the form and left aside."""
+    visible = Offer.objects.visible_to(request.user)
+    teams = list(Team.objects.filter(pk__in=visible.order_by().values("team")))
+    form = OfferFilterForm(request.GET, teams=teams)
+    form.is_valid()
+    said = form.cleaned_data
+    team = next((one for one in teams if str(one.public_id) == said.get("team")), None)
+    since, until, show = said.get("since"), said.get("until"), said.get("show", "")
+    offers = visible.filter(team=team) if team else visible
+    offers = offers.filter(letter_on__gte=since) if since else offers
+    offers = offers.filter(letter_on__lte=until) if until else offers
+    query = {
+        "team": str(team.public_id) if team else "",
+        "show": show,
+        "from": since.isoformat() if since else "",
+        "to": until.isoformat() if until else "",
+    }
+    return AskedOffers(
+        form=form,
+        counted=offers,
+        shown=only(offers, show, seen_by=request.user),
+        team=team,
+        query={name: value for name, value in query.items() if value},
+    )
 
 
 @require_GET
 @requires(Permission.OFFER_RECORD)
 def offer_list(request: UserRequest) -> HttpResponse:
     """Every letter this person may know of, declined or not, and what is missing of each."""
-    visible = Offer.objects.visible_to(request.user)
-    teams = list(Team.objects.filter(pk__in=visible.order_by().values("team")))
-    form = OfferFilterForm(request.GET, teams=teams)
-    form.is_valid()
-    asked = form.cleaned_data
-    team = next((one for one in teams if str(one.public_id) == asked.get("team")), None)
-    offers = visible.filter(team=team) if team else visible
-    page = keyset_page(
-        request,
-        only(offers, asked.get("show", ""), seen_by=request.user).for_list(request.user),
-        order=("-letter_on", "-pk"),
-    )
+    asked = _asked(request)
+    page = keyset_page(request, asked.shown.for_list(request.user), order=("-letter_on", "-pk"))
     held = first_meetings(page.rows)
     record_access(
         request,
@@ -56,18 +96,60 @@ def offer_list(request: UserRequest) -> HttpResponse:
         cases=[offer.case_id for offer in page.rows if offer.case_id],
         row_count=len(page.rows),
     )
+    counts = count_offers(asked.counted, seen_by=request.user)
     context = {
-        "form": form,
+        "form": asked.form,
         "page": page,
         "rows": [
-            (offer, gaps_in(offer), warnings_on(offer, held.get(offer.case_id or 0)))
+            (
+                offer,
+                gaps_in(offer),
+                warnings_on(offer, held.get(offer.case_id or 0)),
+                steps_of(offer, held.get(offer.case_id or 0)),
+            )
             for offer in page.rows
         ],
-        "counts": count_offers(offers),
-        "team": team,
-        "is_filtered": bool(team or asked.get("show")),
+        "counts": counts,
+        "numbers": [
+            (name, number, asked.address(show))
+            for name, number, show in (
+                ("Letters", counts.letters, ""),
+                ("Offered", counts.offered, "offered"),
+                ("Not made, with reason", counts.not_made, "not_made"),
+                ("Missing", counts.missing, "missing"),
+                ("Accepted by somebody", counts.accepted, "accepted"),
+                ("Everybody declined", counts.declined, "declined"),
+                ("Waiting for an answer", counts.unanswered, "unanswered"),
+            )
+        ],
+        "reasons": reasons(asked.counted),
+        "team": asked.team,
+        "is_filtered": bool(asked.query),
+        "audit_url": f"{reverse('cases:offer_audit')}?{urlencode(asked.query)}",
     }
     return render(request, "cases/offer_list.html", context)
+
+
+@require_GET
+@requires(Permission.OFFER_RECORD)
+def offer_audit(request: UserRequest) -> HttpResponse:
+    """The same letters as a spreadsheet: what section 31ZA asks, step by step."""
+    offers = list(
+        _asked(request).shown.for_list(request.user).order_by("-letter_on", "-pk")[:MOST_IN_A_SHEET]
+    )
+    record_access(
+        request,
+        view_name(request),
+        cases=[offer.case_id for offer in offers if offer.case_id],
+        row_count=len(offers),
+    )
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="offers-before-proceedings.csv"'
+    response.write("\ufeff")
+    sheet = csv.writer(response)
+    sheet.writerow(HEADINGS)
+    sheet.writerows(audit_rows(offers, first_meetings(offers)))
+    return response
 
 
 @require_GET

@@ -10,6 +10,7 @@ from conferences.urls import (
     meetings,
     messages,
     outcomes,
+    overseeing,
     people,
     planning,
     report,
@@ -33,4 +34,5 @@ urlpatterns = [
     *messages.urlpatterns,
     *outcomes.urlpatterns,
     *report.urlpatterns,
+    *overseeing.urlpatterns,
 ]
