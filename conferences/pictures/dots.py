@@ -75,7 +75,7 @@ def lay_out_dots(waits: Waits) -> Canvas:
         y = draw_key(canvas, y, words, dashes=dashes)
     most = max([*waits.days, *(ceil(value) for value, _ in drawn), 4])
     size = whole_steps(most, COLUMNS)
-    end = round_up(most + size)
+    end = min(round_up(most + size), COLUMNS * size)
     stacks = Counter(max(0, wait) // size for wait in waits.days)
     each = ceil(max(stacks.values()) / MOST_HIGH)
     y = draw_words(canvas, y, _each_dot(each, size, waits.unit)) + 8

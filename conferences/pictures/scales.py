@@ -10,12 +10,12 @@ SAMPLE = 26
 
 
 def round_up(value: float) -> float:
-    """The next number that reads well on an axis, and halves well: 4, 10, 20, 40, 60, 100."""
+    """The next number that reads well on an axis, and halves well: 4, 10, 12, 30, 50, 100."""
     if value <= 0:
         return 1
     power = 10.0 ** floor(log10(value))
     # Floats: 0.3 / 0.1 is a little less than 3.
-    step = next(one for one in (1, 2, 4, 6, 8, 10) if value / power <= one + 1e-9)
+    step = next(one for one in (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10) if value / power <= one + 1e-9)
     return step * power
 
 
@@ -73,9 +73,8 @@ def draw_across(canvas: Canvas, y: float, left: float, right: float, marks: Sequ
 def whole_steps(most: int, columns: int) -> int:
     """How many numbers go into one column so that all from 0 to the most have one."""
     least = ceil((most + 1) / columns)
-    return next(
-        size
-        for power in range(12)
-        for size in (10**power, 2 * 10**power, 5 * 10**power)
-        if size >= least
-    )
+    size, power = 1, 1
+    while size < least:
+        size = next((step * power for step in (1, 2, 5) if step * power >= least), size)
+        power *= 10
+    return size
