@@ -59,7 +59,7 @@ def rows_of(measure: Measure, selection: Selection, reader: User | None) -> Quer
 def compute(measure: Measure, selection: Selection, *, reader: User | None) -> Figure:
     """The figure of a measure, in one query."""
     found = rows_of(measure, selection, reader).aggregate(**measure.aggregates())
-    return _figure(measure, found)
+    return figure_of(measure, found)
 
 
 def compute_by(
@@ -71,7 +71,7 @@ def compute_by(
     """
     rows = rows_of(measure, selection, reader).order_by().values(*by)
     return {
-        tuple(row[name] for name in by): _figure(measure, row)
+        tuple(row[name] for name in by): figure_of(measure, row)
         for row in rows.annotate(**measure.aggregates())
     }
 
@@ -91,7 +91,8 @@ def weight_of(measure: Measure, part: Part, rows: QuerySet[Any, Any]) -> int:
     return rows.count()
 
 
-def _figure(measure: Measure, found: dict[str, Any]) -> Figure:
+def figure_of(measure: Measure, found: dict[str, Any]) -> Figure:
+    """The figure that the answers to a measure's aggregates make."""
     unknown = int(found.get("unknown") or 0)
     numerator = found.get("numerator")
     match measure.kind:

@@ -88,6 +88,8 @@ class Measure(ABC):
     label: str = ""
     # The key of a measure without which this one is never shown.
     beside: str = ""
+    # The key of a measure of which this is one part: shown with it, explained by it.
+    part_of: str = ""
 
     kind = ""
 

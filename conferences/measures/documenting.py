@@ -28,7 +28,8 @@ def as_markdown() -> str:
     parts = [HEAD]
     for name, title in GROUPS:
         parts.append(f"\n## {title}\n")
-        parts += [_section(one) for one in MEASURES.values() if one.rows.name == name]
+        whole = [one for one in MEASURES.values() if not one.part_of]
+        parts += [_section(one) for one in whole if one.rows.name == name]
     return "".join(parts)
 
 

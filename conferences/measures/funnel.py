@@ -63,7 +63,9 @@ STEPS: tuple[Step, ...] = (
 ENDED = Q(stage__in=Case.ENDED_STAGES)
 
 
-def _volume(key: str, name: str, question: str, among: Q, words: str) -> Volume:
+def _volume(
+    key: str, name: str, question: str, among: Q, words: str, *, part_of: str = ""
+) -> Volume:
     return Volume(
         key=key,
         name=name,
@@ -76,6 +78,7 @@ def _volume(key: str, name: str, question: str, among: Q, words: str) -> Volume:
         numerator_words=words,
         denominator_words="the same",
         source="Restorative's own definition",
+        part_of=part_of,
     )
 
 
@@ -110,4 +113,17 @@ UNDER_WAY: dict[str, Volume] = {
     )
     for here, after in itertools.pairwise(STEPS)
 }
-MEASURES = (*REACHED.values(), *LEFT.values(), *UNDER_WAY.values())
+# By the key of the step and the stage in which the case ended: why families left.
+LEFT_AS: dict[tuple[str, str], Volume] = {
+    (step, stage.value): _volume(
+        f"{left.key}_{stage.value}",
+        f"{left.name}: {stage.label.lower()}",
+        left.question,
+        left.among & Q(stage=stage.value),
+        f"{left.numerator_words}: {stage.label.lower()}",
+        part_of=left.key,
+    )
+    for step, left in LEFT.items()
+    for stage in Case.ENDED_STAGES
+}
+MEASURES = (*REACHED.values(), *LEFT.values(), *LEFT_AS.values(), *UNDER_WAY.values())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.safestring import SafeString
 
@@ -33,6 +34,21 @@ def funnel_bars(steps: Sequence[Step], *, name: str, title: str) -> SafeString:
         for step in steps
     )
     return lay_out_bars(steps).svg(name=name, title=title, description=told or "Nothing to show")
+
+
+class Barlike(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def n(self) -> int: ...
+
+
+def bar_picture(bars: Sequence[Barlike], *, name: str) -> SafeString:
+    """The funnel of a page: each bar with its share of the first."""
+    first = bars[0].n if bars else 0
+    steps = [Step(bar.name, bar.n, first if at else None) for at, bar in enumerate(bars)]
+    return funnel_bars(steps, name=name, title="How far families came")
 
 
 def lay_out_bars(steps: Sequence[Step]) -> Canvas:

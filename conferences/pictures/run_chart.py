@@ -8,7 +8,7 @@ of equal ones only the first counted. A signal says that something changed, not 
 not whether that is good.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from conferences.pictures.scales import draw_key, draw_words, round_up, with_unit
 from restorative.svg import PALETTE, SMALL, WIDTH, Canvas, text_width
 
-LEAST_POINTS = 8
+ENOUGH = 8
 SHIFT = 6
 TREND = 5
 HEIGHT = 130
@@ -45,7 +45,7 @@ def run_chart(points: Sequence[Point], unit: str, name: str, title: str) -> Safe
 
     `unit` stands behind each number: "%", "working days".
     """
-    if len(_known(points)) < LEAST_POINTS:
+    if len(_known(points)) < ENOUGH:
         return None
     told = [
         f"{point.label}: {with_unit(point.known, unit)}, n {point.n}"
@@ -65,13 +65,13 @@ def signals(points: Sequence[Point]) -> list[str]:
     Months without a value are left out, and do not break a run.
     """
     known = _known(points)
-    if len(known) < LEAST_POINTS:
+    if len(known) < ENOUGH:
         return []
     middle = _median(points)
     off = [(label, value > middle) for label, value in known if value != middle]
     found = [
         f"{len(run)} points in a row lie {'above' if is_up else 'below'} the median, "
-        f"from {run[0]} to {run[-1]}."
+        f"from {run[0]} to {run[-1]}"
         for is_up, run in _runs(off)
         if len(run) >= SHIFT
     ]
@@ -86,7 +86,7 @@ def _trends(known: Sequence[tuple[str, float]]) -> list[str]:
         if len(run) + 1 >= TREND:
             found.append(
                 f"{len(run) + 1} points in a row go {'up' if is_up else 'down'}, "
-                f"from {kept[start][0]} to {run[-1]}."
+                f"from {kept[start][0]} to {run[-1]}"
             )
         start += len(run)
     return found
@@ -106,8 +106,12 @@ def _known(points: Sequence[Point]) -> list[tuple[str, float]]:
     return [(point.label, point.known) for point in points if point.known is not None]
 
 
+def median_of(values: Iterable[float]) -> float:
+    return float(median(values))
+
+
 def _median(points: Sequence[Point]) -> float:
-    return median(value for _, value in _known(points))
+    return median_of(value for _, value in _known(points))
 
 
 def lay_out_run(points: Sequence[Point], unit: str) -> Canvas:

@@ -10,8 +10,9 @@ from datetime import date
 
 from accounts.models import User
 from conferences.measures import Measure
-from conferences.measures.computing import Figure, compute, compute_by
+from conferences.measures.computing import Figure
 from conferences.measures.selection import Selection
+from conferences.measures.together import compute_together, compute_together_by
 from restorative.months import add_months
 
 # What children are compared by: the columns of ChildFigure, with the words of a heading.
@@ -29,7 +30,7 @@ def figures(
     measures: Sequence[Measure], selection: Selection, *, reader: User
 ) -> dict[str, Figure]:
     """The figure of each measure, by its key."""
-    return {measure.key: compute(measure, selection, reader=reader) for measure in measures}
+    return compute_together(measures, selection, reader=reader)
 
 
 def figures_by_month(
@@ -50,12 +51,8 @@ def figures_by(
 
     Only for measures whose unit is children.
     """
-    found: dict[str, dict[str, Figure]] = {}
-    for measure in measures:
-        groups = compute_by(measure, selection, [dimension], reader=reader)
-        for (value,), figure in groups.items():
-            found.setdefault(value or "", {})[measure.key] = figure
-    return found
+    groups = compute_together_by(measures, selection, [dimension], reader=reader)
+    return {value or "": found for (value,), found in groups.items()}
 
 
 def months_of(selection: Selection) -> list[tuple[date, date]]:

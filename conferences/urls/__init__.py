@@ -9,6 +9,7 @@ from conferences.urls import (
     inviting,
     meetings,
     messages,
+    outcomes,
     people,
     planning,
     resources,
@@ -29,4 +30,5 @@ urlpatterns = [
     *planning.urlpatterns,
     *following_up.urlpatterns,
     *messages.urlpatterns,
+    *outcomes.urlpatterns,
 ]

@@ -177,8 +177,8 @@ def test_fewer_than_eight_points_make_no_chart_and_no_signal():
 
 def test_six_points_on_one_side_are_a_shift():
     assert signals(months(1, 1, 1, 2, 1, 2, 9, 8, 9, 8, 9, 9)) == [
-        "6 points in a row lie below the median, from January 2020 to September 2025.",
-        "6 points in a row lie above the median, from January 2026 to September 2031.",
+        "6 points in a row lie below the median, from January 2020 to September 2025",
+        "6 points in a row lie above the median, from January 2026 to September 2031",
     ]
     assert signals(months(1, 2, 1, 2, 1, 9, 8, 9, 8, 9)) == []
 
@@ -191,6 +191,6 @@ def test_points_on_the_median_neither_count_nor_break_a_shift():
 
 def test_five_points_going_one_way_are_a_trend_and_equal_ones_count_once():
     assert signals(months(5, 9, 1, 2, 2, 3, 4, 9, 5, 3, 6)) == [
-        "5 points in a row go up, from January 2022 to September 2027."
+        "5 points in a row go up, from January 2022 to September 2027"
     ]
     assert signals(months(5, 9, 1, 2, 3, 4, 3, 9, 5, 6)) == []
