@@ -14,6 +14,12 @@ from django.utils.safestring import SafeString
 WIDTH = 340
 TEXT = 15
 LINE = 18
+# Marks of axes and keys, never what a picture is about.
+SMALL = 13
+BLACK = "currentColor"
+PAPER = "Canvas"
+# Of the Government Analysis Function, in its order: 3 to 1 to white and to the one beside.
+PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25")
 # Widths of Helvetica and Arial in thousandths of the text's size; others are average.
 _NARROW = dict.fromkeys("ijltfrI.,;:'’!|()[]- ", 300) | {"i": 222, "j": 222, "l": 222}
 _WIDE = dict.fromkeys("mwMW@%", 870) | dict.fromkeys("ABCDEGHKNOPQRSUVXYZ&", 710)
@@ -119,12 +125,18 @@ class Canvas:
         self.width, self.height = max(self.width, x), max(self.height, y)
 
     def line(
-        self, points: Sequence[tuple[Number, Number]], *, width: Number = 1.5, dashes: str = ""
+        self,
+        points: Sequence[tuple[Number, Number]],
+        *,
+        width: Number = 1.5,
+        dashes: str = "",
+        colour: str = BLACK,
     ) -> None:
         """Draw from point to point."""
         self._add(
-            '<polyline points="{}" fill="none" stroke="currentColor" stroke-width="{}"{}/>',
+            '<polyline points="{}" fill="none" stroke="{}" stroke-width="{}"{}/>',
             " ".join(f"{_n(x)},{_n(y)}" for x, y in points),
+            colour,
             _n(width),
             _dashed(dashes),
         )
@@ -149,6 +161,13 @@ class Canvas:
             fill,
             _n(stroke),
         )
+
+    def hatch(self, x: Number, y: Number, width: Number, height: Number) -> None:
+        """Strokes of the paper's colour over what is filled: told apart without colour."""
+        at = x + 4
+        while at + height <= x + width - 1:
+            self.line([(at, y + height), (at + height, y)], colour=PAPER)
+            at += 7
 
     def circle(
         self,

@@ -11,7 +11,7 @@ from conferences.dashboards.figure_words import Said
 from conferences.dashboards.filtering import Chosen, last_of_month
 from conferences.measures import MEASURES, Measure
 from conferences.measures.computing import Figure
-from conferences.pictures.run_chart import ENOUGH, Point, median_of, run_chart, signals
+from conferences.pictures.run_chart import Point, median_of, run_chart, signals
 from conferences.summaries.reading import figures_by_month
 from restorative.months import add_months
 
@@ -70,16 +70,19 @@ def _charts(measures: list[Measure], chosen: Chosen, reader: User) -> list[Chart
 
 
 def chart_of(measure: Measure, by_month: dict[date, Figure]) -> Chart:
-    points = [
-        Point(month, figure.value if figure.n or measure.kind == "volume" else None)
-        for month, figure in by_month.items()
-    ]
-    known = [point for point in points if point.value is not None]
+    points = [_point(month, figure) for month, figure in by_month.items()]
     unit = "%" if measure.kind == "rate" else measure.unit
-    picture = (
-        run_chart(points, unit=unit, name=f"chart-{measure.key}", title=measure.name)
-        if len(known) >= ENOUGH
-        else None
-    )
+    picture = run_chart(points, unit, name=f"chart-{measure.key}", title=measure.name)
     said = [(month, Said(figure)) for month, figure in by_month.items()]
     return Chart(measure, said, picture, signals(points) if picture else [])
+
+
+def _point(month: date, figure: Figure) -> Point:
+    """A month without any is a number; without anybody to ask about, no rate and no median."""
+    value, n = figure.value, figure.n
+    match figure.measure.kind:
+        case "rate" if value is not None:
+            value *= 100
+        case "volume":
+            n = 1
+    return Point(f"{month:%b %Y}", value, n)

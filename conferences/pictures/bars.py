@@ -1,17 +1,39 @@
-"""Bars from the left, one below the other: how many came how far."""
+"""The funnel as bars from the same edge, one below the other, with the count beside each."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils.safestring import SafeString
 
-from restorative.svg import LINE, WIDTH, Canvas, fit, text_width
+from conferences.pictures.scales import EDGE, draw_words, number, percent
+from restorative.svg import PALETTE, TEXT, WIDTH, Canvas, text_width
 
-# The Government Analysis Function's first colour for one series (10.2:1 on white).
-BLUE = "#12436D"
-THICK = 20
-BETWEEN = 12
-LEAST = 2
+BAR = 18
+BESIDE = 6
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a funnel: its words, how many reached it, and of how many (None: no share)."""
+
+    words: str
+    count: int
+    of: int | None = None
+
+    @property
+    def figure(self) -> str:
+        share = f" ({percent(self.count / self.of)})" if self.of else ""
+        return f"{number(self.count)}{share}"
+
+
+def funnel_bars(steps: Sequence[Step], *, name: str, title: str) -> SafeString:
+    """Draw bars in the order given. `name` makes the ids; the table twin stands beside it."""
+    told = ". ".join(
+        f"{step.words}: {step.figure}" + (f" of {number(step.of)}" if step.of else "")
+        for step in steps
+    )
+    return lay_out_bars(steps).svg(name=name, title=title, description=told or "Nothing to show")
 
 
 class Barlike(Protocol):
@@ -21,31 +43,30 @@ class Barlike(Protocol):
     @property
     def n(self) -> int: ...
 
-    @property
-    def share(self) -> float | None: ...
-
-    @property
-    def percent(self) -> str: ...
-
 
 def bar_picture(bars: Sequence[Barlike], *, name: str) -> SafeString:
-    """Each bar with its name above and its number beside it, as long as its share of the first.
+    """The funnel of a page: each bar with its share of the first."""
+    first = bars[0].n if bars else 0
+    steps = [Step(bar.name, bar.n, first if at else None) for at, bar in enumerate(bars)]
+    return funnel_bars(steps, name=name, title="How far families came")
 
-    The number stands on the bar's right, or inside it where there is no room.
-    """
-    canvas = Canvas()
-    y = 0.0
-    for bar in bars:
-        (line,) = fit(bar.name, WIDTH - 8)
-        canvas.text(0, y + LINE - 4, line, anchor="start")
-        y += LINE
-        words = f"{bar.n:,}" + (f" ({bar.percent})" if bar.percent else "")
-        room = text_width(words, bold=True) + 16
-        length = max(LEAST if bar.n else 0, (bar.share or 0) * (WIDTH - room))
-        if length:
-            canvas.rectangle(0, y, length, THICK, stroke=0, fill=BLUE)
-        canvas.text(length + 6, y + THICK - 5, words, anchor="start", bold=True)
-        y += THICK + BETWEEN
-    canvas.reach(WIDTH, y)
-    told = "; ".join(f"{bar.name} {bar.n:,}" for bar in bars)
-    return canvas.svg(name=name, title="How far families came", description=f"Bars: {told}.")
+
+def lay_out_bars(steps: Sequence[Step]) -> Canvas:
+    canvas = Canvas(width=WIDTH)
+    widest = max((text_width(step.figure, bold=True) for step in steps), default=0)
+    room = WIDTH - 2 * EDGE - BESIDE - widest
+    most = max((step.count for step in steps), default=0) or 1
+    y = 2.0
+    for step in steps:
+        y = draw_words(canvas, y, step.words) + 3
+        length = room * step.count / most
+        if step.count:
+            length = max(length, 1.5)
+            canvas.rectangle(EDGE, y, length, BAR, stroke=0, fill=PALETTE[0])
+        else:
+            canvas.line([(EDGE, y), (EDGE, y + BAR)], width=1)
+        x = EDGE + length + BESIDE
+        canvas.text(x, y + TEXT - 1, step.figure, anchor="start", bold=True)
+        y += BAR + 10
+    canvas.reach(0, y)
+    return canvas

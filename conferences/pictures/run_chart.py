@@ -1,138 +1,199 @@
-"""Run charts: a figure month by month beside its own median, and what that may tell.
+"""A run chart: the points of a measure in time, joined, with their median.
 
-Only with enough points: two figures and an arrow between them say nothing.
+The rules are those of R. J. Perla, L. P. Provost, S. K. Murray, "The run chart: a simple
+analytical tool for learning from variation in healthcare processes", BMJ Quality & Safety
+20 (2011) 46-51: a shift is six or more points in a row on one side of the median, those on
+it neither counted nor breaking it; a trend is five or more points in a row going one way,
+of equal ones only the first counted. A signal says that something changed, not what, and
+not whether that is good.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby, pairwise
 from statistics import median
 
 from django.utils.safestring import SafeString
 
-from restorative.svg import WIDTH, Canvas, text_width
+from conferences.pictures.scales import draw_key, draw_words, round_up, with_unit
+from restorative.svg import PALETTE, SMALL, WIDTH, Canvas, text_width
 
-BLUE = "#12436D"
 ENOUGH = 8
-SHIFT, TREND = 6, 5
-LEFT, RIGHT, TOP, BOTTOM = 44, WIDTH - 8, 26, 168
-DOT = 3
+SHIFT = 6
+TREND = 5
+HEIGHT = 130
+GAP = 12
 
 
 @dataclass(frozen=True)
 class Point:
-    """One month by its first day; no value where there was nothing to count."""
+    """A month or quarter: its words, the value in the chart's unit, and what it rests on.
 
-    month: date
-    value: float | None
-
-
-def median_of(values: Sequence[float]) -> float:
-    return float(median(values))
-
-
-def run_chart(points: Sequence[Point], *, unit: str, name: str, title: str) -> SafeString | None:
-    """Draw the months from left to right; None where fewer than eight of them have a value.
-
-    A unit of "%" takes shares from 0 to 1. The axis begins at nought, months without a value
-    are left open, the dashed line is the median of all that is shown.
+    A rate is given in per cent, 62.0. Where `n` is 0 or the value None, the line has a gap.
     """
-    values = [point.value for point in points if point.value is not None]
-    if len(values) < ENOUGH:
+
+    label: str
+    value: float | None
+    n: int
+
+    @property
+    def known(self) -> float | None:
+        return self.value if self.n else None
+
+
+def run_chart(points: Sequence[Point], unit: str, name: str, title: str) -> SafeString | None:
+    """Draw the points, oldest first; None where fewer than 8 have a value.
+
+    `unit` stands behind each number: "%", "working days".
+    """
+    if len(_known(points)) < ENOUGH:
         return None
-    is_share = unit == "%"
-    highest = 1.0 if is_share and max(values) > 0.5 else _nice(max(values))
-    canvas = Canvas()
-    step = (RIGHT - LEFT) / max(1, len(points) - 1)
-    places = [
-        (LEFT + n * step, None if one.value is None else _height(one.value, highest))
-        for n, one in enumerate(points)
+    told = [
+        f"{point.label}: {with_unit(point.known, unit)}, n {point.n}"
+        if point.known is not None
+        else f"{point.label}: none"
+        for point in points
     ]
-    canvas.line([(LEFT, TOP), (LEFT, BOTTOM), (RIGHT, BOTTOM)], width=1)
-    for value in (0.0, highest):
-        canvas.text(LEFT - 6, _height(value, highest) + 5, _say(value, is_share), anchor="end")
-    middle = median_of(values)
-    at = _height(middle, highest)
-    canvas.line([(LEFT, at), (RIGHT, at)], width=1.5, dashes="6 4")
-    words = f"median {_say(middle, is_share)}"
-    canvas.text(RIGHT - text_width(words), TOP - 10, words, anchor="start")
-    for has_value, run in groupby(places, key=lambda place: place[1] is not None):
-        if has_value:
-            known = [(x, y) for x, y in run if y is not None]
-            canvas.line(known, width=2)
-            for x, y in known:
-                canvas.circle(x, y, DOT, stroke=0, fill=BLUE)
-    first, last = points[0].month, points[-1].month
-    canvas.text(LEFT, BOTTOM + 22, f"{first:%b %Y}", anchor="start")
-    canvas.text(RIGHT, BOTTOM + 22, f"{last:%b %Y}", anchor="end")
-    canvas.reach(WIDTH, BOTTOM + 30)
-    told = ", ".join(
-        f"{one.month:%b %Y} {_say(one.value, is_share)}" for one in points if one.value is not None
-    )
-    return canvas.svg(
-        name=name, title=f"{title} by month", description=f"Median {words[7:]}. {told}."
+    middle = f"Median {with_unit(_median(points), unit)}"
+    return lay_out_run(points, unit).svg(
+        name=name, title=title, description=". ".join([*told, middle])
     )
 
 
 def signals(points: Sequence[Point]) -> list[str]:
-    """What is unlikely to be chance, in words that take no side.
+    """Say each shift and trend in words, oldest first; none for fewer than 8 points.
 
-    A shift is six or more months running on one side of the median, a trend five or more
-    running that each go the same way; months on the median, or equal to the one before, are
-    passed over. R. J. Perla, L. P. Provost, S. K. Murray, "The run chart: a simple analytical
-    tool for learning from variation in healthcare processes", BMJ Quality and Safety 20 (2011)
-    46-51.
+    Months without a value are left out, and do not break a run.
     """
-    known = [(point.month, point.value) for point in points if point.value is not None]
+    known = _known(points)
     if len(known) < ENOUGH:
         return []
-    middle = median_of([value for _, value in known])
-    sides = [(month, value > middle) for month, value in known if value != middle]
+    middle = _median(points)
+    off = [(label, value > middle) for label, value in known if value != middle]
     found = [
-        f"{len(run)} months running {'above' if above else 'below'} the median, "
-        f"{run[0]:%B %Y} to {run[-1]:%B %Y}"
-        for above, run in _runs(sides)
+        f"{len(run)} points in a row lie {'above' if is_up else 'below'} the median, "
+        f"from {run[0]} to {run[-1]}"
+        for is_up, run in _runs(off)
         if len(run) >= SHIFT
     ]
-    changed = [known[0]]
-    for one in known[1:]:
-        if one[1] != changed[-1][1]:
-            changed.append(one)
-    ways = [(later[0], later[1] > earlier[1]) for earlier, later in pairwise(changed)]
-    return found + [
-        f"{len(run) + 1} months running each {'higher' if up else 'lower'} than the one before, "
-        f"up to {run[-1]:%B %Y}"
-        for up, run in _runs(ways)
-        if len(run) + 1 >= TREND
-    ]
+    return found + _trends(known)
 
 
-def _runs(rows: Sequence[tuple[date, bool]]) -> list[tuple[bool, list[date]]]:
-    return [
-        (key, [month for month, _ in group]) for key, group in groupby(rows, key=lambda row: row[1])
-    ]
+def _trends(known: Sequence[tuple[str, float]]) -> list[str]:
+    kept = [one for at, one in enumerate(known) if at == 0 or one[1] != known[at - 1][1]]
+    steps = [(kept[at][0], kept[at][1] > kept[at - 1][1]) for at in range(1, len(kept))]
+    found, start = [], 0
+    for is_up, run in _runs(steps):
+        if len(run) + 1 >= TREND:
+            found.append(
+                f"{len(run) + 1} points in a row go {'up' if is_up else 'down'}, "
+                f"from {kept[start][0]} to {run[-1]}"
+            )
+        start += len(run)
+    return found
 
 
-def _height(value: float, highest: float) -> float:
-    return BOTTOM - (BOTTOM - TOP) * value / highest
+def _runs(marked: Sequence[tuple[str, bool]]) -> list[tuple[bool, list[str]]]:
+    runs: list[tuple[bool, list[str]]] = []
+    for label, side in marked:
+        if runs and runs[-1][0] == side:
+            runs[-1][1].append(label)
+        else:
+            runs.append((side, [label]))
+    return runs
 
 
-def _nice(value: float) -> float:
-    """The end of the axis: 1, 2 or 5 times a power of ten, at or above the value."""
-    if value <= 0:
-        return 1.0
-    power = 10.0 ** (len(str(int(value))) - 1) if value >= 1 else 0.01
-    while True:
-        for factor in (1, 2, 5):
-            if value <= factor * power:
-                return factor * power
-        power *= 10
+def _known(points: Sequence[Point]) -> list[tuple[str, float]]:
+    return [(point.label, point.known) for point in points if point.known is not None]
 
 
-def _say(value: float | None, is_share: bool) -> str:
-    if value is None:
-        return ""
-    if is_share:
-        return f"{value * 100:.0f} %"
-    return f"{value:,.0f}" if value >= 10 or float(value).is_integer() else f"{value:.1f}"
+def median_of(values: Iterable[float]) -> float:
+    return float(median(values))
+
+
+def _median(points: Sequence[Point]) -> float:
+    return median_of(value for _, value in _known(points))
+
+
+def lay_out_run(points: Sequence[Point], unit: str) -> Canvas:
+    canvas = Canvas(width=WIDTH)
+    middle = _median(points)
+    most = max(value for _, value in _known(points))
+    top_value = 100.0 if unit == "%" and most <= 100 else round_up(most)
+    top = draw_key(canvas, 2, f"Median: {with_unit(middle, unit)}", dashes="5 4")
+    if unit != "%":
+        top = draw_words(canvas, top, unit.capitalize())
+    top += 10
+    bottom = top + HEIGHT
+    marks = [(share, _mark(top_value * share, unit)) for share in (0, 0.5, 1)]
+    left = max(text_width(words, size=SMALL) for _, words in marks) + 10
+    right = WIDTH - 8.0
+
+    def y_of(value: float) -> float:
+        return bottom - HEIGHT * value / top_value
+
+    for share, words in marks:
+        y = y_of(top_value * share)
+        canvas.line([(left - 4, y), (right, y)], width=1 if share == 0 else 0.4)
+        canvas.text(left - 7, y + 4, words, anchor="end", size=SMALL)
+    room = right - left - 12
+    xs = [left + 6 + room * at / max(len(points) - 1, 1) for at in range(len(points))]
+    canvas.line([(left, y_of(middle)), (right, y_of(middle))], width=2, dashes="5 4")
+    _draw_points(canvas, points, xs, y_of)
+    _draw_labels(canvas, points, xs, bottom, left)
+    canvas.reach(0, bottom + 14 + SMALL)
+    return canvas
+
+
+def _mark(value: float, unit: str) -> str:
+    return with_unit(value, "%") if unit == "%" else with_unit(value, "")
+
+
+def _draw_points(
+    canvas: Canvas, points: Sequence[Point], xs: Sequence[float], y_of: Callable[[float], float]
+) -> None:
+    piece: list[tuple[float, float]] = []
+    drawn: list[tuple[float, float]] = []
+    for point, x in zip(points, xs, strict=True):
+        if point.known is None:
+            _draw_piece(canvas, piece)
+            piece = []
+            continue
+        piece.append((x, y_of(point.known)))
+        drawn.append(piece[-1])
+    _draw_piece(canvas, piece)
+    radius = 3.5 if len(points) <= 36 else 1.5
+    for x, y in drawn:
+        canvas.circle(x, y, radius, stroke=1, fill=PALETTE[0])
+
+
+def _draw_piece(canvas: Canvas, piece: list[tuple[float, float]]) -> None:
+    if len(piece) > 1:
+        canvas.line(piece, width=2, colour=PALETTE[0])
+
+
+def _draw_labels(
+    canvas: Canvas, points: Sequence[Point], xs: Sequence[float], bottom: float, left: float
+) -> None:
+    """The first and the last, and those between that leave room."""
+    half_room = (WIDTH - GAP) / 2 - 2
+    last = len(points) - 1
+    end = WIDTH - 2 - text_width(_short(points[last].label, half_room), size=SMALL)
+    taken = 0.0
+    for at, point in enumerate(points):
+        words = _short(point.label, half_room)
+        width = text_width(words, size=SMALL)
+        if at == last:
+            start = end
+        else:
+            start = max(2.0, xs[at] - width / 2)
+            if start < taken or start + width + GAP > end:
+                continue
+        canvas.line([(xs[at], bottom), (xs[at], bottom + 4)], width=1)
+        canvas.text(start, bottom + 6 + SMALL, words, anchor="start", size=SMALL)
+        taken = start + width + GAP
+
+
+def _short(words: str, room: float) -> str:
+    while text_width(words, size=SMALL) > room and len(words) > 2:
+        words = f"{words[:-2].rstrip()}…"
+    return words
