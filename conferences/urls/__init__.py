@@ -5,6 +5,7 @@ from conferences.urls import (
     calendar,
     circle,
     day,
+    files,
     following_up,
     inviting,
     meetings,
@@ -29,4 +30,5 @@ urlpatterns = [
     *planning.urlpatterns,
     *following_up.urlpatterns,
     *messages.urlpatterns,
+    *files.urlpatterns,
 ]
