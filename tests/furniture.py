@@ -56,7 +56,7 @@ def furnish(council: "Council") -> None:
 
 
 def begin_referral(council: "Council") -> Case:
-    """A referral that the social worker has begun: one child, one grandmother."""
+    """A referral that the social worker has begun: a child, a grandmother, no father's side."""
     grace = council.user("grace")
     case = start_referral(
         by=grace,
@@ -66,5 +66,6 @@ def begin_referral(council: "Council") -> Case:
     child = add_person(by=grace, first_name="Jonah", last_name="Bellweather")
     add_child(case, child, by=grace)
     nan = add_person(by=grace, first_name="Marguerite", last_name="Bellweather")
-    add_to_network(case, nan, by=grace, part=NetworkMember.Part.FAMILY)
+    mothers = NetworkMember.Side.MOTHER
+    add_to_network(case, nan, by=grace, part=NetworkMember.Part.FAMILY, side=mothers)
     return case

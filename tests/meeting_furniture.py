@@ -17,7 +17,7 @@ from conferences.domain.copying_plans import check_copy, make_copy, recipients_o
 from conferences.domain.deciding_attendance import decide_attendance
 from conferences.domain.feeding_back import ask_for_feedback
 from conferences.domain.gathering import change_participant
-from conferences.domain.inviting import prepare_invitation
+from conferences.domain.inviting import prepare_invitation, release_invitation
 from conferences.domain.planning import agreed_plan
 from conferences.domain.reporting import give_report, write_report
 from conferences.domain.resources import add_away
@@ -52,6 +52,7 @@ def furnish_meetings(council: "Council") -> None:
     waits, goes = ("letter", "2 Mill Lane", "Her landlord"), ("email", "nan@example.org", "")
     invite(meeting_at("scheduled"), waits, goes, by=lee)
     invite(review_ahead(), ("letter", "1 Mill Lane", ""), by=lee)
+    release_alone(meeting_at("ready"), ("letter", "3 Mill Lane", "Her lodger"), by=lee)
     meet_today(meeting_at("ready"), by=lee)
     start_copies(meeting_at("plan_agreed"), by=lee)
     amend(meeting_at("distributed"), by=lee)
@@ -121,6 +122,16 @@ def invite(meeting: Meeting, *ways: tuple[str, str, str], by: User) -> None:
             confirmed_on=timezone.localdate(),
         )
         prepare_invitation(participant, by=by, channel=channel, contact_point=contact)
+
+
+def release_alone(meeting: Meeting, way: tuple[str, str, str], *, by: User) -> None:
+    """A letter that others could read, released by its writer: for a manager to look at."""
+    invite(meeting, way, by=by)
+    waiting = MeetingInvitation.objects.filter(
+        participant__meeting=meeting, state=MeetingInvitation.State.WAITING
+    )
+    for one in waiting:
+        release_invitation(one, by=by, alone_why="Everybody else is away until Monday.")
 
 
 def meet_today(meeting: Meeting, *, by: User) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cases.models import Answer, Fact
 from conferences.figures import points
+from conferences.figures.from_letter import care_from_letter, proceedings_from_letter
 from conferences.figures.sources import Held, Sources
 from conferences.models import ChildFigure, Participant
 from conferences.models.figures import POINTS
@@ -38,6 +39,9 @@ def _row(read: Sources, case: dict[str, Any], child: dict[str, Any]) -> ChildFig
         fact for fact in read.facts.get(case["pk"], []) if fact["person_id"] == child["person_id"]
     ]
     applied = read.applications.get(child["person_id"], [])
+    letter = read.letters_of.get((case["pk"], child["person_id"]))
+    care = care_from_letter(facts, letter)
+    court = proceedings_from_letter(facts, letter, applied)
     row = ChildFigure(
         case_id=case["pk"],
         person_id=child["person_id"],
@@ -59,6 +63,12 @@ def _row(read: Sources, case: dict[str, Any], child: dict[str, Any]) -> ChildFig
         attendance_m6=_percent(facts, "m6", index),
         suspensions_index=points.number_at(facts, SENT_HOME, "index", index),
         suspensions_m6=points.number_at(facts, SENT_HOME, "m6", index),
+        letter_on=letter,
+        looked_after_letter=care.at_letter,
+        looked_after_letter_m12=care.a_year_on,
+        care_from_letter_on=care.on,
+        proceedings_letter_m12=court.a_year_on,
+        proceedings_from_letter_on=court.on,
         **_heard(read, held, child["person_id"]),
     )
     for point in POINTS:

@@ -55,6 +55,7 @@ class Sources:
     children: dict[int, Rows] = field(default_factory=dict)
     facts: dict[int, Rows] = field(default_factory=dict)
     letters: dict[int, date] = field(default_factory=dict)
+    letters_of: dict[tuple[int, int], date] = field(default_factory=dict)
     applications: dict[int, list[date]] = field(default_factory=dict)
     fathers: dict[int, Rows] = field(default_factory=dict)
     accepted: dict[int, Rows] = field(default_factory=dict)
@@ -207,6 +208,12 @@ def _read_before_court(read: Sources, keys: list[int]) -> None:
         if day:
             found[child_id].append(day)
     read.applications = found
+    named = OfferChild.objects.filter(offer__case__in=keys).order_by("-offer__letter_on")
+    read.letters_of = {
+        (case_id, child_id): day
+        for case_id, child_id, day in named.values_list("offer__case", "child", "offer__letter_on")
+        if case_id is not None
+    }
 
 
 def _read_day(read: Sources, meetings: list[int]) -> None:

@@ -28,6 +28,13 @@ MET: dict[str, Any] = {
     "index": "held_on",
     "index_words": "the day the family first met",
 }
+FROM_LETTER: dict[str, Any] = {
+    "unit": "children",
+    "rows": CHILDREN,
+    "index": "letter_on",
+    "index_words": "the date of the first letter before proceedings that names the child",
+    "maturity": Maturity(months=12),
+}
 OWN = "Restorative's own definition"
 TRIAL = (
     "These are of families referred or not, met or not (intention to treat), counted from the "
@@ -145,5 +152,40 @@ MEASURES: tuple[Measure, ...] = (
         source="Camden's published outcomes",
         reference="Camden: 84 % of initial conferences.",
         caveat="Camden counts conferences; here each child is counted.",
+    ),
+    Rate(
+        key="entered_care_from_letter",
+        name="Entered care within 12 months of the letter",
+        question="Of the children not looked after at the letter before proceedings, how many "
+        "came into care?",
+        **FROM_LETTER,
+        among=~Q(looked_after_letter=YES),
+        counted=Q(care_from_letter_on__isnull=False),
+        unknown=~Q(looked_after_letter=NO)
+        | (Q(care_from_letter_on__isnull=True) & ~Q(looked_after_letter_m12=NO)),
+        numerator_words="children who were looked after on a day after the letter, up to 12 "
+        "months on",
+        denominator_words="children named in a letter before proceedings, not looked after then, "
+        "of whom it is known",
+        unknown_words="children of whom it is not known at the letter, or 12 months on",
+        source="The randomised trial of family group conferences before proceedings (Foundations)",
+        reference="Trial: 36.2 % of children referred, 44.8 % of others.",
+        caveat=TRIAL,
+    ),
+    Rate(
+        key="proceedings_from_letter",
+        name="Proceedings within 12 months of the letter",
+        question="Of the children named in a letter before proceedings, for how many did "
+        "somebody apply to court?",
+        **FROM_LETTER,
+        counted=Q(proceedings_from_letter_on__isnull=False),
+        unknown=Q(proceedings_from_letter_on__isnull=True) & ~Q(proceedings_letter_m12=NO),
+        numerator_words="children with an application to court, or in proceedings, on a day "
+        "after the letter, up to 12 months on",
+        denominator_words="children named in a letter before proceedings, of whom it is known",
+        unknown_words="children of whom it is not known 12 months on",
+        source="The randomised trial of family group conferences before proceedings (Foundations)",
+        reference="Trial: 59 % of children referred, 72 % of others; Daybreak: 29 % and 50 %.",
+        caveat=TRIAL,
     ),
 )

@@ -196,6 +196,13 @@ class ChildFigure(models.Model):
     attendance_m6 = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     suspensions_index = models.PositiveSmallIntegerField(null=True)
     suspensions_m6 = models.PositiveSmallIntegerField(null=True)
+    # Counted from the first letter before proceedings that names the child, as trials do.
+    letter_on = models.DateField(null=True)
+    looked_after_letter = _status()
+    looked_after_letter_m12 = _status()
+    care_from_letter_on = models.DateField(null=True)
+    proceedings_letter_m12 = _status()
+    proceedings_from_letter_on = models.DateField(null=True)
 
     objects = ChildFigureQuerySet.as_manager()
 
@@ -206,6 +213,7 @@ class ChildFigure(models.Model):
         indexes = [
             models.Index(fields=["held_on", "team"], name="child_figure_held"),
             models.Index(fields=["person"], name="child_figure_person"),
+            models.Index(fields=["letter_on", "team"], name="child_figure_letter"),
         ]
 
     class Privacy:
@@ -217,6 +225,7 @@ class ChildFigure(models.Model):
             "pathway",
             "is_restricted",
             "held_on",
+            "letter_on",
             "came",
             "views_conveyed",
             "advocate_offered",
@@ -238,6 +247,11 @@ class ChildFigure(models.Model):
             "attendance_m6",
             "suspensions_index",
             "suspensions_m6",
+            "looked_after_letter",
+            "looked_after_letter_m12",
+            "care_from_letter_on",
+            "proceedings_letter_m12",
+            "proceedings_from_letter_on",
         )
         special = ("ethnicity", "faith", "access")
 

@@ -67,6 +67,8 @@ def _invitations(user: User) -> list[str]:
         kinds.setdefault((one.channel, one.state), one)
     pages = [one.get_absolute_url() for one in kinds.values()]
     waiting = [one for one in kinds.values() if one.state == MeetingInvitation.State.WAITING]
+    alone = rows.exclude(released_alone_why="").order_by("pk")[:1]
+    pages += [_page("meeting_invitations", one.participant.meeting) for one in alone]
     for meeting in {one.participant.meeting for one in waiting}:
         people = Participant.objects.visible_to(user).filter(meeting=meeting).reachable()
         ticked = "&".join(f"who={one.public_id}" for one in people.order_by("pk"))

@@ -21,7 +21,7 @@ from django.urls import reverse
 from accounts.models import Team, User
 from accounts.permissions import Permission, can
 from accounts.work import work_left
-from cases.models import Case, KeepApart
+from cases.models import Case, ContactPoint, KeepApart
 from tests.council import Council
 from tests.crawl.crawler import MAY_WRITE, Crawler, Visit, route_of, trouble_of
 from tests.crawl.meeting_seeds import pages_of_meetings
@@ -137,6 +137,7 @@ def _one_of_each_kind(user: User) -> list[str]:
     pages = [
         *_cases(user),
         *_people_apart(user),
+        *_confidential(user),
         *pages_of_meetings(user),
         *pages_of_messages(user),
     ]
@@ -157,6 +158,16 @@ def _people_apart(user: User) -> list[str]:
     return [row.first.get_absolute_url() for row in rows[:1]]
 
 
+def _confidential(user: User) -> list[str]:
+    """What is shown masked, of one person of an open case."""
+    if not can(user, Permission.CONTACT_REVEAL):
+        return []
+    hidden = ContactPoint.objects.visible_to(user).current().filter(is_confidential=True)
+    shown = hidden.filter(person__cases_about__case__stage=Case.Stage.ALLOCATED)
+    shown |= hidden.filter(person__networks__case__stage=Case.Stage.ALLOCATED)
+    return [reverse("cases:contact_reveal", args=[one.public_id]) for one in shown.distinct()[:1]]
+
+
 def _cases(user: User) -> list[str]:
     """A case at each stage, a restricted one, and one in which no meeting was opened yet."""
     if not can(user, Permission.CASE_VIEW):
@@ -168,6 +179,8 @@ def _cases(user: User) -> list[str]:
     with_coordinator = Case.objects.visible_to(user).filter(stage=Case.Stage.ALLOCATED)
     for case in with_coordinator.filter(meetings=None).order_by("pk")[:1]:
         found.append(reverse("conferences:case_meetings", args=[case.public_id]))
+    drafts = Case.objects.visible_to(user).filter(stage=Case.Stage.DRAFT).order_by("-pk")
+    found += [reverse("cases:referral_network", args=[case.public_id]) for case in drafts[:1]]
     return found
 
 

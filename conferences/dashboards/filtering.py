@@ -1,0 +1,221 @@
+"""What an address asks for: months, a team, a kind of meeting, a coordinator.
+
+The same words in an address always bring back the same choice, so that a link can be sent to
+a colleague: who opens it sees the same cut with their own eyes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.models import Membership, Role, Team, User
+from conferences.formats import FORMATS
+from conferences.measures.rows import beginnings
+from conferences.measures.selection import Selection
+from restorative.forms import GovForm
+from restorative.months import add_months
+
+MONTHS_SHOWN = 12
+MOST_MONTHS = 120
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
+MOST_CHOICES = 500
+NAMES = ("from", "to", "team", "pathway", "coordinator")
+NOT_A_MONTH = "Enter a month and a year, such as April 2026"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice that can be asked for figures, said in words, and put into a link."""
+
+    selection: Selection
+    form: "OutcomesFilterForm"
+    parameters: Mapping[str, str]
+    team: Team | None = None
+    pathway_name: str = ""
+    coordinator: User | None = None
+
+    @property
+    def start(self) -> date:
+        assert self.selection.start is not None
+        return self.selection.start
+
+    @property
+    def end(self) -> date:
+        assert self.selection.end is not None
+        return self.selection.end
+
+    @property
+    def query(self) -> str:
+        return self.narrowed()
+
+    def narrowed(self, **changes: Any) -> str:
+        """The query string of this choice with some of it changed; None takes one away."""
+        told = {**self.parameters, **changes}
+        return urlencode({name: told[name] for name in told if told[name]})
+
+    @property
+    def period(self) -> str:
+        return period_in_words(self.start, self.end)
+
+    @property
+    def words(self) -> str:
+        """Such as "April to September 2026, Family Group Conference Service"."""
+        parts = [self.period]
+        if self.team:
+            parts.append(self.team.name)
+        if self.pathway_name:
+            parts.append(self.pathway_name)
+        if self.coordinator:
+            parts.append(f"coordinated by {self.coordinator}")
+        return ", ".join(parts)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.team or self.pathway_name or self.coordinator)
+
+
+def period_in_words(start: date, end: date) -> str:
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start:%B %Y}"
+    if start.year == end.year:
+        return f"{start:%B} to {end:%B %Y}"
+    return f"{start:%B %Y} to {end:%B %Y}"
+
+
+def last_of_month(first: date) -> date:
+    return add_months(first, 1) - timedelta(days=1)
+
+
+def usual_period(today: date) -> tuple[date, date]:
+    """The twelve months up to and with this one."""
+    this = today.replace(day=1)
+    return add_months(this, 1 - MONTHS_SHOWN), last_of_month(this)
+
+
+class MonthField(forms.DateField):
+    """A month, as its first day: "2026-04" as browsers send it; "April 2026" or "4/2026" typed."""
+
+    widget = forms.TextInput(attrs={"type": "month"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            input_formats=["%Y-%m", "%B %Y", "%b %Y", "%m/%Y", "%m.%Y", "%Y/%m"],
+            error_messages={"invalid": NOT_A_MONTH},
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> date | None:
+        found = super().to_python(" ".join(value.split()) if isinstance(value, str) else value)
+        if found is not None and not EARLIEST <= found <= LATEST:
+            raise ValidationError(NOT_A_MONTH, code="invalid")
+        return found
+
+
+class OutcomesFilterForm(GovForm):
+    start = MonthField(label="From", required=False)
+    end = MonthField(label="To", required=False)
+    team = forms.ChoiceField(label="Team", required=False)
+    pathway = forms.ChoiceField(label="Kind of meeting", required=False)
+    coordinator = forms.ChoiceField(label="Coordinator", required=False)
+
+    def __init__(self, data: Mapping[str, str], *, choices: "Choices") -> None:
+        super().__init__(data)
+        self._offer("team", "All teams", [(str(t.public_id), t.name) for t in choices.teams])
+        self._offer("pathway", "All kinds", list(choices.pathways.items()))
+        people = [(str(user.public_id), str(user)) for user in choices.coordinators]
+        self._offer("coordinator", "Anybody", people)
+
+    def _offer(self, name: str, nothing: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", nothing), *choices]
+        field.error_messages["invalid_choice"] = (
+            "This link asks for something that is not there any more. All are shown."
+        )
+
+    def add_prefix(self, field_name: str) -> str:
+        """Addresses say "from" and "to", which are no names for a field in Python."""
+        return {"start": "from", "end": "to"}.get(field_name, field_name)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        start, end = data.get("start"), data.get("end")
+        if start and end and start > end:
+            self.add_error("end", "The last month must be the same as the first or later")
+        elif start and end and add_months(start, MOST_MONTHS) <= end:
+            self.add_error("end", f"Choose at most {MOST_MONTHS} months")
+        return data
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen. Names of teams and colleagues are no secret among staff."""
+
+    teams: list[Team]
+    pathways: dict[str, str]
+    coordinators: list[User]
+
+
+def choices_for(reader: User) -> Choices:
+    """Teams and all who have coordinated, also those who left: their cases are counted still."""
+    coordinated = Membership.objects.filter(role=Role.COORDINATOR).values("user")
+    people = User.objects.filter(pk__in=coordinated).order_by("first_name", "last_name", "pk")
+    return Choices(
+        teams=list(Team.objects.order_by("kind", "name")[:MOST_CHOICES]),
+        pathways={key: FORMATS[key].name for key in beginnings()},
+        coordinators=list(people[:MOST_CHOICES]),
+    )
+
+
+def chosen_from(asked: Mapping[str, str], reader: User) -> Chosen:
+    """Read an address. What makes no sense is told on the form, and the usual is shown."""
+    choices = choices_for(reader)
+    today = timezone.localdate()
+    usual = usual_period(today)
+    told = {name: str(asked[name]) for name in NAMES if asked.get(name)}
+    shown = {"from": f"{usual[0]:%Y-%m}", "to": f"{usual[1]:%Y-%m}", **told}
+    form = OutcomesFilterForm(shown, choices=choices)
+    form.is_valid()
+    start, end = _period(form, told, usual)
+    team = _found(choices.teams, form.cleaned_data.get("team"))
+    coordinator = _found(choices.coordinators, form.cleaned_data.get("coordinator"))
+    pathway = form.cleaned_data.get("pathway") or ""
+    selection = Selection(
+        start=start,
+        end=end,
+        teams=[team.pk] if team and team.kind == Team.Kind.SERVICE else (),
+        referring_teams=[team.pk] if team and team.kind == Team.Kind.REFERRING else (),
+        pathway=pathway or None,
+        coordinator=coordinator.pk if coordinator else None,
+        today=today,
+    )
+    parameters = {
+        "from": f"{start:%Y-%m}",
+        "to": f"{end:%Y-%m}",
+        "team": str(team.public_id) if team else "",
+        "pathway": pathway,
+        "coordinator": str(coordinator.public_id) if coordinator else "",
+    }
+    name = choices.pathways.get(pathway, "")
+    return Chosen(selection, form, parameters, team, name, coordinator)
+
+
+def _period(
+    form: OutcomesFilterForm, told: Mapping[str, str], usual: tuple[date, date]
+) -> tuple[date, date]:
+    if {"start", "end"} & form.errors.keys():
+        return usual
+    start, end = form.cleaned_data["start"], last_of_month(form.cleaned_data["end"])
+    if "from" in told and "to" not in told and start > end:
+        end = last_of_month(add_months(start, MONTHS_SHOWN - 1))
+    return start, end
+
+
+def _found(things: list[Any], public_id: str | None) -> Any:
+    return next((one for one in things if str(one.public_id) == public_id), None)
