@@ -138,9 +138,7 @@ def sweep_files() -> list[int]:
     PreparedFile.objects.filter(expires_at__lte=now).delete()
     silent = Q(state=State.MAKING, heard_at__lt=now - SILENT)
     unfinished = PreparedFile.objects.unfinished()
-    unfinished.filter(silent, attempts__gte=MOST_ATTEMPTS).update(
-        state=State.FAILED, says=GIVEN_UP
-    )
+    unfinished.filter(silent, attempts__gte=MOST_ATTEMPTS).update(state=State.FAILED, says=GIVEN_UP)
     waiting = Q(state=State.WAITING, asked_at__lt=now - UNHEARD)
     return list(unfinished.filter(silent | waiting).order_by("pk").values_list("pk", flat=True))
 

@@ -97,7 +97,10 @@ def about(words: str, reader: User, at: datetime, *more: tuple[str, Cell]) -> Sh
         ("As at", at),
         ("What is not in it", NOT_IN_IT),
         *more,
-        ("Published figures", "Context from elsewhere. None is a target, none says what caused what."),
+        (
+            "Published figures",
+            "Context from elsewhere. None is a target, none says what caused what.",
+        ),
     ]
     return Sheet("About", ("About", ""), rows, (24, 60))
 
@@ -193,7 +196,9 @@ def _definitions(figures: Figures) -> Sheet:
         for key, figure in figures.whole.items()
         for term, words in how_it_is_counted(figure.measure)
     ]
-    return Sheet("Definitions", ("Measure", "Key", "Question", "Term", "Words"), rows, (40, 26, 50, 20, 60))
+    return Sheet(
+        "Definitions", ("Measure", "Key", "Question", "Term", "Words"), rows, (40, 26, 50, 20, 60)
+    )
 
 
 def _rounded(value: float | None, places: int) -> float | None:

@@ -18,8 +18,8 @@ from conferences.exports.sheets import Cell, Sheet
 from conferences.formats import FORMATS
 from conferences.measures import Measure, Part
 from conferences.measures.computing import records
-from conferences.measures.documenting import how_it_is_counted
 from conferences.measures.declaring import Amount, SumRate
+from conferences.measures.documenting import how_it_is_counted
 from conferences.models import MeetingParty
 
 AT_ONCE = 500
@@ -76,7 +76,9 @@ class Records:
         """The list, how it is counted, and about the file."""
         yield self.sheet()
         terms = how_it_is_counted(self.measure)
-        yield Sheet("Definitions", ("Term", "Words"), [("Measure", self.measure.name), *terms], (24, 60))
+        yield Sheet(
+            "Definitions", ("Term", "Words"), [("Measure", self.measure.name), *terms], (24, 60)
+        )
         yield about(self.chosen.words, self.reader, at, ("List", self.title))
 
     def chunks(self) -> Iterator[list[Any]]:
@@ -137,7 +139,12 @@ _OF_WORK = ("Service team", "Referring team", "Coordinator", "Pathway")
 
 
 def _of_work(row: Any) -> list[Cell]:
-    return [_name(row.team), _name(row.referring_team), _name(row.coordinator), _pathway(row.pathway)]
+    return [
+        _name(row.team),
+        _name(row.referring_team),
+        _name(row.coordinator),
+        _pathway(row.pathway),
+    ]
 
 
 def _with_work(rows: QuerySet[Any], reader: User) -> QuerySet[Any]:

@@ -88,7 +88,7 @@ def _asked(request: UserRequest) -> tuple[Chosen, str]:
     return chosen_from(request.GET, request.user), kind if kind in TYPES else "csv"
 
 
-def _as_file[Response: HttpResponseBase](response: Response, name: str) -> Response:
+def _as_file(response: HttpResponseBase, name: str) -> HttpResponseBase:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store, private"
     return response

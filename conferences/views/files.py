@@ -68,6 +68,8 @@ def file_ask(request: UserRequest) -> HttpResponse:
 def file_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     """How far it is, in words and numbers; looks again by itself unless told not to."""
     prepared = _own(request, public_id)
+    if prepared is None:
+        return _gone(request)
     unfinished = prepared.state in (PreparedFile.State.WAITING, PreparedFile.State.MAKING)
     looks_again = unfinished and "still" not in request.GET
     now = timezone.now()
@@ -90,6 +92,8 @@ def file_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
 def file_download(request: UserRequest, public_id: UUID) -> HttpResponse:
     """The file itself, recorded before it goes out."""
     prepared = _own(request, public_id)
+    if prepared is None:
+        return _gone(request)
     if prepared.state != PreparedFile.State.READY:
         return redirect(prepared)
     if not _may_have(request, prepared):
@@ -104,12 +108,17 @@ def file_download(request: UserRequest, public_id: UUID) -> HttpResponse:
     return response
 
 
-def _own(request: UserRequest, public_id: UUID) -> PreparedFile:
-    own = PreparedFile.objects.visible_to(request.user).defer("content")
+def _own(request: UserRequest, public_id: UUID) -> PreparedFile | None:
+    """One's own file; None for one that has expired. Raises Http404 for another's."""
+    own = PreparedFile.objects.filter(made_for=request.user).defer("content")
     prepared = own.filter(public_id=public_id).first()
     if prepared is None:
         raise Http404
-    return prepared
+    return prepared if prepared.expires_at > timezone.now() else None
+
+
+def _gone(request: UserRequest) -> HttpResponse:
+    return render(request, "conferences/files/file_gone.html", status=410)
 
 
 def _may_have(request: UserRequest, prepared: PreparedFile) -> bool:
@@ -150,7 +159,9 @@ def _records(request: UserRequest) -> dict[str, Any]:
 
 def _report(request: UserRequest) -> dict[str, Any] | None:
     which, key = request.POST.get("which", ""), request.POST.get("quarter", "")
-    quarter = next((one for one in quarters_to_choose(timezone.localdate()) if one.key == key), None)
+    quarter = next(
+        (one for one in quarters_to_choose(timezone.localdate()) if one.key == key), None
+    )
     needs = {"own": Permission.OUTCOMES_VIEW, "published": Permission.REPORT_READ}.get(which)
     if quarter is None or needs is None:
         return None
