@@ -69,11 +69,17 @@ def compute_by(
 
     Such as ("team",), ("gender",), or ("held_on__year", "held_on__quarter").
     """
-    rows = rows_of(measure, selection, reader).order_by().values(*by)
-    return {
-        tuple(row[name] for name in by): _figure(measure, row)
-        for row in rows.annotate(**measure.aggregates())
-    }
+    return grouped(measure, rows_of(measure, selection, reader), by)
+
+
+def grouped(
+    measure: Measure, rows: QuerySet[Any, Any], by: Sequence[str]
+) -> dict[tuple[Any, ...], Figure]:
+    """The same for rows that were chosen already; without columns, all under ()."""
+    if not by:
+        return {(): _figure(measure, rows.aggregate(**measure.aggregates()))}
+    found = rows.order_by().values(*by).annotate(**measure.aggregates())
+    return {tuple(row[name] for name in by): _figure(measure, row) for row in found}
 
 
 def records(

@@ -12,6 +12,7 @@ from conferences.urls import (
     messages,
     people,
     planning,
+    report,
     resources,
     scheduling,
 )
@@ -31,4 +32,5 @@ urlpatterns = [
     *following_up.urlpatterns,
     *messages.urlpatterns,
     *files.urlpatterns,
+    *report.urlpatterns,
 ]
