@@ -23,7 +23,9 @@ from conferences.domain.preparing_files import (
     release_file,
     tell_progress,
 )
+from conferences.exports.published import NotPublished, published_pdf
 from conferences.exports.records import Records
+from conferences.exports.report import report_pdf
 from conferences.exports.sheets import MOST_ROWS, TYPES, csv_chunks, write_xlsx
 from conferences.measures import MEASURES, Part
 from conferences.models import PreparedFile
@@ -138,14 +140,14 @@ def _records(prepared: PreparedFile, reader: User) -> Made:
 
 
 def _report(prepared: PreparedFile, reader: User) -> Made:
-    from conferences.exports.published import published_pdf
-    from conferences.exports.report import report_pdf
-
     tell = Telling(prepared, total=3)
     if prepared.parameters.get("which") == "published":
         if not can(reader, Permission.REPORT_READ):
             raise PermissionDenied
-        content = published_pdf(prepared.parameters["quarter"], reader, tell)
+        try:
+            content = published_pdf(prepared.parameters["quarter"], tell)
+        except NotPublished:
+            raise CannotBeMade("Nothing is published for this period any more.") from None
     else:
         content = report_pdf(_chosen(prepared, reader), reader, tell)
     return Made(content, "pdf", "application/pdf")

@@ -18,7 +18,7 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from conferences.dashboards.filtering import chosen_from
 from conferences.domain.preparing_files import UNHEARD, ask_for_file, cases_closed_since
-from conferences.exports.periods import quarters_to_choose
+from conferences.exports.periods import own_quarters, published_periods
 from conferences.exports.records import Records
 from conferences.exports.sheets import TYPES
 from conferences.models import PreparedFile
@@ -36,10 +36,12 @@ def files(request: UserRequest) -> HttpResponse:
     own = PreparedFile.objects.visible_to(request.user).defer("content", "parameters")
     context = {
         "files": own[:SHOWN],
-        "quarters": quarters_to_choose(timezone.localdate()),
+        "quarters": own_quarters(timezone.localdate()),
+        "published": published_periods(timezone.localdate()),
         "may_ask_own": can(request.user, Permission.OUTCOMES_VIEW),
         "may_ask_published": can(request.user, Permission.REPORT_READ),
         "form_token": new_form_token(),
+        "second_token": new_form_token(),
     }
     return render(request, "conferences/files/file_list.html", context)
 
@@ -159,18 +161,23 @@ def _records(request: UserRequest) -> dict[str, Any]:
 
 def _report(request: UserRequest) -> dict[str, Any] | None:
     which, key = request.POST.get("which", ""), request.POST.get("quarter", "")
-    quarter = next(
-        (one for one in quarters_to_choose(timezone.localdate()) if one.key == key), None
-    )
-    needs = {"own": Permission.OUTCOMES_VIEW, "published": Permission.REPORT_READ}.get(which)
-    if quarter is None or needs is None:
+    if which not in REPORTS:
         return None
+    name, needs, periods = REPORTS[which]
+    period = next((one for one in periods(timezone.localdate()) if one.key == key), None)
     if not can(request.user, needs):
         raise PermissionDenied
-    months = {"from": f"{quarter.start:%Y-%m}", "to": f"{quarter.end:%Y-%m}"}
-    name = "Published report" if which == "published" else "Quarterly report"
+    if period is None:
+        return None
+    months = {"from": f"{period.start:%Y-%m}", "to": f"{period.end:%Y-%m}"}
     return {
         "kind": PreparedFile.Kind.REPORT,
-        "name": f"{name}, {quarter.words}",
+        "name": f"{name}, {period.words}",
         "parameters": {"which": which, "quarter": key, "query": urlencode(months)},
     }
+
+
+REPORTS = {
+    "own": ("Quarterly report", Permission.OUTCOMES_VIEW, own_quarters),
+    "published": ("Published report", Permission.REPORT_READ, published_periods),
+}

@@ -11,6 +11,7 @@ from conferences.exports.figures import read_figures
 from conferences.exports.making import prepare_file
 from conferences.exports.report import report_html, report_pdf
 from conferences.models import PreparedFile
+from conferences.published.lattice import report_for
 from tests.exports.council import QUERY, make_council
 from tests.factories.staff import UserFactory
 from tests.pdf_text import text_of_pdf
@@ -115,3 +116,37 @@ def test_the_reader_of_the_report_gets_no_figures_of_cases(client, service):
 
     assert page.status_code == 200
     assert own.status_code == export.status_code == 403
+
+
+def test_the_published_report_as_pdf_says_the_cells_of_its_page(client, service):
+    reader = UserFactory(report_reader=True)
+    client.force_login(reader)
+    files = client.get(reverse("conferences:files"))
+    key = files.context["published"][-1].key
+    client.post(
+        reverse("conferences:file_ask"), {"kind": "report", "which": "published", "quarter": key}
+    )
+    prepared = PreparedFile.objects.get()
+    prepare_file(prepared.pk)
+
+    response = client.get(reverse("conferences:file_download", args=[prepared.public_id]))
+
+    text, report = flat(text_of_pdf(response.content)), report_for(key)
+    for table in (report.headline, *(one for part in report.sections for one in part.tables)):
+        assert flat(table.title) in text
+        for row in table.rows:
+            for cell in row.cells:
+                assert flat(cell.text) in text
+    page = client.get(reverse("conferences:report"), {"quarter": key})
+    assert page.context["report"] == report
+
+
+def test_a_manager_of_a_referring_team_gets_no_published_report(client, service):
+    client.force_login(service.referring_manager)
+    key = client.get(reverse("conferences:files")).context["published"][0].key
+
+    asked = client.post(
+        reverse("conferences:file_ask"), {"kind": "report", "which": "published", "quarter": key}
+    )
+
+    assert asked.status_code == 403
