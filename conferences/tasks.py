@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from conferences.domain.preparing_files import sweep_files
+from conferences.exports.making import prepare_file
 from conferences.figures.refreshing import refresh_dirty
 from conferences.summaries.making import make_months
 
@@ -19,3 +21,16 @@ def refresh_figures_task() -> None:
             break
     while make_months():
         pass
+
+
+@shared_task(ignore_result=True, soft_time_limit=540, time_limit=570)
+def prepare_file_task(pk: int) -> None:
+    """Make one file that somebody asked for, unless another worker does already."""
+    prepare_file(pk)
+
+
+@shared_task(ignore_result=True)
+def sweep_files_task() -> None:
+    """Begin what waits or has fallen silent, give up what failed too often, delete the old."""
+    for pk in sweep_files():
+        prepare_file_task.delay(pk)

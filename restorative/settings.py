@@ -507,6 +507,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "sweep-files": {
+        "task": "conferences.tasks.sweep_files_task",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
 }
 
 # Logs ----------------------------------------------------------------------------------

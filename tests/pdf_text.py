@@ -30,7 +30,8 @@ def text_of_pdf(pdf: bytes) -> str:
 
 
 def _inflated(head: bytes, body: bytes) -> bytes:
-    return zlib.decompress(body) if b"FlateDecode" in head else body
+    # Data may end with what looks like the end of its line: the checksum after it is not asked.
+    return zlib.decompressobj().decompress(body) if b"FlateDecode" in head else body
 
 
 def _packed(head: bytes, body: bytes) -> dict[int, bytes]:

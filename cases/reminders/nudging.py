@@ -2,7 +2,9 @@
 
 import logging
 import threading
+from functools import partial
 from time import monotonic
+from typing import Any
 
 from celery import current_app
 from django.db import transaction
@@ -15,25 +17,30 @@ _busy = threading.Lock()
 _rest_until = 0.0
 
 
-def nudge() -> None:
-    """Wake a worker once the transaction has committed. Never waits, and never fails."""
-    transaction.on_commit(_start, robust=True)
+def nudge(task: str = TASK, *args: Any, expires: int = 14) -> None:
+    """Wake a worker once the transaction has committed. Never waits, and never fails.
+
+    For any task whose row says that it is due, and which beat looks for as well.
+    """
+    transaction.on_commit(partial(_start, task, *args, expires=expires), robust=True)
 
 
-def _start() -> None:
+def _start(task: str = TASK, *args: Any, expires: int = 14) -> None:
     """Publish beside the request: a broker that takes without answering costs two seconds."""
     if monotonic() < _rest_until or not _busy.acquire(blocking=False):
         return
     try:
-        threading.Thread(target=_publish, name="nudge", daemon=True).start()
+        threading.Thread(
+            target=_publish, args=(task, args, expires), name="nudge", daemon=True
+        ).start()
     except RuntimeError:  # no more threads
         _busy.release()
 
 
-def _publish() -> None:
+def _publish(task: str, args: tuple[Any, ...], expires: int) -> None:
     global _rest_until
     try:
-        current_app.send_task(TASK, expires=14, retry=False, ignore_result=True)
+        current_app.send_task(task, args=args, expires=expires, retry=False, ignore_result=True)
     except Exception as failure:
         # Whatever it was: the worker looks by itself.
         logger.info("no worker could be nudged", extra={"task": type(failure).__name__})

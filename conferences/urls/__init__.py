@@ -6,6 +6,7 @@ from conferences.urls import (
     circle,
     day,
     director,
+    files,
     following_up,
     inviting,
     meetings,
@@ -35,6 +36,7 @@ urlpatterns = [
     *following_up.urlpatterns,
     *messages.urlpatterns,
     *outcomes.urlpatterns,
+    *files.urlpatterns,
     *report.urlpatterns,
     *overseeing.urlpatterns,
 ]

@@ -1,22 +1,19 @@
 """From a case, which is all that a task knows, to the page of the meeting where it is done."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
-from accounts.decorators import requires
+from accounts.decorators import View, requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from cases.access import load_case
 from conferences.models import Meeting
 
 
-def _leads_to(
-    page: str, permission: Permission, *, with_plan: bool = False
-) -> Callable[..., HttpResponse]:
+def _leads_to(page: str, permission: Permission, *, with_plan: bool = False) -> View:
     """A view that goes on to a page of the newest meeting of a case, or of its newest plan's."""
 
     @require_GET

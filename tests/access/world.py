@@ -33,7 +33,7 @@ from cases.models import (
     Task,
 )
 from cases.reminders.rules import Rule, all_rules
-from conferences.models import Meeting, MeetingParty
+from conferences.models import Meeting, MeetingParty, PreparedFile
 from tests.access.meeting_records import make_meeting_records
 from tests.factories.reminders import make_notice, make_reminder
 
@@ -238,6 +238,10 @@ def make_records(
         "leaver": (leaver := make_bystander("le")),
         "reset": FactorReset.objects.create(
             user=leaver, asked_by=coordinator, how_known="Spoke to them."
+        ),
+        # A file is its asker's alone.
+        "file": PreparedFile.objects.create(
+            kind="records", name="Families met", made_for=user, expires_at=now + timedelta(days=7)
         ),
         "membership": Membership.objects.create(
             user=leaver, team=case.team, role=Role.BUSINESS_SUPPORT

@@ -19,7 +19,9 @@ def test_ended_sessions_are_deleted_and_others_kept(db):
 
 
 # Tasks that no schedule names, each with what sends it.
-CALLED_ELSEWHERE: dict[str, str] = {}
+CALLED_ELSEWHERE: dict[str, str] = {
+    "conferences.tasks.prepare_file_task": "conferences/domain/preparing_files.py",
+}
 OURS = ("restorative.", "accounts.", "cases.", "conferences.")
 
 

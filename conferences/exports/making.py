@@ -1,0 +1,159 @@
+"""Makes a file that somebody asked for, with that person's eyes as they are now."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from tempfile import TemporaryFile
+from time import monotonic
+
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.text import slugify
+
+from accounts.models import User
+from accounts.permissions import Permission, can
+from conferences.dashboards.filtering import Chosen, chosen_from
+from conferences.domain.preparing_files import (
+    TakenAway,
+    claim_file,
+    fail_file,
+    finish_file,
+    release_file,
+    tell_progress,
+)
+from conferences.exports.published import NotPublished, published_pdf
+from conferences.exports.records import Records
+from conferences.exports.report import report_pdf
+from conferences.exports.sheets import MOST_ROWS, TYPES, csv_chunks, write_xlsx
+from conferences.measures import MEASURES, Part
+from conferences.models import PreparedFile
+from restorative.pdf import PdfNotAvailable
+
+logger = logging.getLogger(__name__)
+NOT_ALLOWED = "You may not take this out any more. Ask whoever gives you your role."
+# How often a maker says how far it is.
+TELL_EVERY = 2.0
+
+
+class CannotBeMade(Exception):
+    """Trying again would not help; its words are for the person who asked."""
+
+
+@dataclass
+class Made:
+    content: bytes
+    extension: str
+    content_type: str
+    rows: int = 0
+    cases: set[int] = field(default_factory=set)
+
+
+@dataclass
+class Telling:
+    """Says how far a job is, but not more often than anybody could read it."""
+
+    prepared: PreparedFile
+    total: int | None = None
+    last: float = 0.0
+
+    def __call__(self, says: str, done: int = 0, *, at_once: bool = True) -> None:
+        if at_once or monotonic() - self.last >= TELL_EVERY:
+            tell_progress(self.prepared, says=says, done=done, total=self.total)
+            self.last = monotonic()
+
+
+def prepare_file(pk: int) -> None:
+    """Make one file, unless it is being made or is done. What goes wrong is said on its page."""
+    prepared = claim_file(pk)
+    if prepared is None:
+        return
+    try:
+        made = _make(prepared)
+        finish_file(
+            prepared,
+            content=made.content,
+            filename=f"{slugify(prepared.name)[:100]}.{made.extension}",
+            content_type=made.content_type,
+            rows=made.rows,
+            cases=made.cases,
+        )
+    except TakenAway:
+        logger.info("a file was begun anew by another worker", extra={"file": pk})
+    except (CannotBeMade, PermissionDenied) as refused:
+        _quietly(fail_file, prepared, says=str(refused) or NOT_ALLOWED)
+    except PdfNotAvailable:
+        _quietly(fail_file, prepared, says="A PDF cannot be made on this machine.")
+    except Exception:
+        logger.exception("a file could not be made", extra={"file": pk})
+        _quietly(release_file, prepared)
+
+
+def _quietly(step: Callable[..., None], prepared: PreparedFile, **words: str) -> None:
+    """The last word of a job: where even that is lost, the silence is found out."""
+    try:
+        step(prepared, **words)
+    except (TakenAway, DatabaseError):
+        logger.info("a file's end could not be written", extra={"file": prepared.pk})
+
+
+def _make(prepared: PreparedFile) -> Made:
+    reader = User.objects.get(pk=prepared.made_for_id)
+    if not can(reader, Permission.OUTCOMES_EXPORT):
+        raise PermissionDenied
+    return MAKERS[prepared.kind](prepared, reader)
+
+
+def _chosen(prepared: PreparedFile, reader: User) -> Chosen:
+    if not can(reader, Permission.OUTCOMES_VIEW):
+        raise PermissionDenied
+    return chosen_from(QueryDict(prepared.parameters.get("query", "")), reader)
+
+
+def _records(prepared: PreparedFile, reader: User) -> Made:
+    chosen, asked = _chosen(prepared, reader), prepared.parameters
+    tell = Telling(prepared)
+    found = Records(MEASURES[asked["measure"]], Part(asked["part"]), chosen, reader)
+    tell.total = found.count()
+    as_xlsx = asked["format"] == "xlsx"
+    if as_xlsx and tell.total > MOST_ROWS:
+        raise CannotBeMade("This is more than a spreadsheet can hold. Ask for it as CSV.")
+    made = Made(b"", asked["format"], TYPES[asked["format"]])
+
+    def on_chunk(done: int, cases: set[int]) -> None:
+        made.rows = done
+        made.cases |= cases
+        tell("Writing the list", done, at_once=False)
+
+    found.on_chunk = on_chunk
+    tell("Writing the list")
+    with TemporaryFile() as file:
+        if as_xlsx:
+            write_xlsx(found.sheets(timezone.now()), file, title=found.title)
+        else:
+            file.writelines(piece.encode() for piece in csv_chunks(found.sheet()))
+        tell("Keeping the file", made.rows)
+        file.seek(0)
+        made.content = file.read()
+    return made
+
+
+def _report(prepared: PreparedFile, reader: User) -> Made:
+    tell = Telling(prepared, total=3)
+    if prepared.parameters.get("which") == "published":
+        if not can(reader, Permission.REPORT_READ):
+            raise PermissionDenied
+        try:
+            content = published_pdf(prepared.parameters["quarter"], tell)
+        except NotPublished:
+            raise CannotBeMade("Nothing is published for this period any more.") from None
+    else:
+        content = report_pdf(_chosen(prepared, reader), reader, tell)
+    return Made(content, "pdf", "application/pdf")
+
+
+MAKERS: dict[str, Callable[[PreparedFile, User], Made]] = {
+    PreparedFile.Kind.RECORDS: _records,
+    PreparedFile.Kind.REPORT: _report,
+}
