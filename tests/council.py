@@ -34,6 +34,7 @@ from accounts.models import User
 from cases.models import Case, Exclusion, Offer, Person
 
 FAMILIES = 22  # every ending of a story once, and the Okafors
+PAST = 12  # families of earlier years, all ended
 SEED = 1
 ALIASES = ("default", "cache")
 LOCK = 7_300_022
@@ -190,7 +191,7 @@ def _furnish() -> None:
     from conferences.demo.council import make_demo
     from tests.furniture import furnish
 
-    make_demo(families=FAMILIES, seed=SEED)
+    make_demo(families=FAMILIES, seed=SEED, past=PAST)
     furnish(Council(connection.settings_dict["NAME"]))
 
 

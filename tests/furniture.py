@@ -15,7 +15,8 @@ from cases.domain.alerting import raise_alert
 from cases.domain.networks import add_child, add_to_network
 from cases.domain.people import add_person
 from cases.domain.referring import start_referral
-from cases.models import Case, NetworkMember
+from cases.models import Case, NetworkMember, Reminder
+from cases.reminders.by_hand import ask_a_human
 from tests.meeting_furniture import furnish_meetings
 
 if TYPE_CHECKING:
@@ -53,6 +54,15 @@ def furnish(council: "Council") -> None:
     add_team(by=dev, name="Hillside Assessment", kind=Team.Kind.REFERRING)
     archive_team(add_team(by=dev, name="Old Mill", kind=Team.Kind.REFERRING), by=dev)
     furnish_meetings(council)
+    ring_somebody()
+
+
+def ring_somebody() -> None:
+    """Leave it to a human to tell one person whose message is held back."""
+    held = Reminder.objects.filter(
+        state=Reminder.State.HELD, person__isnull=False, case__ended_at=None
+    )
+    ask_a_human(list(held.order_by("pk")[:1]))
 
 
 def begin_referral(council: "Council") -> Case:

@@ -13,7 +13,7 @@ BATCH = 2000
 @transaction.atomic
 def index_names(person: Person) -> Person:
     """Write down the words of a person's names. To be called after each change of a name."""
-    _index([person])
+    index_people([person])
     return person
 
 
@@ -23,7 +23,7 @@ def index_everybody() -> int:
     last = 0
     while people := list(Person.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
         with transaction.atomic():
-            _index(people)
+            index_people(people)
         last = people[-1].pk
         count += len(people)
     NameWord.objects.filter(people__isnull=True).delete()
@@ -61,7 +61,7 @@ def words_of(person: Person) -> list[str]:
     return list(dict.fromkeys(word for name in names for word in name_words(name)))
 
 
-def _index(people: Sequence[Person]) -> None:
+def index_people(people: Sequence[Person]) -> None:
     words = {person.pk: words_of(person) for person in people}
     keys = _keys_of({word for found in words.values() for word in found})
     wanted = {(person, keys[word]) for person, found in words.items() for word in found}

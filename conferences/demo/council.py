@@ -15,10 +15,12 @@ from cases.models import BreakGlass, Exclusion, Person
 from cases.reminders.planning import planning_later
 from conferences.demo.clock import at, moment_on
 from conferences.demo.known import make_letters, make_okafor
+from conferences.demo.past import make_past
 from conferences.demo.reminding import remember, send_what_is_due, switch_on, tell_colleagues
 from conferences.demo.staff import Council, make_council
 from conferences.demo.story import ENDINGS, Teller, Told
 from conferences.demo.venues import make_resources
+from conferences.figures.refreshing import refresh_dirty
 
 
 @dataclass(frozen=True)
@@ -28,16 +30,18 @@ class Made:
     staff: int
 
 
-def make_demo(*, families: int, seed: int) -> Made:
-    """Make so many families. The same seed and day give the same council."""
-    made = _make(families=families, seed=seed)
+def make_demo(*, families: int, seed: int, past: int = 0) -> Made:
+    """Make so many families, and `past` of earlier years. The same seed and day give the same."""
+    made = _make(families=families, seed=seed, past=past)
     send_what_is_due()
+    while refresh_dirty():
+        pass
     return made
 
 
 @transaction.atomic
 @planning_later()
-def _make(*, families: int, seed: int) -> Made:
+def _make(*, families: int, seed: int, past: int) -> Made:
     rng = Random(seed)  # noqa: S311  # chance for a demo, not for secrets
     today = timezone.localdate()
     council = make_council()
@@ -47,6 +51,7 @@ def _make(*, families: int, seed: int) -> Made:
     told = [teller.tell(ending) for ending in endings(families - 1, rng)]
     restrict_some(council, told)
     make_letters(council, teller, at_most=max(families // 15, 1))
+    make_past(council, families=past, seed=seed, today=today)
     record_absence(
         council["owen"],
         council["sunita"],
@@ -57,7 +62,7 @@ def _make(*, families: int, seed: int) -> Made:
     switch_on(council)
     remember()
     tell_colleagues()
-    return Made(families, Person.objects.count(), User.objects.count())
+    return Made(families + past, Person.objects.count(), User.objects.count())
 
 
 def endings(count: int, rng: Random) -> list[str]:

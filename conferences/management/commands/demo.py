@@ -12,6 +12,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--families", type=int, default=40, help="how many (40)")
+        parser.add_argument("--past", type=int, default=70, help="how many of earlier years (70)")
         parser.add_argument("--seed", type=int, default=1, help="the same seed, the same families")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -21,7 +22,7 @@ class Command(BaseCommand):
             raise CommandError("--families must be 1 or more.")
         if User.objects.exists():
             raise CommandError("There are people here already. Demo data goes into an empty one.")
-        made = make_demo(families=options["families"], seed=options["seed"])
+        made = make_demo(families=options["families"], seed=options["seed"], past=options["past"])
         self.stdout.write(
             f"Made {made.families} families, {made.people} people, {made.staff} staff."
         )
