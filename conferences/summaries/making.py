@@ -73,6 +73,8 @@ def to_make(today: date, months: tuple[date, date] | None = None) -> list[date]:
 
 
 def _matures_between(month: date, made_for: date, today: date) -> bool:
+    if made_for == today:
+        return False
     last = add_months(month, 1) - timedelta(days=1)
     return any(one.latest(made_for) < last and month <= one.latest(today) for one in MATURITIES)
 
