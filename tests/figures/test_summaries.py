@@ -134,11 +134,13 @@ def selections(council):
 
 
 def test_every_reader_gets_what_the_live_query_gives(council):
+    """Each reader the whole, and a third of the other cuts in turn."""
     wrong = {}
-    for name, reader in readers(council).items():
-        for number, selection in enumerate(selections(council)):
+    for turn, (name, reader) in enumerate(readers(council).items()):
+        whole, *cuts = selections(council)
+        for selection in [whole, *cuts[turn % 3 :: 3]]:
             if found := differences(reader, selection):
-                wrong[name, number] = found
+                wrong[name, str(selection)] = found
         if found := group_differences(reader, Selection(*PERIOD)):
             wrong[name, "groups"] = found
 
