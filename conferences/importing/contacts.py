@@ -49,7 +49,7 @@ SAFETY: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("no_voicemail", "Leave no voice message", r"(?:do\s*n[o']?t|don['’]?t|no|never)\s+(?:leave\s+)?(?:any\s+|a\s+)?(?:vm|v/m|voice\s*-?\s*mail|voice\s+messages?|messages?|msgs?)\b"),
         ("no_calls", "Do not ring", r"(?:do\s+not|don['’]?t|no|never)\s+(?:ring|phone|call|calls|telephone)\b"),
         ("no_texts", "Send no text messages", r"(?:do\s+not|don['’]?t|no|never)\s+(?:text|texts|sms)\b"),
-        ("no_contact", "Do not contact directly", r"(?:do\s+not|don['’]?t|never)\s+contact|contact\s+(?:only\s+)?(?:via|through)\b|^=?\s*no\s+contact$"),
+        ("no_contact", "Do not contact directly", r"(?:do\s+not|don['’]?t|never)\s+contact\b|contact\s+(?:only\s+)?(?:via|through)\b"),
         ("work_phone", "A telephone at work", r"\bwork\s*(?:phone|mobile|no\.?|number|tel|line)?\b(?!er)"),
         ("shared_phone", "A telephone that others use", r"\bshared\b|partner['’]?s\s+(?:phone|number)|\b(?:nan|gran|mum|dad|sister|friend|neighbour)['’]?s\s+(?:phone|mobile|number)"),
         ("times", "Only at certain times", r"\b(?:after|before|between|until|from)\s+\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|noon)?\b|\b(?:mornings?|afternoons?|evenings?|weekends?|school\s+hours)\s*(?:only)?\b"),

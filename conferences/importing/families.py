@@ -99,7 +99,7 @@ class Maker:
 
     def make(self, entries: list[Entry], *, apart: bool = False) -> Made:
         made = Made()
-        single = _without_doubles(entries, made)
+        single = _without_doubles(entries, made, self.mapping.unknown)
         taken = [found for entry in single if (found := self._take(entry, made))]
         received = self._received(taken, made)
         if received is None:
@@ -152,16 +152,18 @@ class Maker:
         return None
 
 
-def _without_doubles(entries: list[Entry], made: Made) -> list[Entry]:
+def _without_doubles(
+    entries: list[Entry], made: Made, unknown: tuple[int, ...]
+) -> list[Entry]:
     seen: dict[tuple[str, ...], int] = {}
     single = []
     for entry in entries:
-        if entry.is_heading:
-            single.append(entry)
-            continue
-        mapped = tuple(f"{key}={plain(text)}" for key, text in sorted(entry.texts.items()))
-        words = mapped if "notes" in entry.texts else (*mapped, *map(plain, entry.row.cells[46:]))
-        first = seen.setdefault(words, entry.number)
+        cells = entry.row.cells
+        words = (
+            *(f"{key}={plain(text)}" for key, text in sorted(entry.texts.items())),
+            *(f"{column}={plain(cells[column])}" for column in unknown if column < len(cells)),
+        )
+        first = entry.number if entry.is_heading else seen.setdefault(words, entry.number)
         if first == entry.number:
             single.append(entry)
         else:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from conferences.importing.columns import Mapping, normal
+from conferences.importing.columns import Mapping
 from conferences.importing.contacts import read_home
 from conferences.importing.dates import order_shown
 from conferences.importing.fields import BY_KEY, Holds
@@ -12,6 +12,7 @@ from conferences.importing.files import Row
 from conferences.importing.values import clean, is_ditto, plain
 
 DATES = frozenset(key for key, field in BY_KEY.items() if field.holds in (Holds.DATE, Holds.BIRTH))
+ALIKE_BY = frozenset(["reference", "mother", "address", "postcode", "surname"])
 # So many more one way, and the other is a slip of the pen.
 CERTAIN = 10
 # Of the cells of a row that are the headings over again.
@@ -45,17 +46,24 @@ class Survey:
     undecided: dict[str, tuple[int, int]]
 
 
-def entries(rows: Iterable[Row], mapping: Mapping) -> Iterator[Entry]:
-    """The rows below the header, each with the family to which it belongs."""
-    places = list(mapping.columns.items())
-    headings = {normal(heading) for heading in mapping.headings if heading.strip()}
+def entries(
+    rows: Iterable[Row], mapping: Mapping, only: frozenset[str] | None = None
+) -> Iterator[Entry]:
+    """The rows below the header, each with the family to which it belongs.
+
+    With `only` these fields alone are taken; those of `ALIKE_BY` have to be among them.
+    """
+    places = [
+        (key, column) for key, column in mapping.columns.items() if only is None or key in only
+    ]
+    headings = {heading.strip() for heading in mapping.headings if heading.strip()}
     above: dict[str, str] = {}
     before: Entry | None = None
     for row in rows:
         if row.number <= mapping.header_row:
             continue
-        filled = [cell for cell in row.cells if cell.strip()]
-        if len(filled) > 2 and sum(normal(cell) in headings for cell in filled) > MOST * len(filled):
+        filled = [cell for text in row.cells if (cell := text.strip())]
+        if sum(cell in headings for cell in filled) > max(2, MOST * len(filled)):
             yield Entry(row, {}, frozenset(), "", "", is_heading=True)
             continue
         texts: dict[str, str] = {}
@@ -64,7 +72,7 @@ def entries(rows: Iterable[Row], mapping: Mapping) -> Iterator[Entry]:
             text = row.cells[column] if column < len(row.cells) else ""
             if not text or not (text := clean(text)):
                 continue
-            if len(text) < 15 and is_ditto(text):
+            if is_ditto(text):
                 dittoed.add(key)
                 text = above.get(key, "")
             if text:
@@ -122,7 +130,7 @@ def survey(rows: Iterable[Row], mapping: Mapping, chosen: dict[str, str]) -> Sur
     apart = set[int]()
     last = ""
     count = 0
-    for entry in entries(rows, mapping):
+    for entry in entries(rows, mapping, DATES | ALIKE_BY):
         if entry.is_heading:
             continue
         count += 1

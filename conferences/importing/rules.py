@@ -19,6 +19,6 @@ RULES = {
     "allocated_before_referral": "An allocation dated before its referral goes in as dated, to be checked.",
     "double": "Two rows that say the same of the same child are one child; the second is left out.",
     "near_double": "Two rows with the same name and date of birth are one child; what differs in the second is kept from the old sheet.",
-    "same_name": "Two children of one family with the same name and different dates of birth are two children, to be checked.",
+    "same_name": "Two children of one family with the same name, but not one date of birth, are two children, to be checked.",
     "remark_of_all": "A remark after the last of several numbers counts for all of them.",
 }

@@ -37,6 +37,9 @@ class Counts:
     conferences: int = 0
     plans: int = 0
     reviews: int = 0
+    # Dated, but after today.
+    reviews_ahead: int = 0
+    conferences_ahead: int = 0
     leftovers: int = 0
     remarks: int = 0
 
@@ -50,6 +53,11 @@ class Counts:
         self.conferences += family.was_held(today)
         self.plans += family.has_plan
         self.reviews += family.was_reviewed(today)
+        review, conference = family.review, family.conference
+        self.reviews_ahead += bool(review and review.on and review.on > today)
+        self.conferences_ahead += bool(
+            conference and conference.held_on and conference.held_on > today
+        )
         self.leftovers += len(family.leftovers)
         self.remarks += len(family.remarks)
 

@@ -56,8 +56,10 @@ _LOST = re.compile(r"\w\?\w|^\?\w|\w\?$", re.UNICODE)
 
 def clean(text: str) -> str:
     """Without spaces around it, odd spaces within, and the mark that keeps a text from being a formula."""
-    text = _SPACES.sub(" ", text).strip()
-    if len(text) > 1 and text[0] == "'" and text[1] in "=+-@":
+    text = text.strip()
+    if "  " in text or "\t" in text or not text.isascii():
+        text = _SPACES.sub(" ", text).strip()
+    if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@"):
         text = text[1:]
     return text
 
@@ -69,7 +71,7 @@ def plain(text: str) -> str:
 
 
 def is_ditto(text: str) -> bool:
-    return plain(text) in DITTO
+    return len(text) < 15 and (text in DITTO or plain(text) in DITTO)
 
 
 def is_unknown(text: str) -> bool:

@@ -1,14 +1,14 @@
 """Excel workbooks (.xlsx): looked over before anything in them is read, then row by row."""
 
+import marshal
+import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from typing import Any, BinaryIO
-from xml.etree.ElementTree import ParseError
+from typing import BinaryIO
+from xml.parsers.expat import ExpatError
 
-from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
 from conferences.importing.files import Row, column_letters, trimmed
@@ -19,33 +19,52 @@ from conferences.importing.limits import (
     too_many_columns,
     too_many_rows,
 )
+from conferences.importing.sheet_xml import (
+    SheetPart,
+    date_styles,
+    elements,
+    relations,
+    shared_strings,
+)
 
 LAST_ROW = 1_048_576
 CHUNK = 1024 * 1024
 # What a piece of XML cut at any place may have had before the cut.
 OVERLAP = 64
+ROWS_PACKED = 1000
 DANGEROUS = (b"<!DOCTYPE", b"<!ENTITY")
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
-FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-BROKEN = FileRefused(
-    "The workbook is damaged. Open it in Excel, save it anew and upload it again.", code="broken"
+# What reading a damaged workbook raises.
+DAMAGE = (
+    ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    IndexError,
+    OSError,
+    EOFError,
 )
 MACROS = FileRefused(
     "The workbook holds macros (.xlsm). Save it as .xlsx and upload it again.", code="macros"
 )
 
 
-@dataclass(slots=True)
-class _Look:
-    """What was seen of one worksheet's XML on the first look."""
-
-    has_formulas: bool = False
-    merges: list[bytes] = field(default_factory=list)
+def broken() -> FileRefused:
+    return FileRefused(
+        "The workbook is damaged. Open it in Excel, save it anew and upload it again.",
+        code="broken",
+    )
 
 
 class Workbook:
-    """A workbook; its sheets' rows as text, dates as 2025-04-10, numbers as they are counted."""
+    """A workbook; its sheets' rows as text, dates as 2025-04-10, numbers as they are counted.
+
+    The rows of the sheet read last are kept, packed: about a hundred bytes a row.
+    """
 
     is_lossy = False
     description = "Excel workbook"
@@ -53,76 +72,88 @@ class Workbook:
     def __init__(self, file: BinaryIO, limits: Limits) -> None:
         self._file = file
         self._limits = limits
-        self._looks = look_over(file, limits)
-        book = self._load(data_only=True)
+        self._merges = look_over(file, limits)
+        self._packed: tuple[str, list[bytes]] = ("", [])
         try:
-            sheets = [sheet.title for sheet in book.worksheets]
-            self._paths = {
-                sheet.title: getattr(sheet, "_worksheet_path", "") for sheet in book.worksheets
-            }
-        finally:
-            book.close()
-        if not sheets:
+            with zipfile.ZipFile(file) as archive:
+                self._open(archive)
+        except DAMAGE as error:
+            raise broken() from error
+        if not self.sheets:
             raise FileRefused("The workbook holds no sheet with rows.", code="no_sheet")
-        if len(sheets) > limits.sheets:
+        if len(self.sheets) > limits.sheets:
             raise FileRefused(
                 f"The workbook has more than {limits.sheets} sheets.", code="too_many_sheets"
             )
-        self.sheets = tuple(sheets)
 
-    def _load(self, *, data_only: bool) -> Any:
-        self._file.seek(0)
-        try:
-            return load_workbook(
-                self._file, read_only=True, data_only=data_only, keep_links=False
-            )
-        except Exception as error:  # what a damaged workbook raises has no end
-            raise BROKEN from error
+    def _open(self, archive: zipfile.ZipFile) -> None:
+        names = {name.lower(): name for name in archive.namelist()}
+        targets = relations(archive, names)
+        self._paths: dict[str, str] = {}
+        self._from_1904 = False
+        for name, attributes in elements(archive, names["xl/workbook.xml"]):
+            if name == "workbookPr":
+                self._from_1904 = attributes.get("date1904") in ("1", "true")
+            elif name == "sheet":
+                key = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
+                target = posixpath.normpath(posixpath.join("/xl", targets.get(key, "")))
+                path = names.get(target.lstrip("/").lower(), "")
+                if SHEET.fullmatch(path):
+                    self._paths[attributes.get("name", "")] = path
+        self.sheets = tuple(self._paths)
+        self._dates = date_styles(archive, names)
+        self._strings: list[str] | None = None
+        self._strings_path = names.get("xl/sharedstrings.xml")
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """Cells that were merged downwards stand in each of the rows they cover."""
-        look = self._looks.get(self._paths[sheet], _Look())
-        books = [self._load(data_only=True)]
-        if look.has_formulas:
-            books.append(self._load(data_only=False))
+        if self._packed[0] == sheet and self._packed[1]:
+            for packed in self._packed[1]:
+                for number, cells in marshal.loads(zlib.decompress(packed)):  # noqa: S302 our own
+                    yield Row(number, cells)
+            return
+        kept: list[bytes] = []
+        few: list[tuple[int, tuple[str, ...]]] = []
         try:
-            yield from self._read(books, sheet, look)
-        except FileRefused:
-            raise
-        except (ParseError, zipfile.BadZipFile, ValueError, KeyError, TypeError, OSError) as error:
-            raise BROKEN from error
-        finally:
-            for book in books:
-                book.close()
+            for row in self._read(sheet):
+                few.append((row.number, row.cells))
+                if len(few) >= ROWS_PACKED:
+                    kept.append(zlib.compress(marshal.dumps(few), 1))
+                    few = []
+                yield row
+        except DAMAGE as error:
+            raise broken() from error
+        kept.append(zlib.compress(marshal.dumps(few), 1))
+        self._packed = (sheet, kept)
 
-    def _read(self, books: list[Any], sheet: str, look: _Look) -> Iterator[Row]:
+    def _read(self, sheet: str) -> Iterator[Row]:
         limits = self._limits
-        streams = []
-        for book in books:
-            book[sheet].reset_dimensions()
-            streams.append(book[sheet].iter_rows(values_only=True))
-        merged = _Merged(look.merges)
+        path = self._paths[sheet]
+        merged = _Merged(self._merges.get(path, []))
         filled = 0
-        for number, found in enumerate(zip(*streams, strict=True), start=1):
-            if number > LAST_ROW:
-                raise too_many_rows(limits)
-            cells = [_as_text(value) for value in found[0]]
-            if len(found) > 1:
-                _keep_formulas(cells, found[1])
-            if merged:
-                merged.fill(number, cells)
-            row = trimmed(cells)
-            if not row:
-                continue
-            filled += 1
-            if filled > limits.rows:
-                raise too_many_rows(limits)
-            if len(row) > limits.columns:
-                raise too_many_columns(limits, number)
-            for column, text in enumerate(row):
-                if len(text) > limits.cell:
-                    raise cell_too_long(f"{column_letters(column)}{number}")
-            yield Row(number, row)
+        with zipfile.ZipFile(self._file) as archive:
+            if self._strings is None:
+                self._strings = (
+                    list(shared_strings(archive, self._strings_path)) if self._strings_path else []
+                )
+            part = SheetPart(self._strings, self._dates, from_1904=self._from_1904)
+            for number, cells in part.rows(archive, path):
+                if number > LAST_ROW:
+                    raise too_many_rows(limits)
+                if merged:
+                    merged.fill(number, cells)
+                row = trimmed(cells)
+                if not row:
+                    continue
+                filled += 1
+                if filled > limits.rows:
+                    raise too_many_rows(limits)
+                if len(row) > limits.columns:
+                    raise too_many_columns(limits, number)
+                for column, text in enumerate(row):
+                    if len(text) > limits.cell:
+                        raise cell_too_long(f"{column_letters(column)}{number}")
+                yield Row(number, row)
 
 
 class _Merged:
@@ -151,38 +182,7 @@ class _Merged:
                 self._open[column] = (bottom, cells[column])
 
 
-def _as_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime):
-        day = value.date().isoformat()
-        return day if value.time() == time.min else f"{day} {value.time():%H:%M}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, timedelta):
-        return str(value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value)
-
-
-def _keep_formulas(cells: list[str], written: tuple[object, ...]) -> None:
-    """A formula that was saved without its value is kept as the text that it is."""
-    for column, value in enumerate(written):
-        if value is None or (column < len(cells) and cells[column]):
-            continue
-        text = value if isinstance(value, str) else str(getattr(value, "text", "") or "")
-        cells.extend([""] * (column + 1 - len(cells)))
-        cells[column] = text
-
-
-def look_over(file: BinaryIO, limits: Limits) -> dict[str, _Look]:
+def look_over(file: BinaryIO, limits: Limits) -> dict[str, list[bytes]]:
     """Refuse what is no workbook, holds macros, or unpacks to far more than it is."""
     file.seek(0)
     try:
@@ -195,10 +195,8 @@ def look_over(file: BinaryIO, limits: Limits) -> dict[str, _Look]:
                 for member in members
                 if member.filename.lower().endswith((".xml", ".rels"))
             }
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise BROKEN from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise BROKEN from error
+    except DAMAGE as error:
+        raise broken() from error
 
 
 def _refuse_kinds(names: set[str]) -> None:
@@ -236,16 +234,16 @@ def _refuse_bombs(members: list[zipfile.ZipInfo], limits: Limits) -> None:
         )
 
 
-def _look_into(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> _Look:
+def _look_into(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> list[bytes]:
     """Read a part once through: no entities in it, and where cells are merged."""
-    look = _Look()
+    merges: list[bytes] = []
     is_sheet = bool(SHEET.fullmatch(member.filename))
     seen = 0
     with archive.open(member) as part:
         before = b""
         while chunk := part.read(CHUNK):
             if not seen and chunk.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
-                raise BROKEN
+                raise broken()
             seen += len(chunk)
             text = before + chunk
             if any(word in text for word in DANGEROUS):
@@ -253,14 +251,12 @@ def _look_into(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits
                     "The workbook holds definitions that no spreadsheet program writes.",
                     code="entities",
                 )
-            if is_sheet:
-                look.has_formulas = look.has_formulas or bool(FORMULA.search(text))
-                if b"mergeCell" in text:
-                    look.merges += [ref for ref in MERGE.findall(text) if ref not in look.merges[-1:]]
-                if len(look.merges) > limits.merges:
+            if is_sheet and b"mergeCell" in text:
+                merges += MERGE.findall(text)
+                if len(merges) > limits.merges:
                     raise FileRefused(
                         "The sheet has too many merged cells. Take the merging away.",
                         code="too_many_merges",
                     )
             before = text[-OVERLAP:]
-    return look
+    return merges
