@@ -108,9 +108,7 @@ def find_header(
     return Mapping(row.number, tuple(cell.strip() for cell in row.cells), columns), matches
 
 
-def match_headings(
-    headings: Sequence[str], fields: Sequence[Field] = TRACKER
-) -> list[Match]:
+def match_headings(headings: Sequence[str], fields: Sequence[Field] = TRACKER) -> list[Match]:
     """One match for every heading; each field is taken by the column that fits it best."""
     normals = [normal(heading) for heading in headings]
     candidates = [

@@ -45,17 +45,61 @@ class Home:
 SAFETY: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (kind, sentence, re.compile(pattern, re.IGNORECASE))
     for kind, sentence, pattern in (
-        ("text_only", "Text messages only", r"\b(?:texts?|sms)\s*only\b|\bonly\s+(?:by\s+)?text|prefers?\s+text"),
-        ("no_voicemail", "Leave no voice message", r"(?:do\s*n[o']?t|don['’]?t|no|never)\s+(?:leave\s+)?(?:any\s+|a\s+)?(?:vm|v/m|voice\s*-?\s*mail|voice\s+messages?|messages?|msgs?)\b"),
-        ("no_calls", "Do not ring", r"(?:do\s+not|don['’]?t|no|never)\s+(?:ring|phone|call|calls|telephone)\b"),
-        ("no_texts", "Send no text messages", r"(?:do\s+not|don['’]?t|no|never)\s+(?:text|texts|sms)\b"),
-        ("no_contact", "Do not contact directly", r"(?:do\s+not|don['’]?t|never)\s+contact\b|contact\s+(?:only\s+)?(?:via|through)\b"),
-        ("work_phone", "A telephone at work", r"\bwork\s*(?:phone|mobile|no\.?|number|tel|line)?\b(?!er)"),
-        ("shared_phone", "A telephone that others use", r"\bshared\b|partner['’]?s\s+(?:phone|number)|\b(?:nan|gran|mum|dad|sister|friend|neighbour)['’]?s\s+(?:phone|mobile|number)"),
-        ("times", "Only at certain times", r"\b(?:after|before|between|until|from)\s+\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|noon)?\b|\b(?:mornings?|afternoons?|evenings?|weekends?|school\s+hours)\s*(?:only)?\b"),
-        ("not_to_know", "Somebody must not learn this", r"\b(?:not\s+to|must\s*n[o']?t|mustn['’]?t|should\s+not|shouldn['’]?t|does\s*n[o']?t)\s+(?:be\s+)?(?:know|told|have|given|get|see|share|shared)\b|\bunaware\b"),
-        ("do_not_invite", "Somebody is not to be invited", r"(?:do\s+not|don['’]?t|not\s+to\s+be|never)\s+invited?\b"),
-        ("order", "An order keeps people apart", r"non[\s-]*mol|restraining\s+order|injunction|occupation\s+order|bail\s+condition|prohibited\s+steps"),
+        (
+            "text_only",
+            "Text messages only",
+            r"\b(?:texts?|sms)\s*only\b|\bonly\s+(?:by\s+)?text|prefers?\s+text",
+        ),
+        (
+            "no_voicemail",
+            "Leave no voice message",
+            r"(?:do\s*n[o']?t|don['’]?t|no|never)\s+(?:leave\s+)?(?:any\s+|a\s+)?(?:vm|v/m|voice\s*-?\s*mail|voice\s+messages?|messages?|msgs?)\b",
+        ),
+        (
+            "no_calls",
+            "Do not ring",
+            r"(?:do\s+not|don['’]?t|no|never)\s+(?:ring|phone|call|calls|telephone)\b",
+        ),
+        (
+            "no_texts",
+            "Send no text messages",
+            r"(?:do\s+not|don['’]?t|no|never)\s+(?:text|texts|sms)\b",
+        ),
+        (
+            "no_contact",
+            "Do not contact directly",
+            r"(?:do\s+not|don['’]?t|never)\s+contact\b|contact\s+(?:only\s+)?(?:via|through)\b",
+        ),
+        (
+            "work_phone",
+            "A telephone at work",
+            r"\bwork\s*(?:phone|mobile|no\.?|number|tel|line)?\b(?!er)",
+        ),
+        (
+            "shared_phone",
+            "A telephone that others use",
+            r"\bshared\b|partner['’]?s\s+(?:phone|number)|\b(?:nan|gran|mum|dad|sister|friend|neighbour)['’]?s\s+(?:phone|mobile|number)",
+        ),
+        (
+            "times",
+            "Only at certain times",
+            r"\b(?:after|before|between|until|from)\s+\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|noon)?\b|\b(?:mornings?|afternoons?|evenings?|weekends?|school\s+hours)\s*(?:only)?\b",
+        ),
+        (
+            "not_to_know",
+            "Somebody must not learn this",
+            r"\b(?:not\s+to|must\s*n[o']?t|mustn['’]?t|should\s+not|shouldn['’]?t|does\s*n[o']?t)\s+(?:be\s+)?(?:know|told|have|given|get|see|share|shared)\b|\bunaware\b",
+        ),
+        (
+            "do_not_invite",
+            "Somebody is not to be invited",
+            r"(?:do\s+not|don['’]?t|not\s+to\s+be|never)\s+invited?\b",
+        ),
+        (
+            "order",
+            "An order keeps people apart",
+            r"non[\s-]*mol|restraining\s+order|injunction|occupation\s+order|bail\s+condition|prohibited\s+steps",
+        ),
     )
 )
 SAFETY_SENTENCES = {kind: sentence for kind, sentence, _ in SAFETY}
@@ -73,7 +117,13 @@ def safety_in(text: str, *, of_contact: bool = True) -> tuple[str, ...]:
     return tuple(
         kind
         for kind, _, pattern in SAFETY
-        if pattern.search(text) and (of_contact or kind not in _CONTACT_ONLY or "number" in text.lower() or "phone" in text.lower())
+        if pattern.search(text)
+        and (
+            of_contact
+            or kind not in _CONTACT_ONLY
+            or "number" in text.lower()
+            or "phone" in text.lower()
+        )
     )
 
 

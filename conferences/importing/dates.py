@@ -27,8 +27,12 @@ MONTHS = {
 }
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?!\d)")
-_NUMBERS = re.compile(r"(?<![\d/.])(\d{1,2})\s?([/.\-\\ ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)(?:\s\d{1,2}:\d{2}(?::\d{2})?)?")
+_ISO = re.compile(
+    r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?!\d)"
+)
+_NUMBERS = re.compile(
+    r"(?<![\d/.])(\d{1,2})\s?([/.\-\\ ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)(?:\s\d{1,2}:\d{2}(?::\d{2})?)?"
+)
 _WORDS = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-/.,]*({_MONTH})\b\.?[\s\-/.,']*(\d{{4}}|\d{{2}})(?!\d)",
     re.IGNORECASE,
@@ -148,8 +152,10 @@ def read_birth(text: str, *, today: date, order: str = "day") -> Read[Birth]:
     read = read_date(bare, today=today, order=order, is_birth=not expected)
     if read.value is None:
         # The age of a child, or a year alone, is no date; it stays with the child as written.
-        return Read(remark=text) if read.question == "date" else Read(
-            remark=read.remark, question=read.question, problem=read.problem
+        return (
+            Read(remark=text)
+            if read.question == "date"
+            else Read(remark=read.remark, question=read.question, problem=read.problem)
         )
     on = read.value
     if not expected and on > today + timedelta(days=300):

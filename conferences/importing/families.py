@@ -152,9 +152,7 @@ class Maker:
         return None
 
 
-def _without_doubles(
-    entries: list[Entry], made: Made, unknown: tuple[int, ...]
-) -> list[Entry]:
+def _without_doubles(entries: list[Entry], made: Made, unknown: tuple[int, ...]) -> list[Entry]:
     seen: dict[tuple[str, ...], int] = {}
     single = []
     for entry in entries:
@@ -248,7 +246,11 @@ class _Work:
         child = Child([found.number])
         if "name" in texts:
             full = read_full_name(texts["name"])
-            child.forename, child.surname, child.known_as = full.forename, full.surname, full.known_as
+            child.forename, child.surname, child.known_as = (
+                full.forename,
+                full.surname,
+                full.known_as,
+            )
         if "forename" in texts:
             child.forename, called = read_forename(texts["forename"])
             child.known_as = called or child.known_as
@@ -324,7 +326,9 @@ class _Work:
             return None
         chosen = values[0][1]
         if key in BY_ANY:
-            yes = (value for _, value in values if not isinstance(value, Coded) or value.code == "yes")
+            yes = (
+                value for _, value in values if not isinstance(value, Coded) or value.code == "yes"
+            )
             chosen = next(yes, chosen)
         elif isinstance(chosen, Coded):
             chosen = next((value for _, value in values if value.code), chosen)
@@ -348,9 +352,7 @@ class _Work:
         family.referral.team = get("team") or ""
         family.referral.email = get("referrer_email") or ""
         if any("received" not in found.reads for found in self.taken):
-            self.use(
-                "blank_received", [f.number for f in self.taken if "received" not in f.reads]
-            )
+            self.use("blank_received", [f.number for f in self.taken if "received" not in f.reads])
         for parent in (family.mother, family.father):
             self._parent(parent, get(parent.part), get(f"{parent.part}_tel"))
         if get("offer_letter") or get("offer_reply"):
@@ -363,8 +365,10 @@ class _Work:
             is_day = isinstance(review, date)
             family.review = Review(review, None) if is_day else Review(None, review)
         closed = get("closed")
-        family.closed_on = closed if isinstance(closed, date) else None
-        family.closed = Coded("yes", closed.isoformat()) if family.closed_on else closed
+        if isinstance(closed, date):
+            family.closed_on = closed
+            closed = Coded("yes", closed.isoformat())
+        family.closed = closed
 
     def _parent(self, parent: Parent, named: Named | None, phones: Any) -> None:
         if named is not None:
@@ -429,9 +433,7 @@ class _Work:
                     continue
                 if column not in fields or (found.number, column) in self.left:
                     heading = mapping.heading(column)
-                    self.family.leftovers.append(
-                        Cell(found.number, column, heading, text.strip())
-                    )
+                    self.family.leftovers.append(Cell(found.number, column, heading, text.strip()))
 
 
 def _name(named: Any) -> str:

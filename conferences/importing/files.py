@@ -93,9 +93,7 @@ def refuse_other_kinds(file: BinaryIO, head: bytes) -> None:
             code="html",
         )
     if text.startswith(b"<?xml"):
-        raise FileRefused(
-            "This is an XML file. Open it in Excel and save it as .xlsx.", code="xml"
-        )
+        raise FileRefused("This is an XML file. Open it in Excel and save it as .xlsx.", code="xml")
 
 
 def column_letters(column: int) -> str:

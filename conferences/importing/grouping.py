@@ -58,6 +58,8 @@ def entries(
     ]
     headings = {heading.strip() for heading in mapping.headings if heading.strip()}
     above: dict[str, str] = {}
+    # What the rows of the family above have said so far.
+    shared: dict[str, str] = {}
     before: Entry | None = None
     for row in rows:
         if row.number <= mapping.header_row:
@@ -78,13 +80,20 @@ def entries(
             if text:
                 texts[key] = text
         above = texts
-        entry = _placed(row, texts, frozenset(dittoed), before)
+        entry = _placed(row, texts, frozenset(dittoed), before, shared)
+        if before is None or before.family != entry.family:
+            shared = {}
+        shared |= texts
         before = entry
         yield entry
 
 
 def _placed(
-    row: Row, texts: dict[str, str], dittoed: frozenset[str], before: Entry | None
+    row: Row,
+    texts: dict[str, str],
+    dittoed: frozenset[str],
+    before: Entry | None,
+    shared: dict[str, str],
 ) -> Entry:
     reference = texts.get("reference", "")
     if "reference" in dittoed and before is not None:
@@ -92,7 +101,7 @@ def _placed(
     if reference:
         key = "".join(plain(reference).split())
         return Entry(row, texts, dittoed, f"ref:{key}", reference)
-    if before is not None and are_alike(texts, before.texts):
+    if before is not None and are_alike(texts, shared):
         # The row above is what a ditto mark in the next row stands for.
         if before.reference:
             texts["reference"] = before.reference

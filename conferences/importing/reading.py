@@ -126,7 +126,11 @@ def _as_answered(field: Field, text: str, answer: str) -> AnyRead:
             try:
                 on = date.fromisoformat(answer)
             except ValueError:
-                return Read(Coded(answer, clean(text))) if answer and field.key in MAY_NOT_BE else Read()
+                return (
+                    Read(Coded(answer, clean(text)))
+                    if answer and field.key in MAY_NOT_BE
+                    else Read()
+                )
             return Read(Birth(on) if field.holds == Holds.BIRTH else on)
         case Holds.COUNT:
             return Read(int(answer)) if answer.isdigit() else Read()

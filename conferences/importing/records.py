@@ -1,5 +1,6 @@
 """What an old sheet holds once it is understood. Plain data: nothing here has been written."""
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -204,7 +205,7 @@ class UnknownValue:
     field: str
     text: str
     kind: str
-    rows: list[int] = field(default_factory=list)
+    rows: list[int] = dataclasses.field(default_factory=list)
     count: int = 0
 
 

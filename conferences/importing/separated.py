@@ -33,7 +33,7 @@ codecs.register_error("importing.unused", _unused_byte)
 class SeparatedFile:
     """A CSV file; characters outside its alphabet were lost before it came here (`is_lossy`)."""
 
-    sheets = ("",)
+    sheets: tuple[str, ...] = ("",)
 
     def __init__(self, file: BinaryIO, limits: Limits) -> None:
         self._file = file
@@ -53,7 +53,10 @@ class SeparatedFile:
         self._file.seek(0)
         # A wrapper closes what it wraps; this one is wrapped again for the next reading.
         return io.TextIOWrapper(
-            _Unclosed(self._file), self._encoding, errors="importing.unused", newline=""
+            io.BufferedReader(_Unclosed(self._file)),
+            self._encoding,
+            errors="importing.unused",
+            newline="",
         )
 
     def rows(self, sheet: str = "") -> Iterator[Row]:

@@ -27,7 +27,9 @@ def _parser() -> XMLParserType:
     return parser
 
 
-def _fed(archive: zipfile.ZipFile, path: str, parser: XMLParserType, done: "deque[Any]") -> Iterator[Any]:
+def _fed(
+    archive: zipfile.ZipFile, path: str, parser: XMLParserType, done: "deque[Any]"
+) -> Iterator[Any]:
     """Feed a part piece by piece and give out what its handlers have put into `done`."""
     with archive.open(path) as part:
         while chunk := part.read(CHUNK):

@@ -97,8 +97,9 @@ def note_remarks(work: "_Work") -> None:
                 for kind in safety_in(remark):
                     if first is not None:
                         note(kind, remark, first, key, parent.part)
-        if len(parent.numbers) > 1 and parent.numbers[0].remarks:
-            if parent.numbers[0].remarks == parent.numbers[-1].remarks and first is not None:
+        if first is not None and len(parent.numbers) > 1:
+            shared = parent.numbers[0].remarks
+            if shared and shared == parent.numbers[-1].remarks:
                 work.use("remark_of_all", [first.number])
     _make_secret(work)
 

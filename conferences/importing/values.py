@@ -46,8 +46,11 @@ class Named:
 
 
 DITTO = frozenset(
-    ['"', '""', "“", "”", "″", "〃", "''", "´´", "’’", "‘’", "^", "do", "do.", "ditto", "as above"]
-    + ["same", "same as above", "as abv", '" "', '"""', "--\"--", "-\"-", "↑", "see above"]
+    [
+        *('"', '""', '"""', '" "', "“", "”", "″", "〃", "''", "´´", "’’", "‘’", "^", "↑"),
+        *("do", "do.", "ditto", "as above", "as abv", "same", "same as above", "see above"),
+        *('--"--', '-"-'),
+    ]
 )
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u202f\u200b\ufeff]+")
 _BESIDE = re.compile(r"^(.+?)\s*(?:\s[-–—]\s|[-–—]\s|[(,;:/]|\n|\s[-–—])\s*(.+?)\)?$", re.DOTALL)
@@ -278,14 +281,18 @@ _DECLINED = frozenset(["not stated", "prefer not to say", "declined", "refused",
 def read_language(text: str) -> str:
     """A language by its name; one we do not know is as written."""
     text = clean(text)
-    return LANGUAGES.get(plain(text).strip("."), text[:1].upper() + text[1:] if text.islower() else text)
+    return LANGUAGES.get(
+        plain(text).strip("."), text[:1].upper() + text[1:] if text.islower() else text
+    )
 
 
 def is_declined(text: str) -> bool:
     return plain(text) in _DECLINED
 
 
-_POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE)
+_POSTCODE = re.compile(
+    r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE
+)
 
 
 def read_postcode(text: str) -> Read[str]:

@@ -37,15 +37,39 @@ VOCABULARIES: dict[str, dict[str, str]] = {
     ),
     "status": _codes(
         (
-            (Status.NONE, "nfa;closed;none;no status;no involvement;universal;stepped down to universal;no further action;ns"),
-            (Status.EARLY_HELP, "eh;ehm;early help;taf;team around the family;tac;early help module;eha;eh plan;tas"),
-            (Status.CHILD_IN_NEED, "cin;s17;s.17;s 17;s17 cin;s.17 cin;s 17 cin;child in need;section 17;cin plan;c&f;ca;child and family assessment"),
+            (
+                Status.NONE,
+                "nfa;closed;none;no status;no involvement;universal;stepped down to universal;no further action;ns",
+            ),
+            (
+                Status.EARLY_HELP,
+                "eh;ehm;early help;taf;team around the family;tac;early help module;eha;eh plan;tas",
+            ),
+            (
+                Status.CHILD_IN_NEED,
+                "cin;s17;s.17;s 17;s17 cin;s.17 cin;s 17 cin;child in need;section 17;cin plan;c&f;ca;child and family assessment",
+            ),
             (Status.ENQUIRY, "s47;s.47;s 47;section 47;sec 47;s47 enquiry"),
-            (Status.PROTECTION_PLAN, "cp;c.p.;cp plan;cpp;child protection;child protection plan;c p;cp registered"),
-            (Status.PRE_PROCEEDINGS, "plo;pre proc;pre-proc;pre proceedings;pre-proceedings;cp + plo;cp+plo;cp/plo;cp & plo;cp plo;plo pre-proceedings;preproceedings"),
-            (Status.PROCEEDINGS, "proceedings;care proceedings;court;in proceedings;issued;s31 proceedings"),
-            (Status.ACCOMMODATED, "s20;s.20;s 20;section 20;lac s20;lac s.20;cla s20;cla s.20;accommodated;lac (s20);s20 lac"),
-            (Status.IN_CARE, "lac;cla;looked after;looked-after;looked after child;child in care;cic;in care;ico;interim care order;co;fco;care order;full care order;s31;lac s31;cla ico;lac ico"),
+            (
+                Status.PROTECTION_PLAN,
+                "cp;c.p.;cp plan;cpp;child protection;child protection plan;c p;cp registered",
+            ),
+            (
+                Status.PRE_PROCEEDINGS,
+                "plo;pre proc;pre-proc;pre proceedings;pre-proceedings;cp + plo;cp+plo;cp/plo;cp & plo;cp plo;plo pre-proceedings;preproceedings",
+            ),
+            (
+                Status.PROCEEDINGS,
+                "proceedings;care proceedings;court;in proceedings;issued;s31 proceedings",
+            ),
+            (
+                Status.ACCOMMODATED,
+                "s20;s.20;s 20;section 20;lac s20;lac s.20;cla s20;cla s.20;accommodated;lac (s20);s20 lac",
+            ),
+            (
+                Status.IN_CARE,
+                "lac;cla;looked after;looked-after;looked after child;child in care;cic;in care;ico;interim care order;co;fco;care order;full care order;s31;lac s31;cla ico;lac ico",
+            ),
             (Status.CARE_LEAVER, "care leaver;leaving care;cl"),
             (Status.ADULT, "adult;over 18;18+"),
         )
@@ -54,14 +78,35 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         (
             (Living.MOTHER, "mother;mum;mam;mom;with mum;with mother;birth mother"),
             (Living.FATHER, "father;dad;with dad;with father;birth father"),
-            (Living.BOTH, "both parents;parents;both;mum and dad;mum & dad;mother and father;mum/dad;with parents"),
-            (Living.MATERNAL_FAMILY, "mgm;mgf;mgps;mgp;maternal family;mat. grandmother;mat grandmother;maternal grandmother;maternal grandparents;mat. grandparents;mat. aunt;aunt (mat);uncle (mat);maternal aunt;maternal uncle;sgo - mgm;sgo mgm;sgo - mgps;sgo mgps;mat. family"),
-            (Living.PATERNAL_FAMILY, "pgm;pgf;pgps;pgp;paternal family;pat. grandmother;pat grandmother;paternal grandmother;paternal grandparents;pat. grandparents;pat. aunt;aunt (pat);uncle (pat);paternal aunt;paternal uncle;sgo - pgm;sgo pgm;sgo - pgps;sgo pgps;pat. family"),
-            (Living.FAMILY_FRIEND, "family friend;friend;friend of family;friend of the family;friends;connected person"),
+            (
+                Living.BOTH,
+                "both parents;parents;both;mum and dad;mum & dad;mother and father;mum/dad;with parents",
+            ),
+            (
+                Living.MATERNAL_FAMILY,
+                "mgm;mgf;mgps;mgp;maternal family;mat. grandmother;mat grandmother;maternal grandmother;maternal grandparents;mat. grandparents;mat. aunt;aunt (mat);uncle (mat);maternal aunt;maternal uncle;sgo - mgm;sgo mgm;sgo - mgps;sgo mgps;mat. family",
+            ),
+            (
+                Living.PATERNAL_FAMILY,
+                "pgm;pgf;pgps;pgp;paternal family;pat. grandmother;pat grandmother;paternal grandmother;paternal grandparents;pat. grandparents;pat. aunt;aunt (pat);uncle (pat);paternal aunt;paternal uncle;sgo - pgm;sgo pgm;sgo - pgps;sgo pgps;pat. family",
+            ),
+            (
+                Living.FAMILY_FRIEND,
+                "family friend;friend;friend of family;friend of the family;friends;connected person",
+            ),
             (Living.NEIGHBOUR, "neighbour;neighbor;next door"),
-            (Living.FOSTER_CARE, "f/c;fc;foster care;foster;foster carer;foster carers;foster placement;ifa;in foster care"),
-            (Living.RESIDENTIAL, "residential;childrens home;children's home;resi;residential home;residential care"),
-            (Living.SEMI_INDEPENDENT, "semi-independent;semi independent;supported lodgings;supported accommodation;supported living;semi-indep"),
+            (
+                Living.FOSTER_CARE,
+                "f/c;fc;foster care;foster;foster carer;foster carers;foster placement;ifa;in foster care",
+            ),
+            (
+                Living.RESIDENTIAL,
+                "residential;childrens home;children's home;resi;residential home;residential care",
+            ),
+            (
+                Living.SEMI_INDEPENDENT,
+                "semi-independent;semi independent;supported lodgings;supported accommodation;supported living;semi-indep",
+            ),
             (Living.UNBORN, "unborn;not yet born;in utero"),
             (Living.OTHER, "other;somewhere else;hospital;secure"),
         )
@@ -79,7 +124,10 @@ VOCABULARIES: dict[str, dict[str, str]] = {
     ),
     "father_pr": _codes(
         (
-            (YES, "y;yes;✓;✔;has pr;true;1;married;birth certificate;on birth cert;on birth certificate"),
+            (
+                YES,
+                "y;yes;✓;✔;has pr;true;1;married;birth certificate;on birth cert;on birth certificate",
+            ),
             (NO, "n;no;x;✗;no pr;false;0"),
             ("court_order", "court order;by court order;pr order;cao;order"),
         )
@@ -87,10 +135,19 @@ VOCABULARIES: dict[str, dict[str, str]] = {
     "offer_reply": _codes(
         (
             (Reply.ACCEPTED, "accepted;yes;y;✓;agreed;accept"),
-            ("accepted_mother", "accepted by mum;accepted by mother;mum accepted;mother accepted;accepted mum"),
-            ("accepted_father", "accepted by dad;accepted by father;dad accepted;father accepted;accepted dad"),
+            (
+                "accepted_mother",
+                "accepted by mum;accepted by mother;mum accepted;mother accepted;accepted mum",
+            ),
+            (
+                "accepted_father",
+                "accepted by dad;accepted by father;dad accepted;father accepted;accepted dad",
+            ),
             (Reply.DECLINED, "declined;no;n;x;refused;not accepted"),
-            (Reply.UNANSWERED, "no reply;none;no response;nothing;awaiting;awaiting reply;not answered;n/r;nr"),
+            (
+                Reply.UNANSWERED,
+                "no reply;none;no response;nothing;awaiting;awaiting reply;not answered;n/r;nr",
+            ),
         )
     ),
     "child_attended": _codes(
@@ -98,7 +155,10 @@ VOCABULARIES: dict[str, dict[str, str]] = {
             (YES, "y;yes;✓;✔;attended;true;1;in person;part;partly"),
             (NO, "n;no;x;✗;did not attend;dna;false;0;not attended;was not brought;wnb"),
             ("advocate", "advocate;via advocate;with advocate;by advocate;adv"),
-            ("views_shared", "views shared;views;views given;letter;by letter;video;recording;views by letter"),
+            (
+                "views_shared",
+                "views shared;views;views given;letter;by letter;video;recording;views by letter",
+            ),
         )
     ),
     "not_held": _codes(
@@ -117,8 +177,17 @@ CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     "gender": tuple((str(v), str(n)) for v, n in Gender.choices),
     "status": tuple((str(v), str(n)) for v, n in Status.choices),
     "living_with": tuple((str(v), str(n)) for v, n in Living.choices),
-    "child_agrees": (*((str(v), str(n)) for v, n in Agrees.choices), ("not_asked", "Not asked"), ("", "Not known")),
-    "father_pr": ((YES, "Yes"), (NO, "No"), ("court_order", "Yes, by court order"), ("", "Not known")),
+    "child_agrees": (
+        *((str(v), str(n)) for v, n in Agrees.choices),
+        ("not_asked", "Not asked"),
+        ("", "Not known"),
+    ),
+    "father_pr": (
+        (YES, "Yes"),
+        (NO, "No"),
+        ("court_order", "Yes, by court order"),
+        ("", "Not known"),
+    ),
     "offer_reply": (
         *((str(v), str(n)) for v, n in Reply.choices),
         ("accepted_mother", "Accepted by the mother"),
