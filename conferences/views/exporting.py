@@ -35,7 +35,7 @@ def outcomes_export(request: UserRequest) -> HttpResponseBase:
     record_access(request, "figures_exported", row_count=len(figures.whole))
     content = figures_xlsx(figures) if kind == "xlsx" else "".join(figures_csv(figures)).encode()
     name = f"outcomes-{chosen.start:%Y-%m}-to-{chosen.end:%Y-%m}"
-    return _as_file(HttpResponse(content, content_type=TYPES[kind]), f"{name}.{kind}")
+    return as_file(HttpResponse(content, content_type=TYPES[kind]), f"{name}.{kind}")
 
 
 @require_GET
@@ -61,9 +61,9 @@ def outcome_records_export(request: UserRequest, key: str, part: str) -> HttpRes
     name = f"{slugify(found.title)[:80]}.{kind}"
     if kind == "xlsx":
         content = xlsx_bytes(found.sheets(timezone.now()), title=found.title)
-        return _as_file(HttpResponse(content, content_type=TYPES[kind]), name)
+        return as_file(HttpResponse(content, content_type=TYPES[kind]), name)
     pieces: Iterator[str] = csv_chunks(found.sheet())
-    return _as_file(StreamingHttpResponse(pieces, content_type=TYPES[kind]), name)
+    return as_file(StreamingHttpResponse(pieces, content_type=TYPES[kind]), name)
 
 
 def measure_from(key: str) -> Measure:
@@ -88,7 +88,8 @@ def _asked(request: UserRequest) -> tuple[Chosen, str]:
     return chosen_from(request.GET, request.user), kind if kind in TYPES else "csv"
 
 
-def _as_file(response: HttpResponseBase, name: str) -> HttpResponseBase:
+def as_file(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    """An answer that is saved under a name and kept nowhere on the way."""
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store, private"
     return response
