@@ -12,7 +12,7 @@ from accounts.models import User
 from conferences.dashboards.figure_words import Said
 from conferences.dashboards.filtering import Chosen
 from conferences.dashboards.five_sentences import sentences
-from conferences.exports.figures import NOT_IN_IT, Figures, read_figures
+from conferences.exports.figures import NOT_IN_IT, STILL_COUNTED, Figures, read_figures
 from conferences.exports.report_pictures import pictures_of
 from conferences.measures import funnel
 from conferences.measures.documenting import GROUPS
@@ -50,7 +50,7 @@ def report_context(figures: Figures) -> dict[str, Any]:
         "words": figures.chosen.words,
         "reader": str(figures.reader),
         "at": timezone.localtime(figures.at),
-        "not_in_it": NOT_IN_IT,
+        "not_in_it": NOT_IN_IT if figures.is_current else f"{NOT_IN_IT} {STILL_COUNTED}",
         "sentences": sentences(figures.whole),
         "sections": sections_of(figures),
         "steps": steps_of(figures),

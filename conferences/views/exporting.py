@@ -18,9 +18,10 @@ from accounts.submitting import new_form_token
 from conferences.dashboards.filtering import Chosen, chosen_from
 from conferences.dashboards.shown import shown
 from conferences.exports.figures import figures_csv, figures_xlsx, read_figures
-from conferences.exports.records import PART_WORDS, Records
-from conferences.exports.sheets import TYPES, csv_chunks, xlsx_bytes
+from conferences.exports.records import Records
+from conferences.exports.sheets import MOST_ROWS, TYPES, csv_chunks, xlsx_bytes
 from conferences.measures import MEASURES, Measure, Part
+from conferences.measures.computing import bring_up_to_date
 
 # From as many rows on a list is made by a worker.
 AT_ONCE = 2_000
@@ -43,13 +44,15 @@ def outcomes_export(request: UserRequest) -> HttpResponseBase:
 def outcome_records_export(request: UserRequest, key: str, part: str) -> HttpResponseBase:
     """The list behind a figure. A long one is asked for first, and made by a worker."""
     chosen, kind = _asked(request)
+    bring_up_to_date()
     found = Records(measure_from(key), part_from(part), chosen, request.user)
     keys = list(found.rows().order_by().values_list("pk", flat=True)[:AT_ONCE])
     if len(keys) >= AT_ONCE:
+        total = found.count()
         context = {
             "found": found,
-            "part_words": PART_WORDS[found.part],
-            "total": found.count(),
+            "total": total,
+            "most_of_excel": MOST_ROWS if total > MOST_ROWS else None,
             "format": kind,
             "query": chosen.query,
             "form_token": new_form_token(),
