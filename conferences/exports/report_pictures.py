@@ -61,13 +61,19 @@ def _way(figures: Figures) -> Iterator[Picture]:
 def _over_time(figures: Figures) -> Iterator[Picture]:
     for chart in charts(figures.chosen, hidden_keys(), reader=figures.reader):
         if chart.picture:
-            heads = ("Month", "Figure", "Rests on")
+            is_count = chart.measure.kind == "volume"
+            heads = ("Month", "Figure") if is_count else ("Month", "Figure", "Rests on")
             heading = ". ".join([chart.finding, *chart.said])
             yield _picture(heading, chart.picture, heads, _months(chart))
 
 
 def _months(chart: Chart) -> list[tuple[str, ...]]:
-    return [(f"{day:%B %Y}", said.value, said.rests_on or "–") for day, said in chart.points]
+    """A count rests on nothing but itself."""
+    rests_on = chart.measure.kind != "volume"
+    return [
+        (f"{day:%B %Y}", said.value, *((said.rests_on,) if rests_on else ()))
+        for day, said in chart.points
+    ]
 
 
 def _homes(figures: Figures) -> Iterator[Picture]:
