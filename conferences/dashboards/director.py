@@ -1,6 +1,5 @@
-"""The page for a director: five sentences, the letters, the waits, the homes, the words."""
+"""The page for a director: the letters, the waits, the homes, the words."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +10,6 @@ from accounts.models import User
 from cases.models import Offer, OfferReply
 from cases.models.offer import OfferQuerySet
 from cases.offer_gaps import first_meetings, gaps_in, warnings_on
-from conferences.dashboards.figure_words import Said
 from conferences.dashboards.filtering import Chosen
 from conferences.measures import MEASURES
 from conferences.measures.children import ELSEWHERE, IN_FAMILY
@@ -25,13 +23,6 @@ Reply = OfferReply.Reply
 MOST_LETTERS = 12
 MOST_QUOTES = 6
 MOST_WAITS = 2000
-SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Families met", ("families_met", "conversion")),
-    ("How long they waited", ("days_to_meet", "met_in_time")),
-    ("Plans agreed and reviewed", ("plan_agreed", "review_rate")),
-    ("The children 12 months on", ("entered_care", "in_family_m12")),
-    ("What families said", ("satisfaction", "response_rate")),
-)
 POINTS = (
     ("living_index", "When the family first met"),
     ("living_m6", "6 months on"),
@@ -45,12 +36,6 @@ HOMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Somewhere else", ("other",)),
 )
 LEFT_OUT = ("unborn", "not_applicable")
-
-
-@dataclass(frozen=True)
-class Sentence:
-    heading: str
-    figures: list[Said]
 
 
 @dataclass(frozen=True)
@@ -68,18 +53,6 @@ class Letter:
         """Calendar days from the letter to the application to court."""
         applied = self.offer.application_on
         return (applied - self.offer.letter_on).days if applied else None
-
-
-def sentence_keys(hidden: Collection[str]) -> list[str]:
-    return [key for _, keys in SENTENCES for key in keys if key not in hidden]
-
-
-def sentences(figures: Mapping[str, Figure]) -> list[Sentence]:
-    found = [
-        Sentence(heading, [Said(figures[key]) for key in keys if key in figures])
-        for heading, keys in SENTENCES
-    ]
-    return [one for one in found if one.figures]
 
 
 def letters_of(chosen: Chosen, reader: User) -> tuple[list[Letter], int]:

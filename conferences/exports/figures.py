@@ -13,11 +13,12 @@ from conferences.dashboards.filtering import Chosen
 from conferences.dashboards.shown import shown
 from conferences.exports.sheets import Cell, Sheet, csv_chunks, xlsx_bytes
 from conferences.measures import MEASURES, Measure, funnel
-from conferences.measures.computing import Figure
+from conferences.measures.computing import Figure, bring_up_to_date
 from conferences.measures.documenting import how_it_is_counted
 from conferences.summaries import reading
 
 NOT_IN_IT = "Restricted cases you may not see, and cases you are excluded from, are not in it."
+STILL_COUNTED = "Some changes of the last minutes are still being counted."
 FIGURE_HEADINGS = (
     "Measure",
     "Belongs to",
@@ -47,6 +48,7 @@ class Figures:
     at: datetime
     whole: dict[str, Figure]
     by_month: dict[date, dict[str, Figure]]
+    is_current: bool = True
 
     @property
     def listed(self) -> list[Figure]:
@@ -60,12 +62,13 @@ def measures_shown() -> list[Measure]:
 
 
 def read_figures(chosen: Chosen, reader: User, *, months: bool = True) -> Figures:
-    """Ask for the figures of a choice, with the eyes of one reader."""
+    """Ask for the figures of a choice, with the eyes of one reader, as the page does."""
+    is_current = bring_up_to_date()
     at, measures = timezone.now(), measures_shown()
     whole = reading.figures(measures, chosen.selection, reader=reader)
     listed = [one for one in measures if one.key not in _IN_FUNNEL]
     by_month = reading.figures_by_month(listed, chosen.selection, reader=reader) if months else {}
-    return Figures(chosen, reader, at, whole, by_month)
+    return Figures(chosen, reader, at, whole, by_month, is_current)
 
 
 def figures_csv(figures: Figures) -> Iterator[str]:
@@ -81,7 +84,7 @@ def figures_xlsx(figures: Figures) -> bytes:
             _by_month(figures),
             _funnel(figures),
             _definitions(figures),
-            about(figures.chosen.words, figures.reader, figures.at),
+            about(figures.chosen.words, figures.reader, figures.at, *_waiting(figures)),
         ),
         title=f"Outcomes: {figures.chosen.words}",
     )
@@ -103,6 +106,10 @@ def about(words: str, reader: User, at: datetime, *more: tuple[str, Cell]) -> Sh
         ),
     ]
     return Sheet("About", ("About", ""), rows, (24, 60))
+
+
+def _waiting(figures: Figures) -> list[tuple[str, Cell]]:
+    return [] if figures.is_current else [("Not counted yet", STILL_COUNTED)]
 
 
 def figure_cells(figure: Figure) -> list[Cell]:

@@ -28,6 +28,7 @@ from conferences.exports.records import Records
 from conferences.exports.report import report_pdf
 from conferences.exports.sheets import MOST_ROWS, TYPES, csv_chunks, write_xlsx
 from conferences.measures import MEASURES, Part
+from conferences.measures.computing import bring_up_to_date
 from conferences.models import PreparedFile
 from restorative.pdf import PdfNotAvailable
 
@@ -114,11 +115,15 @@ def _chosen(prepared: PreparedFile, reader: User) -> Chosen:
 def _records(prepared: PreparedFile, reader: User) -> Made:
     chosen, asked = _chosen(prepared, reader), prepared.parameters
     tell = Telling(prepared)
+    bring_up_to_date()
     found = Records(MEASURES[asked["measure"]], Part(asked["part"]), chosen, reader)
     tell.total = found.count()
     as_xlsx = asked["format"] == "xlsx"
     if as_xlsx and tell.total > MOST_ROWS:
-        raise CannotBeMade("This is more than a spreadsheet can hold. Ask for it as CSV.")
+        raise CannotBeMade(
+            f"Excel files are made of up to {MOST_ROWS:,} rows, and this list has {tell.total:,}. "
+            "Ask for it as CSV, which Excel opens too."
+        )
     made = Made(b"", asked["format"], TYPES[asked["format"]])
 
     def on_chunk(done: int, cases: set[int]) -> None:

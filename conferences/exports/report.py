@@ -9,11 +9,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
-from conferences.dashboards.figure_words import Said, counted
+from conferences.dashboards.figure_words import Said
 from conferences.dashboards.filtering import Chosen
-from conferences.exports.figures import NOT_IN_IT, Figures, read_figures
+from conferences.dashboards.five_sentences import sentences
+from conferences.exports.figures import NOT_IN_IT, STILL_COUNTED, Figures, read_figures
+from conferences.exports.report_pictures import pictures_of
 from conferences.measures import funnel
-from conferences.measures.computing import Figure
 from conferences.measures.documenting import GROUPS
 from restorative.pdf import pdf_from_html
 
@@ -43,16 +44,14 @@ def report_html(figures: Figures) -> str:
 
 
 def report_context(figures: Figures) -> dict[str, Any]:
-    from conferences.exports.report_pictures import pictures_of
-
     return {
         "council": settings.COUNCIL_NAME,
         "service": settings.SERVICE_NAME,
         "words": figures.chosen.words,
         "reader": str(figures.reader),
         "at": timezone.localtime(figures.at),
-        "not_in_it": NOT_IN_IT,
-        "sentences": five_sentences(figures),
+        "not_in_it": NOT_IN_IT if figures.is_current else f"{NOT_IN_IT} {STILL_COUNTED}",
+        "sentences": sentences(figures.whole),
         "sections": sections_of(figures),
         "steps": steps_of(figures),
         "pictures": pictures_of(figures),
@@ -87,30 +86,3 @@ def steps_of(figures: Figures) -> list[tuple[str, str, int, int | None, int | No
         )
         for step in funnel.STEPS
     ]
-
-
-def five_sentences(figures: Figures) -> list[str]:
-    """What somebody with two minutes reads, each with what it rests on."""
-    found = figures.whole
-    sentences = []
-    for key, begin in SENTENCES:
-        figure = found.get(key)
-        if figure is not None:
-            sentences.append(_sentence(begin, figure))
-    return sentences
-
-
-def _sentence(begin: str, figure: Figure) -> str:
-    said = Said(figure)
-    if figure.measure.kind == "volume":
-        return f"{begin}: {counted(figure.n, figure.measure.unit)}."
-    return f"{begin}: {said.sentence}."
-
-
-SENTENCES = (
-    ("families_met", "Families who met"),
-    ("offer_rate", "Families offered a meeting before proceedings"),
-    ("days_to_meet", "Working days from the referral to the meeting"),
-    ("plan_agreed", "Plans agreed"),
-    ("entered_care", "Children who came into care within 12 months"),
-)

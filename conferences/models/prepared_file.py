@@ -27,7 +27,6 @@ class PreparedFile(models.Model):
     """
 
     class Kind(models.TextChoices):
-        FIGURES = "figures", "Figures"
         RECORDS = "records", "List of records"
         REPORT = "report", "Quarterly report"
 

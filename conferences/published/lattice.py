@@ -24,12 +24,15 @@ from conferences.summaries.reading import DIMENSIONS
 SMALL = "fewer than 5"
 HIDDEN = "hidden"
 UNSAID = ("Not recorded", *(str(label) for value, label in Answer.choices if value != Answer.GIVEN))
-EXPLAINED = (
+KEPT_BACK = (
     "“Fewer than 5” stands for 1, 2, 3 or 4: so few that somebody could be recognised.",
     "“Hidden” stands for a number that would let a smaller one be worked out by subtraction. "
     "It says nothing of the number itself.",
     "A percentage is shown only where all its counts are, a median only from 10 on; answers, "
     "actions and bottom lines only where 5 or more families met.",
+)
+EXPLAINED = (
+    *KEPT_BACK,
     "Cases with restricted access are in no figure of this report.",
     "A quarter is published 28 days after its last day, as it stood when this report was made. "
     "Later corrections appear with the next quarter.",

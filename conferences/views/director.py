@@ -12,12 +12,11 @@ from conferences.dashboards.director import (
     homes_picture,
     letters_of,
     quotes_of,
-    sentence_keys,
-    sentences,
     waits_picture,
 )
 from conferences.dashboards.figure_words import Said
 from conferences.dashboards.filtering import chosen_from
+from conferences.dashboards.five_sentences import sentence_keys, sentences
 from conferences.dashboards.nearest import nearest_period
 from conferences.dashboards.shown import hidden_keys
 from conferences.measures import MEASURES

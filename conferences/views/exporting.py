@@ -18,9 +18,10 @@ from accounts.submitting import new_form_token
 from conferences.dashboards.filtering import Chosen, chosen_from
 from conferences.dashboards.shown import shown
 from conferences.exports.figures import figures_csv, figures_xlsx, read_figures
-from conferences.exports.records import PART_WORDS, Records
-from conferences.exports.sheets import TYPES, csv_chunks, xlsx_bytes
+from conferences.exports.records import Records
+from conferences.exports.sheets import MOST_ROWS, TYPES, csv_chunks, xlsx_bytes
 from conferences.measures import MEASURES, Measure, Part
+from conferences.measures.computing import bring_up_to_date
 
 # From as many rows on a list is made by a worker.
 AT_ONCE = 2_000
@@ -35,7 +36,7 @@ def outcomes_export(request: UserRequest) -> HttpResponseBase:
     record_access(request, "figures_exported", row_count=len(figures.whole))
     content = figures_xlsx(figures) if kind == "xlsx" else "".join(figures_csv(figures)).encode()
     name = f"outcomes-{chosen.start:%Y-%m}-to-{chosen.end:%Y-%m}"
-    return _as_file(HttpResponse(content, content_type=TYPES[kind]), f"{name}.{kind}")
+    return as_file(HttpResponse(content, content_type=TYPES[kind]), f"{name}.{kind}")
 
 
 @require_GET
@@ -43,13 +44,15 @@ def outcomes_export(request: UserRequest) -> HttpResponseBase:
 def outcome_records_export(request: UserRequest, key: str, part: str) -> HttpResponseBase:
     """The list behind a figure. A long one is asked for first, and made by a worker."""
     chosen, kind = _asked(request)
+    bring_up_to_date()
     found = Records(measure_from(key), part_from(part), chosen, request.user)
     keys = list(found.rows().order_by().values_list("pk", flat=True)[:AT_ONCE])
     if len(keys) >= AT_ONCE:
+        total = found.count()
         context = {
             "found": found,
-            "part_words": PART_WORDS[found.part],
-            "total": found.count(),
+            "total": total,
+            "most_of_excel": MOST_ROWS if total > MOST_ROWS else None,
             "format": kind,
             "query": chosen.query,
             "form_token": new_form_token(),
@@ -61,9 +64,9 @@ def outcome_records_export(request: UserRequest, key: str, part: str) -> HttpRes
     name = f"{slugify(found.title)[:80]}.{kind}"
     if kind == "xlsx":
         content = xlsx_bytes(found.sheets(timezone.now()), title=found.title)
-        return _as_file(HttpResponse(content, content_type=TYPES[kind]), name)
+        return as_file(HttpResponse(content, content_type=TYPES[kind]), name)
     pieces: Iterator[str] = csv_chunks(found.sheet())
-    return _as_file(StreamingHttpResponse(pieces, content_type=TYPES[kind]), name)
+    return as_file(StreamingHttpResponse(pieces, content_type=TYPES[kind]), name)
 
 
 def measure_from(key: str) -> Measure:
@@ -88,7 +91,8 @@ def _asked(request: UserRequest) -> tuple[Chosen, str]:
     return chosen_from(request.GET, request.user), kind if kind in TYPES else "csv"
 
 
-def _as_file(response: HttpResponseBase, name: str) -> HttpResponseBase:
+def as_file(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    """An answer that is saved under a name and kept nowhere on the way."""
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store, private"
     return response

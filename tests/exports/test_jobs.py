@@ -23,6 +23,7 @@ from conferences.domain.preparing_files import (
 from conferences.exports import making
 from conferences.exports.making import prepare_file
 from conferences.models import PreparedFile
+from conferences.views import exporting
 from tests.exports.council import make_council, rename
 from tests.factories.recording import make_member
 
@@ -293,3 +294,21 @@ def test_a_sixth_file_waits_for_the_first_five(client):
         client.post(reverse("conferences:file_ask"), {"kind": "records", **RECORDS})
 
     assert PreparedFile.objects.count() == 5
+
+
+def test_a_list_too_long_for_excel_leads_to_csv(client, monkeypatch):
+    service, _, _ = make_council(4)
+    monkeypatch.setattr(making, "MOST_ROWS", 3)
+    monkeypatch.setattr(exporting, "MOST_ROWS", 3)
+    monkeypatch.setattr(exporting, "AT_ONCE", 3)
+    client.force_login(service.manager)
+    url = reverse("conferences:outcome_records_export", args=["families_met", "numerator"])
+
+    page = client.get(url, {"from": "2025-01", "to": "2025-12", "format": "xlsx"})
+    refused = made(service.manager, format="xlsx")
+
+    assert b"up to 3 rows" in page.content
+    assert b'value="xlsx"' not in page.content
+    assert refused.state == "failed"
+    assert "up to 3 rows, and this list has 4. Ask for it as CSV" in refused.says
+    assert made(service.manager, format="csv").state == "ready"
