@@ -28,6 +28,7 @@ from conferences.exports.records import Records
 from conferences.exports.report import report_pdf
 from conferences.exports.sheets import MOST_ROWS, TYPES, csv_chunks, write_xlsx
 from conferences.measures import MEASURES, Part
+from conferences.measures.computing import bring_up_to_date
 from conferences.models import PreparedFile
 from restorative.pdf import PdfNotAvailable
 
@@ -108,6 +109,7 @@ def _make(prepared: PreparedFile) -> Made:
 def _chosen(prepared: PreparedFile, reader: User) -> Chosen:
     if not can(reader, Permission.OUTCOMES_VIEW):
         raise PermissionDenied
+    bring_up_to_date()
     return chosen_from(QueryDict(prepared.parameters.get("query", "")), reader)
 
 

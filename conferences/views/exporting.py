@@ -21,6 +21,7 @@ from conferences.exports.figures import figures_csv, figures_xlsx, read_figures
 from conferences.exports.records import PART_WORDS, Records
 from conferences.exports.sheets import TYPES, csv_chunks, xlsx_bytes
 from conferences.measures import MEASURES, Measure, Part
+from conferences.measures.computing import bring_up_to_date
 
 # From as many rows on a list is made by a worker.
 AT_ONCE = 2_000
@@ -84,6 +85,7 @@ def part_from(part: str) -> Part:
 def _asked(request: UserRequest) -> tuple[Chosen, str]:
     if not can(request.user, Permission.OUTCOMES_EXPORT):
         raise PermissionDenied
+    bring_up_to_date()
     kind = request.GET.get("format", "csv")
     return chosen_from(request.GET, request.user), kind if kind in TYPES else "csv"
 
