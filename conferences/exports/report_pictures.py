@@ -4,12 +4,13 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from conferences.dashboards.comparing import interval_row
 from conferences.dashboards.figure_words import Said
 from conferences.exports.figures import Figures
 from conferences.measures import funnel
-from restorative.svg import WIDTH, Canvas, fit
-
-BAR, GAP, LEFT = 16, 14, 0
+from conferences.pictures.bars import Step, lay_out_bars
+from conferences.pictures.intervals import lay_out_intervals
+from restorative.svg import WIDTH, Canvas
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,9 @@ def _way(figures: Figures) -> Picture | None:
     if not first:
         return None
     met = next((n for step, n in reached if step.key == "held"), 0)
-    canvas, y = Canvas(), 0.0
-    for step, n in reached:
-        canvas.text(LEFT, y + 14, f"{step.name}: {n:,}", anchor="start")
-        canvas.rectangle(
-            LEFT + 1, y + 20, max(1, (WIDTH - 2) * n / first), BAR, fill="currentColor"
-        )
-        y += 20 + BAR + GAP
-    canvas.reach(WIDTH, y)
+    canvas = lay_out_bars(
+        [Step(step.name, n, first if at else None) for at, (step, n) in enumerate(reached)]
+    )
     said = ", ".join(f"{step.name.lower()} {n:,}" for step, n in reached)
     heading = f"{met:,} of {first:,} families referred have met"
     rows = [(step.name, step.words, f"{n:,}") for step, n in reached]
@@ -61,22 +57,7 @@ def _intervals(figures: Figures) -> Picture | None:
     rates = [one for one in figures.listed if one.interval is not None and one.n]
     if not rates:
         return None
-    canvas, y = Canvas(), 0.0
-    for rate in rates:
-        assert rate.interval is not None
-        assert rate.value is not None
-        label = f"{rate.measure.name}: {Said(rate).value}"
-        canvas.text(LEFT, y + 14, fit(label, WIDTH)[0], anchor="start")
-        middle = y + 28
-        canvas.line([(0, middle + 7), (0, middle - 7)], width=1)
-        canvas.line([(WIDTH, middle + 7), (WIDTH, middle - 7)], width=1)
-        canvas.line([(0, middle), (WIDTH, middle)], width=0.5)
-        canvas.line(
-            [(WIDTH * rate.interval.low, middle), (WIDTH * rate.interval.high, middle)], width=4
-        )
-        canvas.circle(WIDTH * rate.value, middle, 5, fill="currentColor")
-        y += 46
-    canvas.reach(WIDTH, y)
+    canvas = lay_out_intervals([interval_row(one.measure.name, one) for one in rates])
     wide = sum(1 for one in rates if one.interval and one.interval.high - one.interval.low > 0.3)
     heading = (
         f"{wide} of {len(rates)} rates rest on too few records to say much"
