@@ -124,7 +124,7 @@ def _letter(offer: Any) -> Line:
 def _meeting(meeting: Any) -> Line:
     references = [str(party.case.reference or "") for party in meeting.parties.all()]
     return Line(
-        title=str(meeting),
+        title=meeting.declared.name,
         url=meeting.get_absolute_url(),
         reference=", ".join(references),
         day=meeting.held_on,

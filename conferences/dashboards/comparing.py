@@ -7,6 +7,8 @@ ratio is left out where a group is too small to say anything.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from accounts.models import User
 from cases.models import Answer, Person
 from conferences.dashboards.figure_words import Said
@@ -15,6 +17,7 @@ from conferences.measures.computing import Figure
 from conferences.measures.declaring import Rate
 from conferences.measures.rows import AGE_GROUPS
 from conferences.measures.selection import Selection
+from conferences.pictures.intervals import Row, intervals
 from conferences.summaries.reading import DIMENSIONS, figures_by
 
 # Fewer than this are no group to compare: one child more or less would turn the figure.
@@ -51,6 +54,7 @@ class Comparison:
     title: str
     groups: list[Group]
     unsaid: list[Group]
+    picture: SafeString
 
 
 def comparisons(
@@ -67,8 +71,24 @@ def comparisons(
             if figure.n or figure.unknown:
                 group = Group(_name(dimension, value), Said(figure), ratio(figure, overall))
                 (unsaid if value in ANSWERS else groups).append(group)
-        found.append(Comparison(title, groups, unsaid))
+        found.append(Comparison(title, groups, unsaid, _picture(dimension, title, groups, overall)))
     return found
+
+
+def _picture(dimension: str, title: str, groups: list[Group], overall: Figure) -> SafeString:
+    """Groups that said what they are, with the rate of all as a line; none for a single one."""
+    if len(groups) < 2:
+        return SafeString("")
+    rows = [interval_row(group.name, group.said.figure) for group in groups]
+    name = f"{overall.measure.name} by {title.lower()}"
+    return intervals(rows, overall=overall.value, name=f"by-{dimension}", title=name)
+
+
+def interval_row(label: str, figure: Figure) -> Row:
+    """A rate as the pictures of intervals draw it."""
+    within = figure.interval
+    low, high = (within.low, within.high) if within else (None, None)
+    return Row(label, figure.numerator or 0, figure.n, low, high, figure.unknown)
 
 
 def ratio(figure: Figure, overall: Figure) -> str:

@@ -109,6 +109,7 @@ def _make(prepared: PreparedFile) -> Made:
 def _chosen(prepared: PreparedFile, reader: User) -> Chosen:
     if not can(reader, Permission.OUTCOMES_VIEW):
         raise PermissionDenied
+    bring_up_to_date()
     return chosen_from(QueryDict(prepared.parameters.get("query", "")), reader)
 
 

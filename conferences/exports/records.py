@@ -20,7 +20,6 @@ from conferences.measures import Measure, Part
 from conferences.measures.computing import records
 from conferences.measures.declaring import Amount, SumRate
 from conferences.measures.documenting import how_it_is_counted
-from conferences.models import MeetingParty
 
 AT_ONCE = 500
 PART_WORDS = {
@@ -210,10 +209,9 @@ def _letter(row: Any) -> list[Cell]:
 
 
 def _meetings(rows: QuerySet[Any], reader: User) -> QuerySet[Any]:
-    parties = MeetingParty.objects.filter(case__in=Case.objects.keys_for(reader))
-    return rows.select_related("team").prefetch_related(
-        Prefetch("parties", parties.select_related("case"), to_attr="known_parties")
-    )
+    meetings: Any = rows.select_related("team")
+    found: QuerySet[Any] = meetings.with_parties_for(reader)
+    return found
 
 
 def _meeting(row: Any) -> list[Cell]:
@@ -222,7 +220,7 @@ def _meeting(row: Any) -> list[Cell]:
         _pathway(row.format),
         row.stage_now.label,
         _name(row.team),
-        ", ".join(party.case.reference or "" for party in row.known_parties),
+        ", ".join(party.case.reference or "" for party in row.parties.all()),
     ]
 
 
@@ -276,6 +274,6 @@ LISTINGS = {
         (12, 30, 18, 28, 30),
         _meetings,
         _meeting,
-        lambda row: [party.case_id for party in row.known_parties],
+        lambda row: [party.case_id for party in row.parties.all()],
     ),
 }

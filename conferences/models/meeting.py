@@ -1,7 +1,7 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -33,6 +33,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def with_parties(self) -> Self:
         """Fetch with each meeting the cases it is held for, as lists print them."""
         return self.prefetch_related("parties__case__coordinator", "parties__case__team")
+
+    def with_parties_for(self, user: "User") -> Self:
+        """The same with those cases alone that this person may know of."""
+        parties = MeetingParty.objects.filter(case__in=Case.objects.keys_for(user))
+        return self.prefetch_related(
+            Prefetch("parties", parties.select_related("case").order_by("pk"))
+        )
 
     def without_a_date(self) -> Self:
         """Return those still to be dated; history that never said a date is not."""

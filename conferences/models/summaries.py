@@ -64,7 +64,7 @@ class FigureMonth(models.Model):
     made_for = models.DateField(null=True)
 
     class Privacy:
-        operational = ("month", "made_for")
+        operational = ("made_for",)
 
     def __str__(self) -> str:
         return f"{self.month:%B %Y}"

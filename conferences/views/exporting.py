@@ -87,6 +87,7 @@ def part_from(part: str) -> Part:
 def _asked(request: UserRequest) -> tuple[Chosen, str]:
     if not can(request.user, Permission.OUTCOMES_EXPORT):
         raise PermissionDenied
+    bring_up_to_date()
     kind = request.GET.get("format", "csv")
     return chosen_from(request.GET, request.user), kind if kind in TYPES else "csv"
 

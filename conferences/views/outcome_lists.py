@@ -32,7 +32,7 @@ def outcome_records(request: UserRequest, key: str, part: str) -> HttpResponse:
     if measure.rows.name == "letters":
         rows = rows.for_list(request.user).select_related("case")
     elif measure.rows.name == "meetings":
-        rows = rows.with_parties()
+        rows = rows.with_parties_for(request.user)
     page = keyset_page(request, rows, order=(f"-{measure.index}", "-pk"))
     said = Said(figures([measure], chosen.selection, reader=request.user)[key])
     record_access(

@@ -16,7 +16,7 @@ from conferences.exports.records import Records
 from conferences.exports.sheets import Sheet, csv_chunks, xlsx_bytes
 from conferences.measures import MEASURES, Part
 from conferences.measures.computing import compute
-from conferences.models import HiddenMeasure
+from conferences.models import HiddenMeasure, Meeting
 from conferences.summaries.reading import figures
 from conferences.views import exporting
 from tests.exports.council import QUERY, make_council, rename
@@ -112,6 +112,17 @@ def test_the_figures_are_those_of_the_page(client):
         assert int(found[key]["Among"]) == figure.n
         assert int(found[key]["Not known"]) == figure.unknown
         assert found[key]["Counted"] == ("" if figure.numerator is None else str(figure.numerator))
+
+
+def test_what_was_changed_a_moment_ago_is_in_the_file(client):
+    service, cohort, _ = make_council()
+    client.force_login(service.manager)
+    Meeting.objects.filter(parties__case=cohort.cases[0]).update(stage="preparing")
+
+    found = {line["Key"]: line for line in lines(export(client, "csv"))}
+
+    assert found["families_met"]["Counted"] == "5"
+    assert len(lines(export_list(client, "csv"))) == 5
 
 
 def test_a_workbook_has_its_five_sheets_and_every_definition(client):

@@ -101,6 +101,7 @@ def test_groups_stand_apart_from_those_not_asked(client, clock):
         ethnicity="Black Caribbean", ethnicity_answer="given"
     )
     Person.objects.filter(pk__in=keys[6:8]).update(ethnicity_answer="declined")
+    Person.objects.filter(pk__in=keys[8:10]).update(ethnicity="Irish", ethnicity_answer="given")
     refresh_dirty()
     client.force_login(reload(service.manager))
 
@@ -109,4 +110,9 @@ def test_groups_stand_apart_from_those_not_asked(client, clock):
 
     assert "Black Caribbean" in page
     assert page.index("Black Caribbean") < page.index("Would rather not say")
+    assert page.count("<svg ") == 1
+    picture = page.partition("<svg ")[2].partition("</svg>")[0]
+    assert "by ethnicity" in picture
+    assert "Black Caribbean" in picture
+    assert "Would rather not say" not in picture
     assert "Not asked" in page

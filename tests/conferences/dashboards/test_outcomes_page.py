@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from accounts.models import AccessEvent
 from cases.models import Case, CaseAccess
 from conferences.figures.refreshing import refresh_dirty
-from conferences.models import CaseFigure, HiddenMeasure
+from conferences.models import CaseFigure, HiddenMeasure, MeetingParty
 from tests.conferences.dashboards.cutting import lists_in, rows_in
 from tests.factories.conferences import make_conference
 from tests.factories.recording import make_service, queries_of, reload
@@ -181,3 +182,20 @@ def test_the_look_at_a_list_names_its_cases(client, clock):
     look = AccessEvent.objects.latest("pk")
     assert look.action == "outcome_records_families"
     assert set(look.case_ids) == {case.pk for case in cohort.cases}
+
+
+def test_a_meeting_for_two_families_names_the_one_its_reader_may_see(client, clock):
+    meeting = make_conference(stage="held", starts_at=moment(date(2026, 5, 4)))
+    other = make_conference()
+    MeetingParty.objects.create(meeting=meeting.meeting, case=other.case)
+    refresh_dirty()
+    client.force_login(reload(meeting.service.manager))
+
+    address = reverse("conferences:outcome_records", args=["meetings_held", "numerator"])
+    html = client.get(f"{address}?{LONG}").content.decode()
+
+    assert str(meeting.case.reference) in html
+    assert str(other.case.reference) not in html
+    assert "Family group conference" in html
+    look = AccessEvent.objects.filter(action="outcome_records_meetings").latest("pk")
+    assert look.case_ids == [meeting.case.pk]
