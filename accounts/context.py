@@ -38,7 +38,17 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
         "Outcomes",
         "conferences:outcomes",
         Permission.OUTCOMES_VIEW,
-        ("outcome", "measure", "director", "equality", "due_and", "workload", "data_quality"),
+        (
+            "outcome",
+            "measure",
+            "director",
+            "equality",
+            "due_and",
+            "workload",
+            "data_quality",
+            "file_",
+            "files",
+        ),
     ),
     ("Report", "conferences:report", Permission.REPORT_READ, ("report", "file_", "files")),
     (
@@ -79,10 +89,11 @@ def _navigation(request: HttpRequest) -> list[Place]:
     for label, name, permission, below in PLACES:
         if not can(request.user, permission):
             continue
+        # What fits two places stands below the first of them that somebody has.
+        is_new = not any(place.current for place in places)
+        is_here = is_new and nearest > 0 and _fits(here, below) == nearest
         try:
-            places.append(
-                Place(label, reverse(name), nearest > 0 and _fits(here, below) == nearest)
-            )
+            places.append(Place(label, reverse(name), is_here))
         except NoReverseMatch:
             continue
     return places

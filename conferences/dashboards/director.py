@@ -147,4 +147,7 @@ def quotes_of(chosen: Chosen, reader: User) -> list[Feedback]:
         meetings = meetings.filter(parties__case__coordinator=selection.coordinator)
     found = Feedback.objects.visible_to(reader).filter(asked, meeting__in=meetings.values("pk"))
     family = found.exclude(who=Feedback.Who.PROFESSIONAL)
-    return list(family.order_by("-answered_on", "-pk")[:MOST_QUOTES])
+    newest = list(family.order_by("-answered_on", "-pk")[: MOST_QUOTES * 5])
+    # The same words twice say no more than once.
+    told = {one.words.strip().lower(): one for one in reversed(newest)}
+    return [one for one in newest if told[one.words.strip().lower()] is one][:MOST_QUOTES]

@@ -93,6 +93,15 @@ class Shown:
     figures: list[Said] = field(default_factory=list)
 
     @property
+    def counted(self) -> list[Said]:
+        return [said for said in self.figures if not said.asked_of_nobody]
+
+    @property
+    def of_nobody(self) -> list[Said]:
+        """Said in one sentence below the table, not in a row each."""
+        return [said for said in self.figures if said.asked_of_nobody]
+
+    @property
     def label(self) -> str:
         labels = {said.measure.label for said in self.figures}
         return labels.pop() if len(labels) == 1 else ""

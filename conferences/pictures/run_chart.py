@@ -189,7 +189,10 @@ def _draw_labels(
             if start < taken or start + width + GAP > end:
                 continue
         canvas.line([(xs[at], bottom), (xs[at], bottom + 4)], width=1)
-        canvas.text(start, bottom + 6 + SMALL, words, anchor="start", size=SMALL)
+        if at == last:
+            canvas.text(WIDTH - 2, bottom + 6 + SMALL, words, anchor="end", size=SMALL)
+        else:
+            canvas.text(start, bottom + 6 + SMALL, words, anchor="start", size=SMALL)
         taken = start + width + GAP
 
 

@@ -52,6 +52,7 @@ class Cell:
 
 NOTHING = Cell("")
 NOT_SHOWN = Cell("not shown")
+NOT_YET = Cell("not yet")
 EMPTY = Printed({})
 
 
@@ -66,6 +67,10 @@ class Row:
     def named(self) -> list[tuple[str, Cell]]:
         return list(zip(HEADS, self.cells, strict=True))
 
+    @property
+    def is_not_yet(self) -> bool:
+        return NOT_YET in self.cells
+
 
 @dataclass(frozen=True)
 class Table:
@@ -75,6 +80,15 @@ class Table:
     row_head: str
     rows: tuple[Row, ...]
     heads: tuple[str, ...] = HEADS
+
+    @property
+    def counted(self) -> list[Row]:
+        return [row for row in self.rows if not row.is_not_yet]
+
+    @property
+    def not_yet(self) -> list[str]:
+        """Of which nothing can be said yet: a page names them in one sentence."""
+        return [row.head for row in self.rows if row.is_not_yet]
 
 
 @dataclass(frozen=True)
@@ -177,7 +191,7 @@ def _order(dimension: str, group: str) -> tuple[int, int, str]:
 def cells(edition: Edition, measure: Measure, place: Place, period: Period) -> tuple[Cell, ...]:
     """Five cells under HEADS. A percentage needs all its counts shown."""
     if not edition.is_matured(measure, period):
-        return (NOTHING, NOTHING, NOTHING, Cell("not yet"), NOTHING)
+        return (NOTHING, NOTHING, NOTHING, NOT_YET, NOTHING)
     if isinstance(measure, SumRate) and not _many_families(edition, place):
         return (NOTHING, NOTHING, NOTHING, NOT_SHOWN, NOTHING)
     found = edition.figures.get((measure.key, place), EMPTY)

@@ -49,6 +49,7 @@ def due_and_overdue(request: UserRequest) -> HttpResponse:
     context = {
         "page": page,
         "teams": teams,
+        "names_teams": len({row.team for row in page.rows}) > 1,
         "people": people,
         "kinds": KINDS.items(),
         "whens": WHEN.items(),

@@ -102,6 +102,14 @@ def test_a_manager_asks_for_the_report_and_gets_it(client, service):
     assert response.content.startswith(b"%PDF")
 
 
+def test_files_stand_below_the_first_place_that_somebody_has(client, service):
+    reader = UserFactory(report_reader=True)
+    for user, place in ((service.manager, "Outcomes"), (reader, "Report")):
+        client.force_login(user)
+        page = client.get(reverse("conferences:files"))
+        assert [one.label for one in page.context["navigation"] if one.current] == [place]
+
+
 def test_the_reader_of_the_report_gets_no_figures_of_cases(client, service):
     reader = UserFactory(report_reader=True)
     assert not Membership.objects.filter(user=reader).exists()

@@ -78,6 +78,27 @@ def test_only_words_that_may_be_quoted_stand_there_and_never_of_professionals(cl
     assert "We were heard." not in page_of(client, make_service().manager)
 
 
+def test_the_same_words_are_quoted_once(client, clock):
+    conference = make_conference(stage="held")
+    for words in ("We were heard.", "we were heard. ", "It was long."):
+        Feedback.objects.create(
+            meeting=conference.meeting,
+            who="family",
+            when="day",
+            asked_on=date(2026, 3, 1),
+            answered_on=date(2026, 3, 2),
+            words=words,
+            may_quote=True,
+            recorded_by=conference.service.coordinator,
+        )
+    letter(conference.service, made="yes", made_on=date(2026, 2, 1))
+
+    html = page_of(client, conference.service.manager)
+
+    assert html.lower().count("we were heard.") == 1
+    assert "It was long." in html
+
+
 def letter(service, **fields):
     return Offer.objects.create(
         team=service.referring,

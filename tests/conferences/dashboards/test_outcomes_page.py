@@ -104,6 +104,19 @@ def test_what_makes_no_sense_is_said_and_the_usual_is_shown(client, clock, query
         assert "December 2025 to November 2026" in response.content.decode()
 
 
+def test_measures_of_nobody_stand_in_one_sentence(client, clock):
+    service = make_service()
+    make_cohort(service, families=2, first=date(2026, 10, 5), over_days=10)
+    refresh_dirty()
+
+    html = page_of(client, service.manager, "from=2026-10&to=2026-10")
+
+    where = html.partition('id="section-children"')[2].partition("</section>")[0]
+    assert "Nobody to count in this period" in where
+    assert "in their family network after 12 months</a>" in where
+    assert "<table" not in where
+
+
 def test_months_are_understood_as_people_write_them(client, clock):
     client.force_login(make_service().manager)
 
