@@ -32,7 +32,7 @@ CASES = """
         'public_task', '',
         CASE WHEN n %% 19 < 15 THEN 'plan_working' ELSE '' END,
         CASE WHEN n %% 19 < 15 THEN at + interval '130 days' END, '', '', (%(workers)s)[1 + n / 10 %% 30], at, 1
-    FROM (SELECT n, now() - (n * 7919 %% %(days)s) * interval '1 day' AS at
+    FROM (SELECT n, now() - (n::bigint * 7919 %% %(days)s) * interval '1 day' AS at
           FROM generate_series(1, %(size)s) AS n) AS rows
 """
 PEOPLE = """
