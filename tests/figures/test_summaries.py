@@ -1,8 +1,12 @@
 """Figures from month summaries are exactly those that the live query gives, for every reader."""
 
 import os
+from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from random import Random
+from threading import Event
 
 import pytest
 from django.utils import timezone
@@ -20,6 +24,7 @@ from conferences.summaries.reading import DIMENSIONS, figures, figures_by, figur
 from tests.factories.recording import make_member, make_service, reload
 from tests.figures.cohorts import fact, make_cohort
 from tests.figures.edits import Edits
+from tests.figures.test_refreshing import in_thread
 
 pytestmark = pytest.mark.django_db
 ALL = list(MEASURES.values())
@@ -129,11 +134,13 @@ def selections(council):
 
 
 def test_every_reader_gets_what_the_live_query_gives(council):
+    """Each reader the whole, and a third of the other cuts in turn."""
     wrong = {}
-    for name, reader in readers(council).items():
-        for number, selection in enumerate(selections(council)):
+    for turn, (name, reader) in enumerate(readers(council).items()):
+        whole, *cuts = selections(council)
+        for selection in [whole, *cuts[turn % 3 :: 3]]:
             if found := differences(reader, selection):
-                wrong[name, number] = found
+                wrong[name, str(selection)] = found
         if found := group_differences(reader, Selection(*PERIOD)):
             wrong[name, "groups"] = found
 
@@ -283,5 +290,45 @@ def test_a_page_of_figures_costs_the_same_for_any_number_of_families(
         reader.seats  # noqa: B018  read once for the whole request
         with django_assert_num_queries(5):
             figures(families, Selection(start, end), reader=reader)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             figures_by_month(families, Selection(start, end), reader=reader)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_edits_made_at_once_end_in_summaries_that_agree(clock):
+    """Three writers on the same families, two who refresh, one who reads all the while."""
+    council = Edits(seed=9, families=8)
+    refresh_dirty()
+    reader = reload(council.services[0].manager)
+    stop = Event()
+
+    def write(seed):
+        mine = copy(council)
+        mine.random, mine.done, mine.refused = Random(seed), {}, {}
+        mine.made = [copy(one) for one in council.made]
+        for _ in range(max(1, EDITS // 60)):
+            mine.make(20)
+
+    def keep_fresh():
+        while not stop.is_set():
+            refresh_dirty(3)
+
+    def read():
+        while not stop.is_set():
+            figures_by_month(ALL, Selection(*PERIOD), reader=reader)
+
+    writers = [in_thread(partial(write, seed)) for seed in range(3)]
+    others = [in_thread(keep_fresh), in_thread(keep_fresh), in_thread(read)]
+    for thread, _ in writers:
+        thread.join(3600)
+    stop.set()
+    for thread, _ in others:
+        thread.join(60)
+    assert [raised for _, raised in [*writers, *others]] == [[]] * 6
+    while refresh_dirty():
+        pass
+
+    assert differences(reader, Selection(*PERIOD)) == {}
+    kept = contents()
+    rebuild()
+    assert contents() == kept

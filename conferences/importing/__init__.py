@@ -1,0 +1,1 @@
+"""A service's old spreadsheet, from the uploaded file to understood rows. No database here."""
