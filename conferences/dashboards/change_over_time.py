@@ -12,6 +12,7 @@ from conferences.dashboards.filtering import Chosen, last_of_month
 from conferences.measures import MEASURES, Measure
 from conferences.measures.computing import Figure
 from conferences.pictures.run_chart import Point, median_of, run_chart, signals
+from conferences.summaries.beside_cells import Scope
 from conferences.summaries.reading import figures_by_month
 from restorative.months import add_months
 
@@ -43,16 +44,20 @@ class Chart:
         return f"{self.measure.name}: the middle month is {words}"
 
 
-def charts(chosen: Chosen, hidden: Collection[str], *, reader: User) -> list[Chart]:
+def charts(
+    chosen: Chosen, hidden: Collection[str], *, reader: User, scope: Scope | None = None
+) -> list[Chart]:
     """The figures that are shown month by month."""
-    return _charts([MEASURES[key] for key in SHOWN if key not in hidden], chosen, reader)
+    return _charts([MEASURES[key] for key in SHOWN if key not in hidden], chosen, reader, scope)
 
 
 def chart_by_month(measure: Measure, chosen: Chosen, *, reader: User) -> Chart | None:
     return next(iter(_charts([measure], chosen, reader)), None)
 
 
-def _charts(measures: list[Measure], chosen: Chosen, reader: User) -> list[Chart]:
+def _charts(
+    measures: list[Measure], chosen: Chosen, reader: User, scope: Scope | None = None
+) -> list[Chart]:
     """Each in the 24 months up to the end of the period, or in all of a longer one."""
     start = add_months(chosen.end.replace(day=1), 1 - MONTHS)
     selection = replace(
@@ -62,7 +67,7 @@ def _charts(measures: list[Measure], chosen: Chosen, reader: User) -> list[Chart
     )
     if selection.start is None or selection.end is None or selection.start > selection.end:
         return []
-    by_month = figures_by_month(measures, selection, reader=reader)
+    by_month = figures_by_month(measures, selection, reader=reader, scope=scope)
     return [
         chart_of(measure, {month: found[measure.key] for month, found in by_month.items()})
         for measure in measures

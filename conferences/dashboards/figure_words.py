@@ -1,9 +1,13 @@
 """A figure as a page, a spreadsheet and a report say it: the same words everywhere."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from conferences.measures import Measure, Part
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from conferences.measures import MEASURES, Measure, Part
 from conferences.measures.computing import Figure
 from conferences.measures.documenting import how_it_is_counted
 
@@ -57,6 +61,19 @@ def number(value: float) -> str:
 def counted(n: int, unit: str) -> str:
     """Such as "1 family" or "12 families"."""
     return f"{n:,} {ONE.get(unit, unit) if n == 1 else unit}"
+
+
+@cache
+def _definition_html(key: str) -> SafeString:
+    """Declarations do not change while the server runs: drawn once, not on every page."""
+    measure = MEASURES[key]
+    said = {"measure": measure, "definition": how_it_is_counted(measure)}
+    return render_to_string("conferences/outcomes_definition.html", {"said": said})
+
+
+@cache
+def _address(name: str, *of: str) -> str:
+    return reverse(f"conferences:{name}", args=of)
 
 
 @dataclass(frozen=True)
@@ -152,6 +169,21 @@ class Said:
     @cached_property
     def definition(self) -> list[tuple[str, str]]:
         return how_it_is_counted(self.measure)
+
+    @property
+    def definition_html(self) -> SafeString:
+        return _definition_html(self.measure.key)
+
+    @property
+    def address(self) -> str:
+        """Of the page about this measure."""
+        return _address("outcome_measure", self.measure.key)
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """The lists behind it: an address and what its link says."""
+        key = self.measure.key
+        return [(_address("outcome_records", key, part), words) for part, words in self.lists]
 
     @property
     def lists(self) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -34,6 +34,10 @@ class Selection:
         chosen = Q(**{f"{index}__lte": end})
         if self.start:
             chosen &= Q(**{f"{index}__gte": self.start})
+        if rows.moment:
+            chosen &= Q(**{f"{rows.moment}__lt": _midnight(end + timedelta(days=1))})
+            if self.start:
+                chosen &= Q(**{f"{rows.moment}__gte": _midnight(self.start)})
         if self.teams:
             chosen &= Q(**{f"{rows.team}__in": self.teams})
         if self.referring_teams:
@@ -45,3 +49,7 @@ class Selection:
         elif self.pathway is not None:
             chosen &= Q(**{rows.pathway: self.pathway})
         return chosen
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))

@@ -86,7 +86,10 @@ class Meeting(models.Model):
                 | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
             ),
         ]
-        indexes = [models.Index(fields=["team", "starts_at"], name="meeting_team_start")]
+        indexes = [
+            models.Index(fields=["team", "starts_at"], name="meeting_team_start"),
+            models.Index(fields=["starts_at"], name="meeting_start"),
+        ]
 
     class Privacy:
         operational = (

@@ -33,10 +33,13 @@ TURN = 3448737
 AT_ONCE = 36
 KEY = ("team", "referring_team", "pathway", "coordinator")
 # (team, referring team, pathway, coordinator): which of them a cell says; the rest is "all".
-LEVELS: tuple[tuple[bool, bool, bool, bool], ...] = (
-    *((team, referring, path, False) for team, referring, path in product((False, True), repeat=3)),
-    (True, False, False, True),
-    (False, True, False, True),
+FINEST = (True, True, True, False)
+OF_COORDINATORS = ((True, False, False, True), (False, True, False, True))
+# Added up from the finest, of which there are far fewer than of counts by coordinator.
+COARSER: tuple[tuple[bool, bool, bool, bool], ...] = tuple(
+    (team, referring, path, False)
+    for team, referring, path in product((False, True), repeat=3)
+    if not (team and referring and path)
 )
 LEVELS_COMPARED = ((False, False), (True, False), (False, True))
 MATURITIES = tuple({one.maturity for one in SUMMARISED})
@@ -109,7 +112,11 @@ def _cells(months: Collection[date], today: date) -> Iterator[FigureCell]:
     for group in alike(SUMMARISED):
         rows = _rows(group, months)
         for (month, *key), counts in count(group, rows, selection, KEY).items():
-            for level in LEVELS:
+            for level in (FINEST, *OF_COORDINATORS):
+                add(found[(month, *_at(level, key), "", "")], counts)
+    for (month, *key, _, _), counts in list(found.items()):
+        if key[-1] == ALL:
+            for level in COARSER:
                 add(found[(month, *_at(level, key), "", "")], counts)
     for dimension in DIMENSIONS:
         for group in alike(COMPARED):

@@ -29,17 +29,24 @@ from conferences.summaries.dimensions import DIMENSIONS
 from conferences.summaries.making import make_months, to_make
 from restorative.months import add_months
 
-__all__ = ["DIMENSIONS", "figures", "figures_by", "figures_by_month", "months_of"]
+__all__ = ["DIMENSIONS", "figures", "figures_by", "figures_by_month", "months_of", "scope_of"]
 
 
 def figures(
-    measures: Sequence[Measure], selection: Selection, *, reader: User
+    measures: Sequence[Measure],
+    selection: Selection,
+    *,
+    reader: User,
+    scope: Scope | None = None,
 ) -> dict[str, Figure]:
-    """The figure of each measure, by its key."""
+    """The figure of each measure, by its key.
+
+    `scope` is that of the reader, for whoever asks more than once for one page.
+    """
     months_of(selection)
     summed, others = _summarised(measures), _others(measures)
     found: dict[str, Figure] = {}
-    if summed and (counts := _counted(summed, selection, reader)) is not None:
+    if summed and (counts := _counted(summed, selection, reader, scope=scope)) is not None:
         total: Counts = {}
         for by_value in counts.values():
             for one in by_value.values():
@@ -53,13 +60,17 @@ def figures(
 
 
 def figures_by_month(
-    measures: Sequence[Measure], selection: Selection, *, reader: User
+    measures: Sequence[Measure],
+    selection: Selection,
+    *,
+    reader: User,
+    scope: Scope | None = None,
 ) -> dict[date, dict[str, Figure]]:
     """The same for each month of the period, by its first day, oldest first, none left out."""
     months = months_of(selection)
     summed, others = _summarised(measures), _others(measures)
     found: dict[date, dict[str, Figure]] = {first: {} for first, _ in months}
-    counts = _counted(summed, selection, reader) if summed else None
+    counts = _counted(summed, selection, reader, scope=scope) if summed else None
     if counts is not None:
         for first, figures_of in found.items():
             figures_of |= figures_from(summed, counts.get(first, {}).get("", {}))
@@ -113,10 +124,15 @@ def _others(measures: Iterable[Measure]) -> list[Measure]:
 
 
 def _counted(
-    measures: Sequence[Measure], selection: Selection, reader: User, dimension: str = ""
+    measures: Sequence[Measure],
+    selection: Selection,
+    reader: User,
+    dimension: str = "",
+    *,
+    scope: Scope | None = None,
 ) -> dict[date, dict[str, Counts]] | None:
     """The counts of each month and group; None where no cells say them."""
-    scope = scope_of(reader)
+    scope = scope or scope_of(reader)
     terms = list(_terms(scope, selection, dimension))
     if any(where is None for _, where in terms) or selection.today != timezone.localdate():
         return None

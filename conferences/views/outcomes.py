@@ -15,7 +15,7 @@ from conferences.dashboards.sections import headlines, measures_of_page, section
 from conferences.dashboards.shown import hidden_keys
 from conferences.measures.computing import bring_up_to_date
 from conferences.pictures.bars import bar_picture
-from conferences.summaries.reading import figures
+from conferences.summaries.reading import figures, scope_of
 
 
 @require_GET
@@ -26,7 +26,8 @@ def outcomes(request: UserRequest) -> HttpResponse:
     chosen = chosen_from(request.GET, request.user)
     hidden = hidden_keys()
     asked = [*measures_of_page(hidden), *funnel_measures()]
-    found = figures(asked, chosen.selection, reader=request.user)
+    scope = scope_of(request.user)
+    found = figures(asked, chosen.selection, reader=request.user, scope=scope)
     bars = funnel(found)
     is_empty = not bars[0].n and not any(one.n or one.unknown for one in found.values())
     record_access(request, "outcomes")
@@ -39,7 +40,7 @@ def outcomes(request: UserRequest) -> HttpResponse:
         "funnel_finding": finding(bars),
         "letters": [found[key] for key in ("offer_rate", "acceptance") if key in found],
         "sections": sections(found),
-        "charts": [] if is_empty else charts(chosen, hidden, reader=request.user),
+        "charts": [] if is_empty else charts(chosen, hidden, reader=request.user, scope=scope),
         "is_empty": is_empty,
         "nearest": nearest_period(chosen, request.user) if is_empty else None,
         "as_at": timezone.localtime(),

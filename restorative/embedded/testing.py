@@ -47,7 +47,7 @@ def drill(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """`make bench`: how many reminders a second, beside Celery doing nothing (tests/bench)."""
+    """`make bench`: what is measured beside a limit in the same run (tests/bench)."""
     return _become("tests.bench", arguments)
 
 
