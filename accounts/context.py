@@ -85,7 +85,7 @@ def _navigation(request: HttpRequest) -> list[Place]:
     here = (request.resolver_match.url_name or "") if request.resolver_match else ""
     # The longest name that fits says where one is: "find_date" is no "find".
     nearest = max(_fits(here, below) for _, _, _, below in PLACES)
-    places = []
+    places: list[Place] = []
     for label, name, permission, below in PLACES:
         if not can(request.user, permission):
             continue
