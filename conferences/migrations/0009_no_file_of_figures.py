@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conferences", "0007_summaries"),
+        ("conferences", "0008_meetings_by_day"),
     ]
 
     operations = [
