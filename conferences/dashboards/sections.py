@@ -73,8 +73,8 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section(
         "volume",
-        "How many meetings, and who came back",
-        ("meetings_held", "reviews_held", "referred_again"),
+        "How many met, and who came back",
+        ("families_met", "referred_again", "meetings_held", "reviews_held"),
     ),
 )
 

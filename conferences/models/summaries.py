@@ -57,14 +57,16 @@ class FigureMonth(models.Model):
     """A month that has or had figures: when its cells were made, and whether they still hold.
 
     Without `made_for` they are to be made. A record that had not matured on that day is in
-    no cell yet (conferences/summaries/making.py says when that is over).
+    no cell yet (conferences/summaries/making.py says when that is over). `made_with` says by
+    which declarations of measures: after a release that changes one, all are made again.
     """
 
     month = models.DateField(primary_key=True)
     made_for = models.DateField(null=True)
+    made_with = models.CharField(max_length=12, blank=True)
 
     class Privacy:
-        operational = ("made_for",)
+        operational = ("made_for", "made_with")
 
     def __str__(self) -> str:
         return f"{self.month:%B %Y}"

@@ -7,12 +7,14 @@ those who refresh figure rows, by the same lock.
 **When a month is made again though no row has changed.** Measures count what has matured: a
 child of whom the twelve-month follow-up was due yesterday is in today's figures and was not
 in yesterday's. Only the month into which the latest counted day falls can differ: one for
-each maturity.
+each maturity. And after a release that declares a measure differently, every month.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
+from hashlib import sha256
 from itertools import product
 from typing import Any
 
@@ -21,7 +23,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from conferences.measures.selection import Selection
-from conferences.measures.together import alike
+from conferences.measures.together import aggregates_of, alike
 from conferences.models import FigureCell, FigureMonth
 from conferences.models.summaries import ALL, ANY_PATHWAY, NOBODY
 from conferences.summaries.cells import COMPARED, SUMMARISED, Counts, add, count, first_of
@@ -63,6 +65,21 @@ def mark_months(days: Iterable[date | None]) -> set[date]:
     return months
 
 
+@cache
+def declared() -> str:
+    """A short name of all declarations that cells are made by: it differs where one does.
+
+    Of the SQL they come to, so that a condition, a column or an annotation of rows counts.
+    """
+    selection = Selection(today=date(2000, 1, 1))
+    told = [repr((KEY, COARSER, OF_COORDINATORS, LEVELS_COMPARED, sorted(DIMENSIONS)))]
+    for group in alike(SUMMARISED):
+        rows = group[0].rows.visible_to(None).order_by().values(*KEY)
+        asked = rows.annotate(**aggregates_of(group, selection))
+        told.append(repr(asked.query.sql_with_params()))
+    return sha256("".join(told).encode()).hexdigest()[:12]
+
+
 def to_make(today: date, months: tuple[date, date] | None = None) -> list[date]:
     """The months whose cells do not hold today, in a period or everywhere, oldest first."""
     rows = FigureMonth.objects.all()
@@ -70,8 +87,11 @@ def to_make(today: date, months: tuple[date, date] | None = None) -> list[date]:
         rows = rows.filter(month__range=months)
     return sorted(
         month
-        for month, made_for in rows.values_list("month", "made_for")
-        if made_for is None or made_for > today or _matures_between(month, made_for, today)
+        for month, made_for, made_with in rows.values_list("month", "made_for", "made_with")
+        if made_for is None
+        or made_with != declared()
+        or made_for > today
+        or _matures_between(month, made_for, today)
     )
 
 
@@ -83,11 +103,15 @@ def _matures_between(month: date, made_for: date, today: date) -> bool:
 
 
 @transaction.atomic
-def make_months(today: date | None = None, limit: int = AT_ONCE) -> int:
+def make_months(
+    today: date | None = None,
+    limit: int = AT_ONCE,
+    within: tuple[date, date] | None = None,
+) -> int:
     """Make the cells of months that are marked or no longer hold; returns how many there were."""
     take_turn()
     day = today or timezone.localdate()
-    months = to_make(day)[:limit]
+    months = to_make(day, within)[:limit]
     make(months, day)
     return len(months)
 
@@ -99,10 +123,13 @@ def make(months: Collection[date], today: date) -> None:
     FigureCell.objects.filter(month__in=months).delete()
     FigureCell.objects.bulk_create(_cells(months, today), batch_size=2000)
     FigureMonth.objects.bulk_create(
-        [FigureMonth(month=month, made_for=today) for month in sorted(months)],
+        [
+            FigureMonth(month=month, made_for=today, made_with=declared())
+            for month in sorted(months)
+        ],
         update_conflicts=True,
         unique_fields=["month"],
-        update_fields=["made_for"],
+        update_fields=["made_for", "made_with"],
     )
 
 

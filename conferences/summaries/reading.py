@@ -29,6 +29,9 @@ from conferences.summaries.dimensions import DIMENSIONS
 from conferences.summaries.making import make_months, to_make
 from restorative.months import add_months
 
+# So many months somebody who reads waits for; each takes a second or two at 300,000 cases.
+MADE_BY_READERS = 6
+
 __all__ = ["DIMENSIONS", "figures", "figures_by", "figures_by_month", "months_of", "scope_of"]
 
 
@@ -44,7 +47,7 @@ def figures(
     `scope` is that of the reader, for whoever asks more than once for one page.
     """
     months_of(selection)
-    summed, others = _summarised(measures), _others(measures)
+    summed, others = summarised(measures), _others(measures)
     found: dict[str, Figure] = {}
     if summed and (counts := _counted(summed, selection, reader, scope=scope)) is not None:
         total: Counts = {}
@@ -68,7 +71,7 @@ def figures_by_month(
 ) -> dict[date, dict[str, Figure]]:
     """The same for each month of the period, by its first day, oldest first, none left out."""
     months = months_of(selection)
-    summed, others = _summarised(measures), _others(measures)
+    summed, others = summarised(measures), _others(measures)
     found: dict[date, dict[str, Figure]] = {first: {} for first, _ in months}
     counts = _counted(summed, selection, reader, scope=scope) if summed else None
     if counts is not None:
@@ -115,7 +118,8 @@ def months_of(selection: Selection) -> list[tuple[date, date]]:
     return found
 
 
-def _summarised(measures: Iterable[Measure]) -> list[Measure]:
+def summarised(measures: Iterable[Measure]) -> list[Measure]:
+    """Those whose figures stand in cells: what they cost does not grow with the cases."""
     return [one for one in measures if one.rows.name in ROWS]
 
 
@@ -136,7 +140,8 @@ def _counted(
     terms = list(_terms(scope, selection, dimension))
     if any(where is None for _, where in terms) or selection.today != timezone.localdate():
         return None
-    _hold(selection)
+    if not _hold(selection):
+        return None
     found: dict[date, dict[str, Counts]] = defaultdict(lambda: defaultdict(dict))
     period = Q(month__range=(selection.start, selection.end), dimension=dimension)
     for sign, where in terms:
@@ -159,12 +164,21 @@ def _counted(
     return found
 
 
-def _hold(selection: Selection) -> None:
-    """See to it that the cells of a period hold today."""
+def _hold(selection: Selection) -> bool:
+    """See to it that the cells of a period hold today; False where that would take too long.
+
+    After an import or a release many months wait for the background: until then a figure
+    is computed from its rows.
+    """
     assert selection.start is not None
     assert selection.end is not None
-    if to_make(selection.today, (first_of(selection.start), first_of(selection.end))):
-        make_months(selection.today, limit=1000)
+    within = (first_of(selection.start), first_of(selection.end))
+    waiting = len(to_make(selection.today, within))
+    if waiting > MADE_BY_READERS:
+        return False
+    if waiting:
+        make_months(selection.today, within=within)
+    return True
 
 
 def _terms(scope: Scope, selection: Selection, dimension: str) -> Iterable[tuple[int, Any]]:

@@ -15,7 +15,7 @@ from conferences.dashboards.sections import headlines, measures_of_page, section
 from conferences.dashboards.shown import hidden_keys
 from conferences.measures.computing import bring_up_to_date
 from conferences.pictures.bars import bar_picture
-from conferences.summaries.reading import figures, scope_of
+from conferences.summaries.reading import figures, scope_of, summarised
 
 
 @require_GET
@@ -25,7 +25,8 @@ def outcomes(request: UserRequest) -> HttpResponse:
     is_current = bring_up_to_date()
     chosen = chosen_from(request.GET, request.user)
     hidden = hidden_keys()
-    asked = [*measures_of_page(hidden), *funnel_measures()]
+    of_page = measures_of_page(hidden)
+    asked = [*summarised(of_page), *funnel_measures()]
     scope = scope_of(request.user)
     found = figures(asked, chosen.selection, reader=request.user, scope=scope)
     bars = funnel(found)
@@ -38,8 +39,8 @@ def outcomes(request: UserRequest) -> HttpResponse:
         "bars": bars,
         "funnel_picture": bar_picture(bars, name="funnel") if bars[0].n else "",
         "funnel_finding": finding(bars),
-        "letters": [found[key] for key in ("offer_rate", "acceptance") if key in found],
         "sections": sections(found),
+        "elsewhere": [one for one in of_page if one.key not in found],
         "charts": [] if is_empty else charts(chosen, hidden, reader=request.user, scope=scope),
         "is_empty": is_empty,
         "nearest": nearest_period(chosen, request.user) if is_empty else None,

@@ -1,19 +1,18 @@
 """The limit of the page of outcomes: what its figures cost somebody who writes all by hand.
 
-The same cells by one plain query and the meetings by another, added up in plain Python, and
-joined with what of the page never changes into the same bytes. It knows nobody and asks no
-rights, and takes pictures, days, ratios and letters as they stood when it was made: harder
-to reach than a limit that made those too.
+The same cells by one plain query, added up in plain Python, and joined with what of the page
+never changes into the same bytes. It knows nobody and asks no rights, and takes pictures,
+days and ratios as they stood when it was made: harder to reach than a limit that made those
+too.
 """
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.utils import timezone
 
 from restorative.urls import *  # noqa: F403  # the handlers of errors
 from restorative.urls import urlpatterns as of_product
@@ -24,18 +23,6 @@ CELLS = """
     WHERE dimension = '' AND coordinator = 0 AND referring_team = 0 AND pathway = %s
         AND team = %s AND month BETWEEN %s AND %s
 """
-MEETINGS = """
-    SELECT meeting.format, count(*) FROM conferences_meeting AS meeting
-    JOIN conferences_meetingparty AS party ON party.meeting_id = meeting.id
-    JOIN cases_case AS family ON family.id = party.case_id
-    WHERE meeting.team_id = %s AND meeting.starts_at >= %s AND meeting.starts_at < %s
-        AND family.team_id = %s AND NOT family.is_restricted
-    GROUP BY meeting.format
-"""
-VOLUMES = {
-    "meetings_held": "family_group_conference",
-    "reviews_held": "review_conference",
-}
 # What differs from one answer to the next without being what the page says.
 PASSING = (
     re.compile(rb'nonce="[^"]*"|nonce-[^\']*'),
@@ -88,8 +75,6 @@ class Limit:
         from json import loads
 
         sums: dict[str, dict[str, int]] = {key: {} for key in self.units}
-        day = timezone.make_aware(datetime.combine(self.start, time()))
-        after = timezone.make_aware(datetime.combine(self.end + timedelta(days=1), time()))
         # As far back as charts reach: they are of the same cells.
         earliest = min(self.start, date(self.end.year - 2, self.end.month, 1))
         with connection.cursor() as cursor:
@@ -101,10 +86,6 @@ class Limit:
                 for key, into in sums.items():
                     for name, number in counts.get(key, {}).items():
                         into[name] = into.get(name, 0) + number
-            cursor.execute(MEETINGS, [self.team, day, after, self.team])
-            held = dict(cursor.fetchall())
-        for key, kind in VOLUMES.items():
-            sums[key]["numerator"] = held.get(kind, 0)
         return sums
 
 

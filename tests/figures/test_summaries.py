@@ -19,7 +19,8 @@ from conferences.measures import MEASURES
 from conferences.measures.selection import Selection
 from conferences.measures.together import compute_together, compute_together_by
 from conferences.models import CaseFigure, FigureCell, FigureMonth
-from conferences.summaries.making import make_months, to_make
+from conferences.summaries import making
+from conferences.summaries.making import declared, make_months, to_make
 from conferences.summaries.reading import DIMENSIONS, figures, figures_by, figures_by_month
 from tests.factories.recording import make_member, make_service, reload
 from tests.figures.cohorts import fact, make_cohort
@@ -31,6 +32,15 @@ ALL = list(MEASURES.values())
 COMPARED = [one for one in ALL if one.rows.name == "children"]
 EDITS = int(os.environ.get("SUMMARY_EDITS", "120"))
 PERIOD = (date(2024, 1, 1), date(2026, 11, 30))
+
+
+def settle():
+    """All that waits is made: what is read then comes from cells and from nothing else."""
+    while refresh_dirty():
+        pass
+    while make_months():
+        pass
+    assert to_make(timezone.localdate()) == []
 
 
 def rounded(found):
@@ -67,7 +77,7 @@ def group_differences(reader, selection):
 def council(clock):
     made = Edits(seed=5, families=14)
     made.make(60)
-    refresh_dirty()
+    settle()
     return made
 
 
@@ -99,7 +109,7 @@ def readers(council):
         expires_at=timezone.now() + timedelta(minutes=50),
         review_due_on=until,
     )
-    refresh_dirty()
+    settle()
     named = {
         "manager": mine.manager,
         "referring manager": mine.referring_manager,
@@ -178,7 +188,7 @@ def test_after_many_edits_summary_and_live_query_agree(council):
     reader = reload(council.services[0].manager)
     for _ in range(max(1, EDITS // 20)):
         council.make(20)
-        refresh_dirty()
+        settle()
         assert differences(reader, Selection(*PERIOD)) == {}
     assert group_differences(reader, Selection(*PERIOD)) == []
 
@@ -211,7 +221,7 @@ def test_a_late_correction_changes_its_figure_and_no_other(clock):
     person = Person.objects.get(pk=child)
     first = fact(case, "living_with", "mother", by=by, held=held, point="m6", person=child)
     first.save()
-    refresh_dirty()
+    settle()
     reader, selection = reload(service.manager), Selection(*PERIOD)
     before = figures(ALL, selection, reader=reader)
 
@@ -226,7 +236,7 @@ def test_a_late_correction_changes_its_figure_and_no_other(clock):
         point="m6",
         corrects=first,
     )
-    refresh_dirty()
+    settle()
     after = figures(ALL, selection, reader=reader)
 
     assert {key for key in before if before[key] != after[key]} == {"in_family_m6"}
@@ -237,7 +247,7 @@ def test_a_late_correction_changes_its_figure_and_no_other(clock):
 def test_what_matures_overnight_is_counted_the_next_day(clock):
     service = make_service()
     make_cohort(service, families=20, first=date(2025, 11, 10), over_days=40)
-    refresh_dirty()
+    settle()
     reader = reload(service.manager)
     seen = set()
     for _ in range(30):
@@ -252,14 +262,14 @@ def test_what_matures_overnight_is_counted_the_next_day(clock):
 def test_a_restricted_family_leaves_the_cells(clock):
     service = make_service()
     cohort = make_cohort(service, families=3, first=date(2026, 5, 4), over_days=10)
-    refresh_dirty()
+    settle()
     reader, selection = reload(service.manager), Selection(*PERIOD)
     assert figures(ALL, selection, reader=reader)["families_met"].n == 3
 
     Case.objects.filter(pk=cohort.cases[0].pk).update(
         is_restricted=True, restriction_review_on=date(2027, 1, 1)
     )
-    refresh_dirty()
+    settle()
 
     assert figures(ALL, selection, reader=reader)["families_met"].n == 2
     assert CaseFigure.objects.filter(is_restricted=True).count() == 1
@@ -268,11 +278,38 @@ def test_a_restricted_family_leaves_the_cells(clock):
 def test_nothing_is_made_again_where_nothing_has_changed(clock):
     service = make_service()
     make_cohort(service, families=10, first=date(2025, 1, 6), over_days=500)
-    refresh_dirty()
+    settle()
     make_months()
 
     assert to_make(timezone.localdate()) == []
     assert FigureMonth.objects.filter(made_for=None).count() == 0
+
+
+def test_a_measure_that_is_declared_differently_is_counted_anew(clock, monkeypatch):
+    service = make_service()
+    make_cohort(service, families=4, first=date(2026, 5, 4), over_days=20)
+    settle()
+    months = set(FigureMonth.objects.values_list("month", flat=True))
+
+    monkeypatch.setattr(making, "declared", lambda: "of another")
+
+    assert set(to_make(timezone.localdate())) == months
+    make_months()
+    assert to_make(timezone.localdate()) == []
+    assert making.declared() != declared()
+
+
+def test_where_many_months_wait_a_reader_is_answered_from_the_rows(clock):
+    service = make_service()
+    make_cohort(service, families=30, first=date(2025, 1, 6), over_days=600)
+    refresh_dirty(500)
+    FigureMonth.objects.update(made_for=None)
+    FigureCell.objects.all().delete()
+
+    found = figures(ALL, Selection(*PERIOD), reader=reload(service.manager))
+
+    assert found["families_met"].n == 30
+    assert not FigureCell.objects.exists()
 
 
 @pytest.mark.parametrize("months", [1, 24])
@@ -285,7 +322,7 @@ def test_a_page_of_figures_costs_the_same_for_any_number_of_families(
     start = date(2026, 11, 1) if months == 1 else date(2024, 12, 1)
     for number in (1, 30):
         make_cohort(service, families=number, first=date(2025, 1, 6), over_days=600)
-        refresh_dirty()
+        settle()
         reader = reload(service.manager)
         reader.seats  # noqa: B018  read once for the whole request
         with django_assert_num_queries(5):
@@ -298,7 +335,7 @@ def test_a_page_of_figures_costs_the_same_for_any_number_of_families(
 def test_edits_made_at_once_end_in_summaries_that_agree(clock):
     """Three writers on the same families, two who refresh, one who reads all the while."""
     council = Edits(seed=9, families=8)
-    refresh_dirty()
+    settle()
     reader = reload(council.services[0].manager)
     stop = Event()
 
@@ -325,8 +362,7 @@ def test_edits_made_at_once_end_in_summaries_that_agree(clock):
     for thread, _ in others:
         thread.join(60)
     assert [raised for _, raised in [*writers, *others]] == [[]] * 6
-    while refresh_dirty():
-        pass
+    settle()
 
     assert differences(reader, Selection(*PERIOD)) == {}
     kept = contents()
