@@ -21,7 +21,11 @@ UNTRACKED = {
     "cases.PersonNameWord": "made from the names of people",
     "conferences.CaseFigure": "made from the rows of a case",
     "conferences.ChildFigure": "made from the rows of a case",
+    "conferences.FigureCell": "made from figures",
     "conferences.FigureDirty": "a stamp: whose figures are to be made anew",
+    "conferences.FigureMonth": "a stamp: which cells are to be made anew",
+    "conferences.HiddenMeasure": "says itself who hid it and when",
+    "conferences.PreparedFile": "a file for a week; who asked and who took it is in the access log",
 }
 
 

@@ -4,6 +4,10 @@ Cells are of unrestricted cases by their teams. Somebody sees more than those of
 what they were allocated or referred elsewhere, restricted cases on whose list they are,
 emergency access; and less: cases from which they are excluded, and children of those
 families in other cases. Both are few, and found by name and not by looking at every case.
+
+Cells know of a restriction, or of another team, once the case was refreshed. A case that is
+marked and waits is therefore taken out of them, and counted where its reader may see it;
+where many wait, after an import, no cell is used until they are counted.
 """
 
 from collections.abc import Collection
@@ -17,6 +21,9 @@ from cases.models import Case, CaseChild, Exclusion, NetworkMember
 from cases.models.person import closed_to
 from conferences.measures import Measure
 from conferences.measures.rows import Rows
+from conferences.models import FigureDirty
+
+WAITING_AT_MOST = 500
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,7 @@ class Scope:
     more: Collection[int] = field(default_factory=set)
     closed: Collection[int] = field(default_factory=set)
     closed_people: Collection[int] = field(default_factory=set)
+    too_many_wait: bool = False
 
     @property
     def of_cells(self) -> Q:
@@ -66,4 +74,12 @@ def scope_of(reader: User) -> Scope:
         family = NetworkMember.objects.exclude(part=NetworkMember.Part.PROFESSIONAL)
         for rows in (CaseChild.objects, family):
             people |= set(rows.filter(case__in=closed).values_list("person", flat=True))
+    marked = FigureDirty.objects.order_by().values_list("case_id", flat=True).distinct()
+    waiting = set(marked[: WAITING_AT_MOST + 1])
+    if len(waiting) > WAITING_AT_MOST:
+        return Scope(too_many_wait=True)
+    if waiting:
+        seen = Case.objects.visible_to(reader).filter(pk__in=waiting)
+        more |= set(seen.values_list("pk", flat=True))
+        closed |= waiting
     return Scope(teams, referring, more, closed, people)

@@ -137,6 +137,8 @@ def _counted(
 ) -> dict[date, dict[str, Counts]] | None:
     """The counts of each month and group; None where no cells say them."""
     scope = scope or scope_of(reader)
+    if scope.too_many_wait:
+        return None
     terms = list(_terms(scope, selection, dimension))
     if any(where is None for _, where in terms) or selection.today != timezone.localdate():
         return None

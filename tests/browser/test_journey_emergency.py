@@ -12,7 +12,7 @@ REASON = "Police rang the out-of-hours team: nobody answers the door and a child
 
 @pytest.fixture
 def restricted():
-    return Case.objects.get(is_restricted=True)
+    return Case.objects.working().get(is_restricted=True)
 
 
 @pytest.fixture

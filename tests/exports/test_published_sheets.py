@@ -67,11 +67,12 @@ def test_each_printed_cell_of_page_csv_xlsx_and_pdf_is_the_same(client):
     whole = list(book["Whole service"].iter_rows(min_row=2, values_only=True))
 
     assert {cell for line in page for cell in line} >= {"fewer than 5", "hidden", "not shown", "–"}
-    assert in_csv == page
-    assert [[row[3], *map(as_read, row[4:])] for row in sheet] == page
-    assert [[row[0], *map(as_read, row[1:])] for row in whole] == page[: len(whole)]
-    assert printed_in(html) == page
-    for line in page:
+    # What cannot be said yet a page names in a sentence, and files in a row of its own.
+    assert [line for line in in_csv if "not yet" not in line] == page
+    assert [[row[3], *map(as_read, row[4:])] for row in sheet] == in_csv
+    assert [[row[0], *map(as_read, row[1:])] for row in whole] == in_csv[: len(whole)]
+    assert printed_in(html) == in_csv
+    for line in in_csv:
         assert re.sub(r"\s+", "", "".join(line)) in text
 
 

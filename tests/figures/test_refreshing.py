@@ -23,7 +23,9 @@ from conferences.models import (
     ChildFigure,
     Feedback,
     FeedbackAnswer,
+    FigureCell,
     FigureDirty,
+    FigureMonth,
     Meeting,
     MeetingParty,
     Participant,
@@ -131,7 +133,8 @@ def test_every_table_that_figures_read_has_its_triggers():
 
     said = " ".join(one["sql"] for one in queries.captured_queries)
     read = set(re.findall(r'"((?:cases|conferences)_[a-z]+)"', said))
-    figures = {model._meta.db_table for model in (CaseFigure, ChildFigure)}
+    derived = (CaseFigure, ChildFigure, FigureCell, FigureMonth)
+    figures = {model._meta.db_table for model in derived}
     # A case on hold changes with the event that says so; a brief is made before its items.
     assert read - figures - watched == {"cases_event", "conferences_brief"}
     # Through whom a review reaches its plan, and who answered a letter, only the way is read.

@@ -18,7 +18,7 @@ from conferences.figures.refreshing import rebuild, refresh_dirty
 from conferences.measures import MEASURES
 from conferences.measures.selection import Selection
 from conferences.measures.together import compute_together, compute_together_by
-from conferences.models import CaseFigure, FigureCell, FigureMonth
+from conferences.models import CaseFigure, FigureCell, FigureDirty, FigureMonth
 from conferences.summaries import making
 from conferences.summaries.making import declared, make_months, to_make
 from conferences.summaries.reading import DIMENSIONS, figures, figures_by, figures_by_month
@@ -188,6 +188,7 @@ def test_after_many_edits_summary_and_live_query_agree(council):
     reader = reload(council.services[0].manager)
     for _ in range(max(1, EDITS // 20)):
         council.make(20)
+        assert differences(reader, Selection(*PERIOD)) == {}
         settle()
         assert differences(reader, Selection(*PERIOD)) == {}
     assert group_differences(reader, Selection(*PERIOD)) == []
@@ -275,6 +276,50 @@ def test_a_restricted_family_leaves_the_cells(clock):
     assert CaseFigure.objects.filter(is_restricted=True).count() == 1
 
 
+@pytest.mark.parametrize("how", ["restricted", "restricted with a list", "moved", "excluded"])
+def test_a_case_that_waits_to_be_counted_anew_is_counted_by_who_may_see_it_now(clock, how):
+    """More cases can wait than a reader refreshes: after an import, for a minute or two."""
+    mine, other = make_service(), make_service()
+    cohort = make_cohort(mine, families=3, first=date(2026, 5, 4), over_days=10)
+    settle()
+    case, until = cohort.cases[0], date(2027, 1, 1)
+    by = make_member(mine.team, Role.MANAGER, "Second", "Manager")
+    if how == "moved":
+        Case.objects.filter(pk=case.pk).update(team=other.team)
+    elif how == "excluded":
+        Exclusion.objects.create(case=case, user=mine.manager, ground="related", recorded_by=by)
+        FigureDirty.objects.create(case_id=case.pk, transaction=1)
+    else:
+        Case.objects.filter(pk=case.pk).update(is_restricted=True, restriction_review_on=until)
+    if how == "restricted with a list":
+        CaseAccess.objects.create(case=case, user=mine.manager, granted_by=by, expires_on=until)
+    assert FigureDirty.objects.exists()
+
+    whole = Selection(*PERIOD)
+    found = figures(ALL, whole, reader=reload(mine.manager))["families_met"].n
+
+    assert found == (3 if how == "restricted with a list" else 2)
+    for reader in (mine.manager, mine.referring_manager, other.manager):
+        assert differences(reload(reader), whole) == {}
+        assert group_differences(reload(reader), whole) == []
+
+
+def test_where_many_cases_wait_a_reader_is_answered_from_the_rows(clock):
+    service = make_service()
+    cohort = make_cohort(service, families=3, first=date(2026, 5, 4), over_days=10)
+    settle()
+    Case.objects.filter(pk=cohort.cases[0].pk).update(
+        is_restricted=True, restriction_review_on=date(2027, 1, 1)
+    )
+    FigureDirty.objects.bulk_create(
+        [FigureDirty(case_id=10**9 + number, transaction=1) for number in range(501)]
+    )
+
+    for reader in (service.manager, service.referring_manager, service.worker):
+        assert differences(reload(reader), Selection(*PERIOD)) == {}
+        assert group_differences(reload(reader), Selection(*PERIOD)) == []
+
+
 def test_nothing_is_made_again_where_nothing_has_changed(clock):
     service = make_service()
     make_cohort(service, families=10, first=date(2025, 1, 6), over_days=500)
@@ -325,9 +370,9 @@ def test_a_page_of_figures_costs_the_same_for_any_number_of_families(
         settle()
         reader = reload(service.manager)
         reader.seats  # noqa: B018  read once for the whole request
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             figures(families, Selection(start, end), reader=reader)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             figures_by_month(families, Selection(start, end), reader=reader)
 
 
