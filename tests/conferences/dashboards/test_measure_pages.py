@@ -42,7 +42,7 @@ def test_a_choice_is_kept_with_who_made_it(client, clock):
     service = make_service()
     client.force_login(reload(service.manager))
     shown = [key for key in CHOOSABLE if key not in ("fathers", "offending")]
-    data = {"time": ["conversion", "days_to_meet", "met_in_time"], "others": ["families_met"]}
+    data = {"time": ["conversion", "days_to_meet", "met_in_time"], "volume": ["families_met"]}
     choose_measures(shown, by=service.manager)
 
     page = client.get(reverse("conferences:measure_choice")).content.decode()
