@@ -138,8 +138,8 @@ STATEMENTS = (
     CASES, PEOPLE, CHILDREN, FAMILIES, OF_CHILDREN, MEETINGS, PARTIES, LETTERS, REPLIES,
 )  # fmt: skip
 MARK_MONTHS = """
-    INSERT INTO conferences_figuremonth (month)
-    SELECT DISTINCT date_trunc('month', day)::date
+    INSERT INTO conferences_figuremonth (month, made_with)
+    SELECT DISTINCT date_trunc('month', day)::date, ''
     FROM (SELECT unnest(ARRAY[sent_on, accepted_on, held_on, ended_on])
           FROM conferences_casefigure
           UNION SELECT letter_on FROM conferences_childfigure) AS days (day)
