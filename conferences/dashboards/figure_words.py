@@ -30,13 +30,6 @@ ONE = {
     "working days": "working day",
     "letters": "letter",
 }
-# Whose lists stand behind a figure whose unit is not what its rows are.
-ROWS = {
-    "families": "families",
-    "children": "children",
-    "letters": "letters",
-    "meetings": "meetings",
-}
 
 
 def percent(share: float) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cases.models import Case
-from conferences.measures import Measure
 from conferences.measures.computing import Figure
-from conferences.measures.funnel import LEFT, LEFT_AS, MEASURES, REACHED, STEPS, UNDER_WAY
+from conferences.measures.funnel import LEFT, LEFT_AS, REACHED, STEPS, UNDER_WAY
 
 STAGES = dict(Case.Stage.choices)
 
@@ -42,10 +41,6 @@ class Bar:
     @property
     def percent(self) -> str:
         return "" if self.share is None else f"{self.share * 100:.0f} %"
-
-
-def funnel_measures() -> tuple[Measure, ...]:
-    return MEASURES
 
 
 def funnel(figures: Mapping[str, Figure]) -> list[Bar]:

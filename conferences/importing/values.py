@@ -123,7 +123,6 @@ def read_detail(text: str, vocabulary: str = "") -> Read[Coded]:
 
 
 _COUNT = re.compile(r"^\D{0,12}?(\d{1,4})(?:\.0+)?(.*)$", re.DOTALL)
-_SLASHED = re.compile(r"^\s*[/+&]\s*(\d{1,3})\s*$")
 
 
 def read_count(text: str) -> Read[int]:
@@ -135,13 +134,6 @@ def read_count(text: str) -> Read[int]:
         return Read(question="count")
     beside = text if not text.replace(".0", "").isdigit() else ""
     return Read(int(found[1]), remark=beside)
-
-
-def second_count(text: str) -> int | None:
-    """The one of "6/1"."""
-    found = _COUNT.match(clean(text))
-    second = _SLASHED.match(found[2]) if found else None
-    return int(second[1]) if second else None
 
 
 # Names ------------------------------------------------------------------------------------
@@ -275,7 +267,6 @@ LANGUAGES = {
     "urd": "Urdu",
     "som": "Somali",
 }
-_DECLINED = frozenset(["not stated", "prefer not to say", "declined", "refused", "not given"])
 
 
 def read_language(text: str) -> str:
@@ -284,10 +275,6 @@ def read_language(text: str) -> str:
     return LANGUAGES.get(
         plain(text).strip("."), text[:1].upper() + text[1:] if text.islower() else text
     )
-
-
-def is_declined(text: str) -> bool:
-    return plain(text) in _DECLINED
 
 
 _POSTCODE = re.compile(

@@ -9,11 +9,12 @@ from accounts.permissions import Permission, can
 from accounts.requests import UserRequest
 from conferences.dashboards.change_over_time import charts
 from conferences.dashboards.filtering import chosen_from
-from conferences.dashboards.funnel_page import finding, funnel, funnel_measures
+from conferences.dashboards.funnel_page import finding, funnel
 from conferences.dashboards.nearest import nearest_period
 from conferences.dashboards.sections import headlines, measures_of_page, sections
 from conferences.dashboards.shown import hidden_keys
 from conferences.measures.computing import bring_up_to_date
+from conferences.measures.funnel import MEASURES as FUNNEL
 from conferences.pictures.bars import bar_picture
 from conferences.summaries.reading import figures, scope_of, summarised
 
@@ -26,7 +27,7 @@ def outcomes(request: UserRequest) -> HttpResponse:
     chosen = chosen_from(request.GET, request.user)
     hidden = hidden_keys()
     of_page = measures_of_page(hidden)
-    asked = [*summarised(of_page), *funnel_measures()]
+    asked = [*summarised(of_page), *FUNNEL]
     scope = scope_of(request.user)
     found = figures(asked, chosen.selection, reader=request.user, scope=scope)
     bars = funnel(found)
