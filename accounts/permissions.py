@@ -82,6 +82,7 @@ class Permission(StrEnum):
     MEASURES_CHOOSE = "measures_choose"
     REPORT_READ = "report_read"
     WORK_OVERSEE = "work_oversee"
+    SHEET_IMPORT = "sheet_import"
     ABSENCE_RECORD = "absence_record"
     WORK_HAND_OVER = "work_hand_over"
     STAFF_MANAGE = "staff_manage"
@@ -133,6 +134,7 @@ PERMISSION_LABELS = {
     Permission.MEASURES_CHOOSE: "Choose which measures the service shows",
     Permission.REPORT_READ: "Read the report on the whole service, without small numbers",
     Permission.WORK_OVERSEE: "See what is due and overdue, and who has how much work",
+    Permission.SHEET_IMPORT: "Bring in a service's spreadsheet, and take it back",
     Permission.ABSENCE_RECORD: "Record an absence and a deputy",
     Permission.WORK_HAND_OVER: "Hand a leaver's work over",
     Permission.STAFF_MANAGE: "Invite, move and deactivate staff, keep teams",
@@ -192,6 +194,7 @@ HOLDERS: dict[Permission, frozenset[Seat]] = {
     Permission.MEASURES_CHOOSE: frozenset({Seat.SERVICE_MANAGER}),
     Permission.REPORT_READ: frozenset({Seat.SERVICE_MANAGER, Seat.REPORT_READER}),
     Permission.WORK_OVERSEE: MANAGERS,
+    Permission.SHEET_IMPORT: frozenset({Seat.SERVICE_MANAGER}),
     Permission.ABSENCE_RECORD: EVERYONE,
     Permission.WORK_HAND_OVER: MANAGERS | {Seat.ADMINISTRATOR},
     Permission.STAFF_MANAGE: frozenset({Seat.ADMINISTRATOR}),

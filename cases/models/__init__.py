@@ -25,6 +25,15 @@ from cases.models.reminder_setting import (
     ReminderText,
     SendingSwitch,
 )
+from cases.models.sheet_import import (
+    ImportedCell,
+    ImportedRecord,
+    ImportedRow,
+    KeptMapping,
+    RefusedRow,
+    SheetImport,
+    SheetPiece,
+)
 from cases.models.task import Task
 
 __all__ = [
@@ -45,8 +54,12 @@ __all__ = [
     "Exclusion",
     "Fact",
     "Heartbeat",
+    "ImportedCell",
+    "ImportedRecord",
+    "ImportedRow",
     "InformationRequest",
     "KeepApart",
+    "KeptMapping",
     "LookAlike",
     "NameWord",
     "NetworkMember",
@@ -62,11 +75,14 @@ __all__ = [
     "PersonNameWord",
     "Referral",
     "Referrer",
+    "RefusedRow",
     "Relationship",
     "Reminder",
     "ReminderSetting",
     "ReminderText",
     "SafeguardingAlert",
     "SendingSwitch",
+    "SheetImport",
+    "SheetPiece",
     "Task",
 ]

@@ -155,6 +155,9 @@ class Event(models.Model):
         MESSAGE_STOPPED = "message_stopped", "Message stopped by hand"
         REMINDERS_CHANGED = "reminders_changed", "Reminder rules changed"
         SENDING_SWITCHED = "sending_switched", "Sending switched on or off"
+        SHEET_BROUGHT_IN = "sheet_brought_in", "Brought in from a spreadsheet"
+        SHEET_TAKEN_BACK = "sheet_taken_back", "Import of a spreadsheet taken back"
+        OLD_SHEET_SETTLED = "old_sheet_settled", "Remark from the old sheet settled"
 
     at = models.DateTimeField()
     kind = models.CharField(max_length=30, choices=Kind)
