@@ -5,6 +5,7 @@ from celery import shared_task
 from conferences.domain.preparing_files import sweep_files
 from conferences.exports.making import prepare_file
 from conferences.figures.refreshing import refresh_dirty
+from conferences.published.editions import current_edition
 from conferences.summaries.making import make_months
 
 AT_MOST = 20
@@ -34,3 +35,9 @@ def sweep_files_task() -> None:
     """Begin what waits or has fallen silent, give up what failed too often, delete the old."""
     for pk in sweep_files():
         prepare_file_task.delay(pk)
+
+
+@shared_task(ignore_result=True)
+def publish_report_task() -> None:
+    """Make the published report on the day its quarter is due, if nobody has asked for it yet."""
+    current_edition()
