@@ -512,6 +512,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "sweep-sheets": {
+        "task": "conferences.tasks.sweep_sheets_task",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
 }
 
 # Logs ----------------------------------------------------------------------------------
