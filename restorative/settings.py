@@ -516,6 +516,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "conferences.tasks.publish_report_task",
         "schedule": 3600.0,
         "options": {"expires": 3000},
+    "sweep-sheets": {
+        "task": "conferences.tasks.sweep_sheets_task",
+        "schedule": 60.0,
+        "options": {"expires": 50},
     },
 }
 
