@@ -48,6 +48,7 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
             "data_quality",
             "file_",
             "files",
+            "import_",
         ),
     ),
     ("Report", "conferences:report", Permission.REPORT_READ, ("report", "file_", "files")),

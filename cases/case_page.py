@@ -1,11 +1,11 @@
 """What stands at the top of every page of a case: who, which stage, what to mind, tabs."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from django.db.models import Exists
+from django.db.models import Count, Exists, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from cases.access import may
-from cases.models import Case, CaseChild, KeepApart, SafeguardingAlert
+from cases.models import Case, CaseChild, ImportedCell, KeepApart, SafeguardingAlert
 
 STAGE_COLOURS = {
     Case.Stage.SUBMITTED: "light-blue",
@@ -87,6 +87,8 @@ class Hooks:
     case_ended: CaseEnded | None = None
     coordinator_changed: CoordinatorChanged | None = None
     tabs: tuple[tuple[str, str, Permission], ...] = ()
+    # What each kind of remark in an old sheet seems to ask, in a sentence.
+    remark_words: Mapping[str, str] = field(default_factory=dict)
     # Where a kind of task is done: a page that is given the case, and what it asks for.
     task_pages: dict[str, tuple[str, Permission]] = field(default_factory=dict)
 
@@ -117,14 +119,17 @@ def case_context(request: UserRequest, case: Case, current: str, **context: Any)
     """Everything templates/case.html needs, with the page's own context added.
 
     `current` is the view name of the tab that is open. Costs a query each for children,
-    open alerts and arrangements to keep people apart, and two for the next meeting.
+    open alerts, arrangements to keep people apart and what is kept from an old sheet, and two
+    for the next meeting.
     """
+    old_sheet = _old_sheet(case, request.user)
     children = list(case.children.visible_to(request.user).current().select_related("person"))
     return {
         "case": case,
         "children": children,
         "case_header": _header(request, case, children),
-        "case_tabs": _tabs(request, case, current),
+        "case_tabs": _tabs(request, case, current, with_old_sheet=bool(old_sheet["cells"])),
+        "old_sheet": old_sheet,
         "may_write": may(request.user, Permission.NOTE_ADD, case),
         **context,
     }
@@ -181,6 +186,7 @@ TABS = (
     ("Timeline", "cases:case_timeline", Permission.CASE_VIEW),
     ("People", "cases:case_people", Permission.PERSON_VIEW),
 )
+OLD_SHEET = ("From the old sheet", "cases:case_old_sheet", Permission.CASE_VIEW)
 LAST_TABS = (
     ("Outcomes", "cases:case_outcomes", Permission.CASE_VIEW),
     ("Messages", "cases:case_messages", Permission.MESSAGE_VIEW),
@@ -188,9 +194,18 @@ LAST_TABS = (
 )
 
 
-def _tabs(request: UserRequest, case: Case, current: str) -> list[Tab]:
+def _old_sheet(case: Case, user: User) -> dict[str, int]:
+    """How many cells of an old sheet the case keeps, and how many wait for somebody."""
+    cells = ImportedCell.objects.visible_to(user).filter(case=case)
+    waits = Q(settled_at=None) & ~Q(kind="")
+    counts: dict[str, int] = cells.aggregate(cells=Count("pk"), to_settle=Count("pk", filter=waits))
+    return counts
+
+
+def _tabs(request: UserRequest, case: Case, current: str, *, with_old_sheet: bool) -> list[Tab]:
     tabs = []
-    for label, name, permission in (*TABS, *hooks.tabs, *LAST_TABS):
+    old_sheet = (OLD_SHEET,) if with_old_sheet or current == OLD_SHEET[1] else ()
+    for label, name, permission in (*TABS, *hooks.tabs, *old_sheet, *LAST_TABS):
         if not may(request.user, permission, case):
             continue
         try:

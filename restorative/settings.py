@@ -333,8 +333,11 @@ CSRF_FAILURE_VIEW = "accounts.views.expired.csrf_failure"
 required("ALLOWED_HOSTS", when=LIVE)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
-# No form has a file yet; Django's own limit lets a hundred be opened by one request.
+# Django's own limit lets a hundred be opened by one request.
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = ["restorative.uploads.NamelessFiles"]
+# Of one request: a little more than the largest spreadsheet, so that it is told how large it is.
+UPLOAD_MOST_BYTES = 101 * 1024 * 1024
 SECURE_SSL_REDIRECT = LIVE
 if TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -516,6 +519,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "conferences.tasks.publish_report_task",
         "schedule": 3600.0,
         "options": {"expires": 3000},
+    },
     "sweep-sheets": {
         "task": "conferences.tasks.sweep_sheets_task",
         "schedule": 60.0,

@@ -240,6 +240,13 @@ class ImportedRecord(models.Model):
 class ImportedCellQuerySet(CaseOwnedQuerySet["ImportedCell"]):
     """Cells of cases the reader may see; confidential ones are revealed one by one."""
 
+    def visible_to(self, user: "User") -> Self:
+        """Without those about somebody of whom the reader may not know."""
+        from cases.models.person import Person
+
+        about = Q(person=None) | Q(person__in=Person.objects.visible_to(user))
+        return super().visible_to(user).filter(about)
+
 
 class ImportedCell(models.Model):
     """What a cell of the old sheet says that no field took, or that a person has to look at.

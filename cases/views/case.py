@@ -19,6 +19,7 @@ from cases.domain.summarising import change_case, write_where_things_are
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill_and_compare
 from cases.forms.case import CaseForm, SummaryForm
 from cases.models import Case, SafeguardingAlert
+from cases.old_sheet import provenance_of_case
 from cases.pictures.network import network_picture
 from cases.timeline import Wanted, read_timeline
 from cases.views.case_loading import Conflict, children_of, load_sent_case, with_version
@@ -48,6 +49,7 @@ def case_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
         "related": related_cases(case, user),
         "latest": read_timeline(case, user, Wanted(without_tasks=True), limit=EVENTS_SHOWN).entries,
         "next_meeting": _next_meeting(case),
+        "provenance": provenance_of_case(case),
     }
     return render(
         request, "cases/case_detail.html", case_context(request, case, SUMMARY, **context)

@@ -9,6 +9,7 @@ from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from cases.access import may
 from cases.case_page import case_context
+from cases.old_sheet import provenance_of_person
 from cases.people_page import family_page
 from cases.people_words import access_words, interpreter_words, special_rows
 from cases.person_page import person_parts
@@ -49,5 +50,6 @@ def person_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
         "may_reveal": bool(loaded.cases) and loaded.may(Permission.CONTACT_REVEAL),
         "may_see_messages": loaded.may(Permission.MESSAGE_VIEW),
         "may_keep_apart": loaded.may(Permission.SAFETY_RECORD),
+        "provenance": provenance_of_person(person, loaded.cases),
     }
     return render(request, "cases/person_detail.html", context)

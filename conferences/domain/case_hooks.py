@@ -14,6 +14,7 @@ from conferences.domain.booking import follow_coordinator
 from conferences.domain.calling_off import call_off_meetings
 from conferences.domain.meetings import stage_of
 from conferences.formats import format_of, held_stages
+from conferences.importing.contacts import SAFETY_SENTENCES
 from conferences.models import Meeting, MeetingParty, Participant
 
 
@@ -33,6 +34,7 @@ def register() -> None:
     hooks.first_meetings = first_meetings
     hooks.closing_reminders = closing_reminders
     hooks.tabs = (("Meetings", "conferences:case_meetings", Permission.MEETING_VIEW),)
+    hooks.remark_words = SAFETY_SENTENCES
     hooks.task_pages = {
         Task.Kind.SIGN_BRIEF: ("conferences:case_brief", Permission.BRIEF_SIGN),
         Task.Kind.MEND_BRIEF: ("conferences:case_brief", Permission.BRIEF_WRITE),

@@ -25,11 +25,11 @@ from accounts.models import Team, User
 from cases.models import KeptMapping, SheetImport, SheetPiece
 from cases.reminders.nudging import nudge
 from conferences.importing.columns import Mapping, find_header
-from conferences.importing.fields import STAFF, TRACKER, VENUES, Field
+from conferences.importing.field_words import FIELDS
 from conferences.importing.files import open_tracker
-from restorative.conflicts import save_version
+from restorative.conflicts import StaleVersion, save_version
 
-Kind, State = SheetImport.Kind, SheetImport.State
+State = SheetImport.State
 TASK = "conferences.tasks.work_on_sheet_task"
 PIECE = 1024 * 1024
 # A worker that has said nothing for so long has died; it says something every few seconds.
@@ -37,11 +37,6 @@ SILENT = timedelta(minutes=2)
 MOST_ATTEMPTS = 20
 FILE_KEPT = timedelta(days=90)
 
-FIELDS: dict[str, tuple[Field, ...]] = {
-    Kind.TRACKER: TRACKER,
-    Kind.STAFF: STAFF,
-    Kind.VENUES: VENUES,
-}
 # What a worker does next, by what the user asked for.
 BEGUN_FROM = {
     State.CHECKING: (State.UPLOADED, State.CHECKED, State.FAILED),
@@ -73,19 +68,22 @@ def upload_sheet(file: BinaryIO, *, filename: str, kind: str, team: Team, by: Us
         columns=mapping.columns,
         uploaded_by=by,
     )
-    file.seek(0)
     digest = hmac.new(settings.LOOKUP_HASH_KEY.encode(), digestmod=hashlib.sha256)
-    pieces = []
     found.size = 0
-    while content := file.read(PIECE):
+    for content in _pieces(file):
         digest.update(content)
         found.size += len(content)
-        pieces.append(content)
     found.file_hash = digest.hexdigest()
     found.save()
-    for number, content in enumerate(pieces):
+    for number, content in enumerate(_pieces(file)):
         SheetPiece.objects.create(sheet_import=found, number=number, content=content)
     return found
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while content := file.read(PIECE):
+        yield content
 
 
 @contextmanager
@@ -136,15 +134,25 @@ def keep_mapping(
 
 
 @transaction.atomic
-def begin(sheet_import: SheetImport, what: str, *, by: User, why: str = "") -> SheetImport:
+def begin(
+    sheet_import: SheetImport,
+    what: str,
+    *,
+    by: User,
+    why: str = "",
+    version: int | None = None,
+) -> SheetImport:
     """Put it on the list of a worker: to be checked, brought in, or taken back.
 
-    Asked for twice it is begun once. Raises ValidationError where that cannot be done as it
+    Asked for twice it is begun once. With a `version` raises StaleVersion where it has changed
+    since that was seen. Raises ValidationError where that cannot be done as it
     stands now; whether an import can be taken back is asked again by the worker, row by row.
     """
     locked = SheetImport.objects.select_for_update().get(pk=sheet_import.pk)
     if locked.state == what:
         return locked
+    if version is not None and locked.version != version:
+        raise StaleVersion(locked)
     if locked.state not in BEGUN_FROM[State(what)]:
         raise ValidationError(
             f"This cannot be done now: {locked.get_state_display().lower()}.", code="not_now"

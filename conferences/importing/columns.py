@@ -10,6 +10,8 @@ from cases.names import fold
 from conferences.importing.fields import TRACKER, Field
 from conferences.importing.files import Row
 
+# The column that our list of refused rows adds: it was not in the sheet.
+WHY_NOT = "Why not"
 # Below this a heading is left to the person who imports.
 ENOUGH = 0.8
 LOOK_FOR_HEADER_IN = 50
@@ -41,7 +43,11 @@ class Mapping:
     def unknown(self) -> tuple[int, ...]:
         """Columns that are no field: their cells are kept as "from the old sheet"."""
         taken = set(self.columns.values())
-        return tuple(column for column in range(len(self.headings)) if column not in taken)
+        return tuple(
+            column
+            for column, heading in enumerate(self.headings)
+            if column not in taken and heading.strip() != WHY_NOT
+        )
 
     def with_field(self, field: str, column: int | None) -> "Mapping":
         """Corrected: the column is this field and no other; without a column, no such field."""

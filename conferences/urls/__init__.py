@@ -8,6 +8,7 @@ from conferences.urls import (
     director,
     files,
     following_up,
+    importing,
     inviting,
     meetings,
     messages,
@@ -39,4 +40,5 @@ urlpatterns = [
     *files.urlpatterns,
     *report.urlpatterns,
     *overseeing.urlpatterns,
+    *importing.urlpatterns,
 ]

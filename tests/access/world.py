@@ -18,6 +18,7 @@ from cases.models import (
     ContactPoint,
     Draft,
     Exclusion,
+    ImportedCell,
     InformationRequest,
     KeepApart,
     NetworkMember,
@@ -30,6 +31,7 @@ from cases.models import (
     Referral,
     Relationship,
     SafeguardingAlert,
+    SheetImport,
     Task,
 )
 from cases.reminders.rules import Rule, all_rules
@@ -218,6 +220,7 @@ def make_records(
             case=case, user=coordinator, expires_on=today, granted_by=coordinator
         ),
         **make_draft(case, user if relation in THEIRS else worker),
+        **make_import(case, coordinator),
         "kept": Draft.objects.create(
             user=user, form="note", subject=str(case.public_id), url="/", data="{}"
         ),
@@ -262,6 +265,24 @@ def make_records(
         ),
     }
     return records
+
+
+def make_import(case: Case, by: User) -> dict[str, Any]:
+    """A spreadsheet of the service that the case belongs to, and a cell of it to be settled."""
+    sheet = SheetImport.objects.create(
+        team=case.team, filename="tracker.xlsx", size=9, file_hash="x", uploaded_by=by
+    )
+    cell = ImportedCell.objects.create(
+        case=case,
+        sheet_import=sheet,
+        number=17,
+        column=3,
+        heading="Notes",
+        text="do not leave vm",
+        kind="no_voicemail",
+        is_confidential=True,
+    )
+    return {"import": sheet, "cell": cell}
 
 
 def make_draft(case: Case, author: User) -> dict[str, Any]:
