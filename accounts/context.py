@@ -28,6 +28,12 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
         ("meeting_", "find_date", "reminder_rules", "reminder_step", "reminder_text", "sending"),
     ),
     (
+        "Restorative practice",
+        "conferences:practice_list",
+        Permission.PRACTICE_KEEP,
+        ("practice_", "entry_"),
+    ),
+    (
         "Referrals",
         "cases:referral_inbox",
         Permission.REFERRAL_DECIDE,

@@ -68,6 +68,8 @@ class Permission(StrEnum):
     MEETING_ARRANGE = "meeting_arrange"
     MEETING_PREPARE = "meeting_prepare"
     MEETING_FORCE = "meeting_force"
+    PRACTICE_KEEP = "practice_keep"
+    STEPS_REWORD = "steps_reword"
     FEEDBACK_RECORD = "feedback_record"
     BRIEF_WRITE = "brief_write"
     BRIEF_SIGN = "brief_sign"
@@ -120,6 +122,8 @@ PERMISSION_LABELS = {
     Permission.MEETING_ARRANGE: "Arrange meetings and move them on",
     Permission.MEETING_PREPARE: "Prepare those who take part, invite them, keep the day",
     Permission.MEETING_FORCE: "Record a meeting as held with preparation still open",
+    Permission.PRACTICE_KEEP: "Start circles and conversations, and write down what they say",
+    Permission.STEPS_REWORD: "Put the steps of a circle or conversation in the service's words",
     Permission.FEEDBACK_RECORD: "Ask for feedback and record it, also after closure",
     Permission.BRIEF_WRITE: "Write bottom lines, questions and the information report",
     Permission.BRIEF_SIGN: "Sign off bottom lines, questions and the information report",
@@ -180,6 +184,8 @@ HOLDERS: dict[Permission, frozenset[Seat]] = {
     Permission.MEETING_ARRANGE: SERVICE,
     Permission.MEETING_PREPARE: SERVICE,
     Permission.MEETING_FORCE: frozenset({Seat.SERVICE_MANAGER}),
+    Permission.PRACTICE_KEEP: CASEWORK,
+    Permission.STEPS_REWORD: frozenset({Seat.SERVICE_MANAGER}),
     Permission.FEEDBACK_RECORD: SERVICE,
     Permission.BRIEF_WRITE: CASEWORK,
     Permission.BRIEF_SIGN: frozenset({Seat.REFERRING_MANAGER}),

@@ -18,6 +18,9 @@ class About(StrEnum):
     NOTE = "note"
     ALERT = "alert"
     OFFER = "offer"
+    # Of a later app, which says what they are (register_records of kept_drafts).
+    MEETING = "meeting"
+    ENTRY = "entry"
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ FORMS = {
     # Of one person in a meeting of the case, whose key follows that of the case.
     "meeting-contact": DraftForm((About.CASE,), Permission.MEETING_PREPARE, is_own_words=True),
     "meeting-decision": DraftForm((About.CASE,), Permission.MEETING_PREPARE),
+    "meeting-entry": DraftForm((About.MEETING,), Permission.PRACTICE_KEEP, is_own_words=True),
+    "meeting-entry-change": DraftForm((About.ENTRY,), Permission.PRACTICE_KEEP),
     "meeting-pair": DraftForm((About.CASE,), Permission.MEETING_PREPARE, is_own_words=True),
     "meeting-person": DraftForm((About.CASE,), Permission.MEETING_PREPARE),
     "summary": DraftForm((About.CASE,), Permission.CASE_EDIT),

@@ -57,6 +57,8 @@ TIMESCALES = numbers_by_name("TIMESCALES")
 OUTCOME_SCALES = scales("OUTCOME_SCALES") or (DEMO_SCALES if DEMO else ())
 # What is asked at follow-ups beyond what each kind of meeting asks: cases/outcomes/items.py.
 OUTCOME_ALSO = words("OUTCOME_ALSO")
+# Kinds of meeting from outside conferences/formats/: modules with a FORMAT each.
+MORE_FORMATS = words("MORE_FORMATS")
 REQUIRE_MFA = flag("REQUIRE_MFA", default=not DEMO)
 SESSION_IDLE_MINUTES = number("SESSION_IDLE_MINUTES", 30)
 SESSION_ABSOLUTE_HOURS = number("SESSION_ABSOLUTE_HOURS", 12)

@@ -4,6 +4,7 @@ from conferences.models.brief import Brief, BriefItem, BriefSignature, Informati
 from conferences.models.calendar_feed import CalendarFeed
 from conferences.models.check import Check
 from conferences.models.day import PartTime
+from conferences.models.entry import Entry, StepWording
 from conferences.models.feedback import Feedback, FeedbackAnswer
 from conferences.models.figures import CaseFigure, ChildFigure, FigureDirty
 from conferences.models.hidden_measure import HiddenMeasure
@@ -32,6 +33,7 @@ __all__ = [
     "Check",
     "ChildFigure",
     "CopyOmission",
+    "Entry",
     "FamilyPlan",
     "Feedback",
     "FeedbackAnswer",
@@ -56,5 +58,6 @@ __all__ = [
     "PublishedEdition",
     "Resource",
     "ReviewRecord",
+    "StepWording",
     "WeeklyHours",
 ]
