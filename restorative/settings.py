@@ -515,6 +515,16 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "publish-report": {
+        "task": "conferences.tasks.publish_report_task",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
+    "sweep-sheets": {
+        "task": "conferences.tasks.sweep_sheets_task",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
 }
 
 # Logs ----------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ UNTRACKED = {
     "conferences.FigureDirty": "a stamp: whose figures are to be made anew",
     "conferences.FigureMonth": "a stamp: which cells are to be made anew",
     "conferences.HiddenMeasure": "says itself who hid it and when",
+    "conferences.PublishedEdition": "written once: it was printed so",
     "conferences.PreparedFile": "a file for a week; who asked and who took it is in the access log",
 }
 

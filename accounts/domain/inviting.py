@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.domain.staffing import add_staff
+from accounts.domain.staffing import add_staff, let_in
 from accounts.models import Invitation, Membership, Team, User
 from accounts.permissions import Permission, can
 from accounts.rules import check_role_fits
@@ -27,7 +27,7 @@ def invite_staff(
     """
     check_role_fits(team, role)
     email = email.strip().lower()
-    if email == by.email.lower() or User.objects.filter(email__iexact=email).exists():
+    if email == by.email.lower() or _has_account(email):
         raise ValidationError(
             "Somebody with this email address has an account already. "
             "Find them in the list of staff.",
@@ -75,13 +75,17 @@ def accept_invitation(token: str, *, password: str) -> User:
     )
     if invitation is None or not _may_still_invite(invitation):
         raise ValidationError("This invitation can no longer be used.", code="not_open")
-    if User.objects.filter(email__iexact=invitation.email).exists():
+    if _has_account(invitation.email):
         raise ValidationError("This invitation can no longer be used.", code="not_open")
     # The team may have been archived since.
     check_role_fits(invitation.team, invitation.role)
     names = {"first_name": invitation.first_name, "last_name": invitation.last_name}
     validate_password(password, User(email=invitation.email, **names))
-    user = add_staff(email=invitation.email, password=password, **names)
+    waiting = User.objects.filter(email__iexact=invitation.email).select_for_update().first()
+    if waiting is None:
+        user = add_staff(email=invitation.email, password=password, **names)
+    else:
+        user = let_in(waiting, password=password, **names)
     Membership.objects.create(
         user=user,
         team=invitation.team,
@@ -105,6 +109,12 @@ def revoke_invitation(invitation: Invitation, *, by: User) -> Invitation:
         invitation.revoked_at = timezone.now()
         invitation.save(update_fields=["revoked_at"])
     return invitation
+
+
+def _has_account(email: str) -> bool:
+    """Whether this is somebody's address; those who only wait to be invited do not count."""
+    user = User.objects.filter(email__iexact=email).first()
+    return user is not None and not user.waits_for_invitation
 
 
 def _may_still_invite(invitation: Invitation) -> bool:

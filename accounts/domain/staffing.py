@@ -36,6 +36,17 @@ def add_staff(
 
 
 @transaction.atomic
+def let_in(user: User, *, password: str, first_name: str, last_name: str) -> User:
+    """Open an account that a list of staff has made, to whoever accepted their invitation."""
+    user.first_name, user.last_name = first_name, last_name
+    user.is_active = True
+    user.set_password(password)
+    user.save(update_fields=["first_name", "last_name", "is_active", "password"])
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+@transaction.atomic
 def appoint_first_administrator(user: User, team: Team) -> Membership:
     """Give a new house its first administrator, who then invites all others.
 
@@ -175,6 +186,8 @@ def reactivate_staff(user: User, *, by: User) -> User:
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if user.is_active:
         return user
+    if user.waits_for_invitation:
+        raise ValidationError(f"{user} has not been let in yet. Invite them.", code="not_invited")
     user.is_active = True
     user.deactivated_at = None
     user.deactivated_by = None

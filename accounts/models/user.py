@@ -118,6 +118,12 @@ class User(AbstractBaseUser):
     def get_absolute_url(self) -> str:
         return reverse("accounts:staff_detail", kwargs={"public_id": self.public_id})
 
+    @property
+    def waits_for_invitation(self) -> bool:
+        """Whether a list of staff named them, and nobody has let them in yet."""
+        never_in = self.deactivated_at is None and not self.has_usable_password()
+        return not self.is_active and never_in
+
     @cached_property
     def current_memberships(self) -> list[Any]:
         """The memberships in force, read once per request: users live no longer than that."""

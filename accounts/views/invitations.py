@@ -20,7 +20,7 @@ from accounts.domain.inviting import (
 )
 from accounts.forms.staff import AcceptForm, InviteForm
 from accounts.mails import mail_invitation
-from accounts.models import Invitation
+from accounts.models import Invitation, User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
@@ -29,7 +29,7 @@ from accounts.submitting import new_form_token, submit_once
 @require_http_methods(["GET", "POST"])
 @requires(Permission.STAFF_MANAGE)
 def staff_invite(request: UserRequest) -> HttpResponse:
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST or None, initial=_waiting(request.GET.get("who", "")))
     if form.is_valid():
         try:
             return submit_once(request, lambda: _invite(request, form))
@@ -37,6 +37,20 @@ def staff_invite(request: UserRequest) -> HttpResponse:
             form.add_error("email" if error.code == "has_account" else None, error)
     context = {"form": form, "form_token": request.POST.get("form_token") or new_form_token()}
     return render(request, "accounts/staff_invite.html", context)
+
+
+def _waiting(who: str) -> dict[str, object]:
+    """What a list of staff said of somebody who waits to be invited."""
+    try:
+        user = User.objects.get(public_id=who)
+    except (User.DoesNotExist, ValidationError):
+        return {}
+    if not user.waits_for_invitation:
+        return {}
+    named = user.memberships.select_related("team").order_by("-pk").first()
+    as_what = {"team": named.team, "role": named.role} if named else {}
+    names = {"first_name": user.first_name, "last_name": user.last_name, "email": user.email}
+    return {**names, **as_what}
 
 
 def _invite(request: UserRequest, form: InviteForm) -> str:

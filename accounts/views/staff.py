@@ -162,7 +162,11 @@ def staff_reactivate(request: UserRequest, public_id: UUID) -> HttpResponse:
         User.objects.get_queryset().filter(is_active=False), public_id=public_id
     )
     if request.method == "POST":
-        reactivate_staff(colleague, by=request.user)
+        try:
+            reactivate_staff(colleague, by=request.user)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+            return redirect(colleague)
         record_access(request, "staff_reactivated", thing=colleague)
         messages.success(request, f"{colleague} can sign in again. Give them a role.")
         return redirect(colleague)

@@ -46,6 +46,23 @@ class CloseForm(GovForm):
     )
 
 
+class OutcomeForm(GovForm):
+    """What came of a case that was closed without saying so."""
+
+    outcome = forms.ChoiceField(
+        label="What came of the work?",
+        choices=Case.Outcome.choices,
+        widget=Radios(),
+        error_messages={"required": "Select what came of the work"},
+    )
+    how_known = forms.CharField(
+        label="How do you know?",
+        max_length=300,
+        help_text="For example, from the last review, or from the social worker",
+        error_messages={"required": "Enter how you know"},
+    )
+
+
 class HoldForm(GovForm):
     why = forms.CharField(
         label="Why?",

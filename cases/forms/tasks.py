@@ -58,6 +58,35 @@ class TaskForm(GovForm):
         return self.people.get(self.cleaned_data["who"])
 
 
+class GiveForm(GovForm):
+    """To whom a task goes, and why."""
+
+    who = forms.ChoiceField(
+        label="Who will do it now?",
+        widget=Radios(),
+        error_messages={"required": "Select who will do it now"},
+    )
+    why = forms.CharField(
+        label="Why?",
+        max_length=300,
+        help_text="Everyone on the case can read this. For example, Lee is away until Monday",
+        error_messages={"required": "Enter why"},
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[User, str]], **kwargs: Any) -> None:
+        """`people` are those it can be given to, each with what they are on the case."""
+        self.people = {str(user.public_id): user for user, _ in people}
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = [  # type: ignore[attr-defined]
+            *((str(user.public_id), f"{user}, {part}") for user, part in people),
+            (MANAGERS, "The managers of the service"),
+        ]
+
+    @property
+    def assignee(self) -> User | None:
+        return self.people.get(self.cleaned_data["who"])
+
+
 class DoneForm(GovForm):
     note = forms.CharField(
         label="What came of it (optional)",

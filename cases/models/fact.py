@@ -20,7 +20,8 @@ class Fact(models.Model):
 
     Statuses, living arrangements, scores and outcomes. Written once: a correction is a new
     row that points to the one it supersedes. The application's role may not change any
-    (restorative/grants.py), and a trigger lets only those of a draft go, with the draft.
+    (restorative/grants.py), and a trigger lets only those of a draft go, with the draft, and
+    those that a spreadsheet brought in while that is taken back.
     """
 
     class Kind(models.TextChoices):
@@ -37,6 +38,9 @@ class Fact(models.Model):
         OFFENDING = "offending", "Offending"
         EMPLOYMENT = "employment", "Work in the household"
         SCORE = "score", "Score"
+        # Where only a number is known: history that names nobody who came.
+        FAMILY_CAME = "family_came", "Family who came to the meeting"
+        PROFESSIONALS_CAME = "professionals_came", "Professionals who came to the meeting"
 
     class Point(models.TextChoices):
         """At which follow-up something was asked; none for what was learnt at another time."""
@@ -94,6 +98,11 @@ class Fact(models.Model):
                 func="""
                     IF EXISTS (
                         SELECT 1 FROM cases_case WHERE id = OLD.case_id AND stage <> 'draft'
+                    ) AND NOT EXISTS (
+                        SELECT 1 FROM cases_importedrecord AS made
+                        JOIN cases_sheetimport AS sheet ON sheet.id = made.sheet_import_id
+                        WHERE made.model = 'cases.fact' AND made.record_id = OLD.id
+                        AND sheet.state = 'undoing'
                     ) THEN
                         RAISE EXCEPTION 'facts are kept once the referral was sent';
                     END IF;

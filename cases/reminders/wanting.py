@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from cases.from_sheets import untouched
 from cases.models import ReminderSetting
 from cases.reminders import occasions
 from cases.reminders.occasions import Occasion, Recipient, Scope
@@ -37,7 +38,10 @@ class Wanted:
 
 
 def wanted(cases: Collection[int], *, rules: Collection[Rule]) -> Iterator[Wanted]:
-    """Every row the rules ask for in some cases, past ones included."""
+    """Every row the rules ask for in some cases, past ones included.
+
+    Of a case that a spreadsheet brought in nobody is reminded before somebody works on it.
+    """
     settings = settings_of(rules)
     scope = Scope(frozenset(cases))
     for rule in rules:
@@ -46,6 +50,8 @@ def wanted(cases: Collection[int], *, rules: Collection[Rule]) -> Iterator[Wante
         if not steps:
             continue
         for about in occasions.find(rule, replace(scope, formats=formats_with(rule))):
+            if about.case in scope.remember("untouched", untouched):
+                continue
             for step, setting in steps:
                 recipients = about.recipients.get(step.to, ())
                 for again in range(step.repeats + 1) if recipients else ():

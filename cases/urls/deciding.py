@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import allocating, closing, deciding, handing_over
+from cases.views import allocating, closing, deciding, handing_over, outcomes
 
 urlpatterns = [
     path("inbox/", deciding.referral_inbox, name="referral_inbox"),
@@ -11,6 +11,7 @@ urlpatterns = [
     ),
     path("cases/<uuid:public_id>/workers/", allocating.worker_allocate, name="worker_allocate"),
     path("cases/<uuid:public_id>/close/", closing.case_close, name="case_close"),
+    path("cases/<uuid:public_id>/outcome/", outcomes.case_outcome, name="case_outcome"),
     path("cases/<uuid:public_id>/hold/", closing.case_hold, name="case_hold"),
     path("cases/<uuid:public_id>/resume/", closing.case_resume, name="case_resume"),
     path("cases/<uuid:public_id>/withdraw/", closing.case_withdraw, name="case_withdraw"),

@@ -16,8 +16,10 @@ from accounts.submitting import new_form_token, submit_once
 from cases.access import may
 from cases.case_page import case_context
 from cases.conflict_rows import Difference
+from cases.domain.naming_outcomes import name_outcome
 from cases.domain.outcomes import AnsweredMeanwhile, Clash, newest_fact, record_outcomes
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill_and_compare
+from cases.forms.closing import OutcomeForm
 from cases.forms.outcomes import FollowUpForm
 from cases.models import Case
 from cases.outcomes.items import POINTS
@@ -35,17 +37,56 @@ def case_outcomes(request: UserRequest, public_id: UUID) -> HttpResponse:
     """What became of the children: at each follow-up what is known, and what nobody has said."""
     case = load_sent_case(request, public_id)
     record = read_record(case, user=request.user)
-    context: dict[str, Any] = {"record": record}
+    may_record = may(request.user, Permission.OUTCOME_RECORD, case)
+    context: dict[str, Any] = {
+        "record": record,
+        "may_record": may_record,
+        "says_outcome": may_record and is_without_outcome(case),
+    }
     if record:
         context |= {
             "follow_ups": follow_ups(record),
             "tables": tables(record),
             "corrections": corrections(case, record, request.user),
-            "may_record": may(request.user, Permission.OUTCOME_RECORD, case),
         }
     return render(
         request, "cases/case_outcomes.html", case_context(request, case, OUTCOMES, **context)
     )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OUTCOME_RECORD)
+def case_outcome(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """Say what came of a case that was closed without it; where somebody has, show what."""
+    case = load_sent_case(request, public_id, Permission.OUTCOME_RECORD)
+    form = OutcomeForm(request.POST if request.method == "POST" else None)
+    if is_without_outcome(case) and form.is_valid():
+        data = form.cleaned_data
+
+        def act() -> str:
+            name_outcome(
+                case, by=request.user, outcome=data["outcome"], how_known=data["how_known"]
+            )
+            messages.success(request, "What came of the work has been saved.")
+            return case.get_absolute_url()
+
+        try:
+            return submit_once(request, act)
+        except ValidationError as error:
+            form.add_error(None, error)
+            case.refresh_from_db()
+    context = {
+        "form": form,
+        "form_token": new_form_token(),
+        "is_missing": is_without_outcome(case),
+    }
+    return render(
+        request, "cases/case_outcome.html", case_context(request, case, OUTCOMES, **context)
+    )
+
+
+def is_without_outcome(case: Case) -> bool:
+    return case.stage == Case.Stage.CLOSED and not case.outcome
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,16 +9,17 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.audit import record_access
 from accounts.decorators import requires
-from accounts.models import User
+from accounts.models import Membership, Role, User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.access import may, view_name
 from cases.case_page import case_context
 from cases.case_summary import workers_of
+from cases.domain.giving_tasks import can_be_given, give_task
 from cases.domain.tasking import add_task, finish_task
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill
-from cases.forms.tasks import DoneForm, TaskForm
+from cases.forms.tasks import DoneForm, GiveForm, TaskForm
 from cases.models import Case, Exclusion, Task
 from cases.views.case_loading import load_sent_case
 from cases.work_list import task_url
@@ -105,12 +106,62 @@ def task_done(request: UserRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "form_token": new_form_token(),
         "may_finish": may_finish,
+        "may_give": case is not None and may_give(task, case, request.user),
         "work_url": "" if url == request.path else url,
         "messages_url": _messages_url(task, case, request.user),
     }
     if case:
         context = case_context(request, case, SUMMARY, **context)
     return render(request, "cases/task_done.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.TASK_MANAGE)
+def task_give(request: UserRequest, public_id: UUID) -> HttpResponse:
+    """Give a task to somebody else who may see its case."""
+    task = get_object_or_404(
+        Task.objects.visible_to(request.user).select_related("assigned_to", "for_managers_of"),
+        public_id=public_id,
+    )
+    case = _case_of(task, request.user)
+    record_access(request, view_name(request), thing=task, case=case)
+    if case is None or not may_give(task, case, request.user):
+        raise PermissionDenied("This task is done, or cannot be given to somebody else.")
+    people = [one for one in _people_for(case, request.user) if one[0] != task.assigned_to]
+    form = GiveForm(request.POST if request.method == "POST" else None, people=people)
+    if form.is_valid():
+
+        def act() -> str:
+            who = form.assignee
+            give_task(task, to=who, by=request.user, why=form.cleaned_data["why"])
+            messages.success(
+                request, f"{task.title} is now with {who or 'the managers of the service'}."
+            )
+            return reverse("cases:task_done", kwargs={"public_id": task.public_id})
+
+        try:
+            return submit_once(request, act)
+        except ValidationError as error:
+            form.add_error(None, error)
+    context = {"task": task, "form": form, "form_token": new_form_token()}
+    return render(request, "cases/task_give.html", case_context(request, case, SUMMARY, **context))
+
+
+def may_give(task: Task, case: Case, user: User) -> bool:
+    return can_be_given(task) and may(user, Permission.TASK_MANAGE, case)
+
+
+def _people_for(case: Case, user: User) -> list[tuple[User, str]]:
+    """Those on the case, and the coordinators of its team who may see it."""
+    people = dict(_people_on(case, user))
+    team = User.objects.filter(
+        memberships__in=Membership.objects.current().filter(team=case.team, role=Role.COORDINATOR),
+        is_active=True,
+    ).order_by("first_name", "last_name", "pk")
+    for person in team:
+        if person not in people and Case.objects.visible_to(person).filter(pk=case.pk).exists():
+            people[person] = f"coordinator in {case.team}"
+    return list(people.items())
 
 
 def _case_of(task: Task, user: User) -> Case | None:

@@ -13,22 +13,25 @@ from cases.outcomes.due import follow_up_url
 from cases.work_list import family_of, for_rows
 from conferences.measures import Measure, Part
 
-# At which follow-up the answer of a measure is entered, by the end or the whole of its key.
+LIVES, STATUS = "Record where they live", "Record the legal status"
+COURT, SCHOOL = "Record proceedings", "Record attendance"
+OUT_OF_SCHOOL = "Record suspensions and exclusions"
+# At which follow-up the answer of a measure is entered, and what is asked for there.
 ASKED_AT = {
-    "in_family_m3": "m3",
-    "in_family_m6": "m6",
-    "in_family_m12": "m12",
-    "entered_care": "m12",
-    "entered_care_from_letter": "m12",
-    "proceedings": "m12",
-    "proceedings_from_letter": "m12",
-    "step_down": "m6",
-    "attendance": "m6",
-    "exclusions": "m6",
-    "suspensions_change": "m6",
-    "attendance_and_exclusions": "m6",
-    "offending": "m6",
-    "employment": "m6",
+    "in_family_m3": ("m3", LIVES),
+    "in_family_m6": ("m6", LIVES),
+    "in_family_m12": ("m12", LIVES),
+    "entered_care": ("m12", STATUS),
+    "entered_care_from_letter": ("m12", STATUS),
+    "proceedings": ("m12", COURT),
+    "proceedings_from_letter": ("m12", COURT),
+    "step_down": ("m6", STATUS),
+    "attendance": ("m6", SCHOOL),
+    "exclusions": ("m6", OUT_OF_SCHOOL),
+    "suspensions_change": ("m6", OUT_OF_SCHOOL),
+    "attendance_and_exclusions": ("m6", "Record what school says"),
+    "offending": ("m6", "Record offending"),
+    "employment": ("m6", "Record work"),
 }
 
 
@@ -99,9 +102,9 @@ def _of_cases(
 
 
 def _fix(measure: Measure, case: Case) -> tuple[str, str]:
-    point = ASKED_AT.get(measure.key)
-    if point:
-        return follow_up_url(case, point), "Record it"
+    if measure.key in ASKED_AT:
+        point, words = ASKED_AT[measure.key]
+        return follow_up_url(case, point), words
     if measure.key in ("network_size", "family_to_professionals", "fathers"):
         url = reverse("conferences:case_meetings", kwargs={"public_id": case.public_id})
         return url, "Open the meetings"

@@ -1,6 +1,6 @@
 """What meetings add to a case's own pages, registered when the product starts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.permissions import Permission
 from cases.case_page import FirstMeeting, NextMeeting, hooks
-from cases.models import Case, Task
+from cases.models import Case, Fact, Task
 from conferences.closing_words import closing_reminders
 from conferences.domain.booking import follow_coordinator
 from conferences.domain.calling_off import call_off_meetings
@@ -120,12 +120,13 @@ def first_meetings(cases: Collection[int]) -> dict[int, FirstMeeting]:
     """The same with its kind, what that asks at follow-ups, and how many of the family came."""
     found = _first_held(cases)
     came = _came_to([meeting.pk for meeting, _ in found.values()])
+    counted = _counted({key: timezone.localdate(at) for key, (_, at) in found.items()})
     return {
         key: FirstMeeting(
             day=timezone.localdate(at),
             pathway=meeting.format,
             items=format_of(meeting.format).outcomes,
-            family_came=came.get(meeting.pk),
+            family_came=counted[key] if key in counted else came.get(meeting.pk),
         )
         for key, (meeting, at) in found.items()
     }
@@ -156,3 +157,10 @@ def _came_to(meetings: Collection[int]) -> dict[int, int]:
     )
     counts = people.order_by().values("meeting").annotate(number=Count("pk"))
     return {row["meeting"]: row["number"] for row in counts}
+
+
+def _counted(days: Mapping[int, date]) -> dict[int, int | None]:
+    """The same where history knows a number alone, or that there is none, by the case's key."""
+    facts = Fact.objects.standing().filter(case__in=days, kind=Fact.Kind.FAMILY_CAME)
+    rows = facts.order_by("pk").values_list("case", "as_at", "value")
+    return {case: int(value) if value else None for case, day, value in rows if days[case] == day}

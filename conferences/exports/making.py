@@ -27,6 +27,8 @@ from conferences.exports.published import NotPublished, published_pdf
 from conferences.exports.records import Records
 from conferences.exports.report import report_pdf
 from conferences.exports.sheets import MOST_ROWS, TYPES, csv_chunks, write_xlsx
+from conferences.exports.tracker import TrackerExport
+from conferences.exports.tracker_asked import TRACKER, tracker_from
 from conferences.measures import MEASURES, Part
 from conferences.measures.computing import bring_up_to_date
 from conferences.models import PreparedFile
@@ -114,18 +116,26 @@ def _chosen(prepared: PreparedFile, reader: User) -> Chosen:
 
 
 def _records(prepared: PreparedFile, reader: User) -> Made:
-    chosen, asked = _chosen(prepared, reader), prepared.parameters
-    tell = Telling(prepared)
-    bring_up_to_date()
+    asked = prepared.parameters
+    if asked.get("list") == TRACKER:
+        return _as_table(prepared, tracker_from(asked, reader))
+    chosen = _chosen(prepared, reader)
     found = Records(MEASURES[asked["measure"]], Part(asked["part"]), chosen, reader)
+    return _as_table(prepared, found)
+
+
+def _as_table(prepared: PreparedFile, found: Records | TrackerExport) -> Made:
+    """A list, row by row into a file, with the cases that are in it."""
+    tell = Telling(prepared)
+    kind = prepared.parameters["format"]
     tell.total = found.count()
-    as_xlsx = asked["format"] == "xlsx"
+    as_xlsx = kind == "xlsx"
     if as_xlsx and tell.total > MOST_ROWS:
         raise CannotBeMade(
             f"Excel files are made of up to {MOST_ROWS:,} rows, and this list has {tell.total:,}. "
             "Ask for it as CSV, which Excel opens too."
         )
-    made = Made(b"", asked["format"], TYPES[asked["format"]])
+    made = Made(b"", kind, TYPES[kind])
 
     def on_chunk(done: int, cases: set[int]) -> None:
         made.rows = done

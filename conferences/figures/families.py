@@ -110,7 +110,10 @@ def _add_waiting(row: CaseFigure, read: Sources, held: Held, *, is_before_court:
 def _add_day(row: CaseFigure, read: Sources, held: Held) -> None:
     people = read.participants.get(held.meeting, [])
     came = [one for one in people if one["arrived_at"]]
-    if came:
+    counted = points.counted_at(read.facts.get(row.case_id, []), held.on)
+    if counted is not None:
+        row.family_came, row.professionals_came = counted
+    elif came:
         row.family_came = sum(one["part"] in FAMILY for one in came)
         row.professionals_came = sum(one["part"] in Participant.PROFESSIONALS for one in came)
     fathers = {
@@ -126,7 +129,8 @@ def _add_day(row: CaseFigure, read: Sources, held: Held) -> None:
         return
     kept_away = {one["person_id"] for one in people if one["attendance"] in Participant.KEPT_AWAY}
     row.father_invitable = bool(fathers - kept_away)
-    row.father_came = any(one["person_id"] in fathers for one in came) if came else None
+    is_noted = came if counted is None else any(one["person_id"] in fathers for one in people)
+    row.father_came = any(one["person_id"] in fathers for one in came) if is_noted else None
 
 
 def _add_plan(row: CaseFigure, read: Sources, held: Held) -> None:

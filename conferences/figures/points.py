@@ -114,6 +114,22 @@ def number_at(facts: Facts, kinds: Iterable[str], point: str, index: date | None
     return sum(map(int, said)) if all(value.isdecimal() for value in said) else None
 
 
+def counted_at(facts: Facts, index: date) -> tuple[int | None, int | None] | None:
+    """How many of family and of professionals came, where history knows numbers alone.
+
+    None where whoever came was noted by name.
+    """
+    said = {
+        fact["kind"]: fact["value"]
+        for fact in facts
+        if fact["kind"] in (Kind.FAMILY_CAME, Kind.PROFESSIONALS_CAME) and fact["as_at"] == index
+    }
+    if not said:
+        return None
+    family, others = said.get(Kind.FAMILY_CAME, ""), said.get(Kind.PROFESSIONALS_CAME, "")
+    return int(family) if family else None, int(others) if others else None
+
+
 def _first_day(
     facts: Facts, index: date | None, says: Callable[[dict[str, Any]], bool]
 ) -> date | None:

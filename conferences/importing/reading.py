@@ -56,6 +56,14 @@ class Reader:
             self._ask(key, text, read.question, row)
         return read
 
+    def mark(self, key: str, text: str) -> str:
+        """A date written one way, so that a row can be known again; anything else as it is."""
+        if BY_KEY[key].holds not in (Holds.DATE, Holds.BIRTH):
+            return text
+        read = self._known.get(key, {}).get(text) or self._answered(BY_KEY[key], text)
+        on = read.value.on if isinstance(read.value, Birth) else read.value
+        return f"{on.isoformat()} {read.remark}" if isinstance(on, date) else text
+
     def _ask(self, key: str, text: str, kind: str, row: int) -> None:
         name = "" if kind == DATE_ORDER else plain(text)
         question = self.questions.get((key, name))

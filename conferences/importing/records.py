@@ -36,6 +36,16 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A row as it stands in the sheet: its cells, and by field what it says with ditto marks
+    taken for what they say. In `marks` dates are written one way: whoever compares rows uses it."""
+
+    cells: tuple[str, ...]
+    texts: dict[str, str]
+    marks: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleUsed:
     """A rule of `rules.RULES`, and the rows to which it was put."""
 
@@ -153,6 +163,7 @@ class Family:
     leftovers: list[Cell] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     rules: list[RuleUsed] = field(default_factory=list)
+    sources: dict[int, Source] = field(default_factory=dict)
 
     @property
     def was_accepted(self) -> bool:

@@ -9,7 +9,7 @@ from conferences.importing.records import Duplicate, NetworkPerson, Parent, Rema
 from conferences.importing.values import has_lost_letters, is_unknown, plain
 
 if TYPE_CHECKING:
-    from conferences.importing.families import Taken, _Work
+    from conferences.importing.family_work import Taken, Work
 
 # Cells whose remarks are of the family, and may ask for care.
 SPOKEN_IN = ("risk", "notes", "bottom_lines", "network", "address")
@@ -53,7 +53,7 @@ def network_people(texts: list[str]) -> list[NetworkPerson]:
     return list(people.values())
 
 
-def note_remarks(work: "_Work") -> None:
+def note_remarks(work: "Work") -> None:
     """Collect what has to be confirmed by a person before anything automatic is sent."""
     seen = set[tuple[str, str, str]]()
 
@@ -104,7 +104,7 @@ def note_remarks(work: "_Work") -> None:
     _make_secret(work)
 
 
-def _mark_international(work: "_Work", text: str) -> None:
+def _mark_international(work: "Work", text: str) -> None:
     """ "+44 number is work phone": the numbers that were written so carry the remark."""
     for parent in (work.family.mother, work.family.father):
         _mark(parent, text)
@@ -123,7 +123,7 @@ def _mark(parent: Parent, text: str) -> None:
     )
 
 
-def _make_secret(work: "_Work") -> None:
+def _make_secret(work: "Work") -> None:
     """An address that one row keeps secret is secret in all of them."""
     told = any(
         remark.kind == "not_to_know" and re.search("addr|where|location|live", remark.text, re.I)
@@ -141,7 +141,7 @@ def _make_secret(work: "_Work") -> None:
         work.use("address_secret", work.family.rows)
 
 
-def note_rules_of_rows(work: "_Work", duplicates: list[Duplicate]) -> None:
+def note_rules_of_rows(work: "Work", duplicates: list[Duplicate]) -> None:
     for found in work.taken:
         entry = found.entry
         if entry.dittoed:

@@ -17,6 +17,7 @@ from conferences.importing.records import (
     Duplicate,
     Family,
     Refused,
+    Source,
     UnknownValue,
 )
 
@@ -113,6 +114,16 @@ def understand(
             understood.duplicates += made.duplicates
             if (family := made.family) is None:
                 continue
+            taken = set(family.rows)
+            family.sources = {
+                entry.number: Source(
+                    entry.row.cells,
+                    entry.texts,
+                    {key: reader.mark(key, text) for key, text in entry.texts.items()},
+                )
+                for entry in entries
+                if entry.number in taken
+            }
             understood.counts.add(family, today)
             for rule in family.rules:
                 understood.rules[rule.key] += 1

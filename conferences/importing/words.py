@@ -28,6 +28,34 @@ def _codes(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 
 VOCABULARIES: dict[str, dict[str, str]] = {
+    # Of a list of staff. "Administrator" is asked about: most mean business support by it.
+    "staff_role": _codes(
+        (
+            (
+                "coordinator",
+                "coordinator;co-ordinator;fgc coordinator;fgc co-ordinator;convenor;convener"
+                ";fgc convenor;senior coordinator;senior fgc coordinator;family group conference coordinator"
+                ";sessional coordinator;lead coordinator;independent coordinator;fgc practitioner",
+            ),
+            (
+                "business_support",
+                "business support;business support officer;bso;bs;admin;admin officer;admin support"
+                ";administrative officer;business administrator;business support assistant;clerk;clerical"
+                ";fgc admin;support officer;team admin",
+            ),
+            (
+                "manager",
+                "manager;service manager;team manager;deputy manager;deputy service manager"
+                ";fgc manager;team leader;assistant team manager;head of service;practice manager",
+            ),
+            (
+                "social_worker",
+                "social worker;sw;senior social worker;student social worker;family support worker"
+                ";advanced practitioner;early help worker;family worker",
+            ),
+            ("administrator", "system administrator;systems administrator;it administrator"),
+        )
+    ),
     "gender": _codes(
         (
             (Gender.FEMALE, "f;female;girl;woman;fem;she"),
@@ -174,6 +202,14 @@ VOCABULARIES: dict[str, dict[str, str]] = {
 
 # What may be chosen as the answer to a question: the code and its words.
 CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
+    "staff_role": (
+        ("coordinator", "Coordinator"),
+        ("business_support", "Business support"),
+        ("manager", "Manager"),
+        ("social_worker", "Social worker"),
+        ("administrator", "Administrator, who keeps staff and teams"),
+        ("", "None of these: leave the row out"),
+    ),
     "gender": tuple((str(v), str(n)) for v, n in Gender.choices),
     "status": tuple((str(v), str(n)) for v, n in Status.choices),
     "living_with": tuple((str(v), str(n)) for v, n in Living.choices),

@@ -13,6 +13,7 @@ from conferences.models.participant import Need, Participant, PreparationContact
 from conferences.models.plan import FamilyPlan, PlanAction, PlanAgreement, PlanAnswer
 from conferences.models.plan_copy import CopyOmission, PlanCopy
 from conferences.models.prepared_file import PreparedFile
+from conferences.models.published_edition import PublishedEdition
 from conferences.models.resource import Away, Booking, Resource, WeeklyHours
 from conferences.models.review import ActionReview, ReviewRecord
 from conferences.models.summaries import FigureCell, FigureMonth
@@ -52,6 +53,7 @@ __all__ = [
     "PlanCopy",
     "PreparationContact",
     "PreparedFile",
+    "PublishedEdition",
     "Resource",
     "ReviewRecord",
     "WeeklyHours",

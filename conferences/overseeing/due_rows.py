@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import Absence, User
 from accounts.permissions import Permission
 from cases.access import may
+from cases.domain.giving_tasks import can_be_given
 from cases.models import Case, Task
 from cases.outcomes.due import follow_up_url
 from cases.work_list import family_of, task_url
@@ -152,7 +153,10 @@ def _url(one: Found, case: Case, scope: Scope) -> str:
 
 
 def _reassign(one: Found, case: Case, scope: Scope) -> str:
-    """Where its work goes to somebody else: the coordinator of the case, or a social worker."""
+    """Where its work goes to somebody else: the task alone, or all that a person has of a case."""
+    task = one.thing if isinstance(one.thing, Task) and can_be_given(one.thing) else None
+    if task and may(scope.reader, Permission.TASK_MANAGE, case):
+        return reverse("cases:task_give", kwargs={"public_id": task.public_id})
     whose = _whose(one, {case.pk: case})
     is_coordinators = case.coordinator_id is not None and case.coordinator_id in whose
     if is_coordinators and may(scope.reader, Permission.REFERRAL_ALLOCATE, case):

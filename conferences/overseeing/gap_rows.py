@@ -137,14 +137,21 @@ def no_coordinator(scope: Scope) -> Rows:
     return scope.cases.filter(stage=Case.Stage.ALLOCATED, coordinator=None)
 
 
+# Of every child, whatever the work: the legal status, where they live, and proceedings.
+ASKED = ("status", "living", "proceedings")
+
+
 def follow_up(point: Point, *, is_let_go: bool) -> Callable[[Scope], Rows]:
-    """The children of whom the status at a point was never entered: overdue, or let go."""
+    """The children of whom one of ASKED at a point was never entered: overdue, or let go."""
 
     def rows(scope: Scope) -> Rows:
         overdue = add_months(scope.today - OVERDUE_AFTER - timedelta(days=1), -MONTHS[point])
         let_go = add_months(scope.today - LET_GO_AFTER - timedelta(days=1), -MONTHS[point])
+        unasked = Q()
+        for what in ASKED:
+            unasked |= Q(**{f"{what}_{point.value}": ""})
         children = ChildFigure.objects.visible_to(scope.reader).filter(
-            case__in=scope.keys, held_on__isnull=False, **{f"status_{point.value}": ""}
+            unasked, case__in=scope.keys, held_on__isnull=False
         )
         if is_let_go:
             return children.filter(held_on__lte=let_go).select_related("person")

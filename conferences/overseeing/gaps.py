@@ -229,7 +229,7 @@ KINDS = (
         gap_rows.no_outcome,
         lambda row: row.pk,
         str,
-        Where("cases:case_detail", Permission.CASE_VIEW, _to_case),
+        Where("cases:case_outcome", Permission.OUTCOME_RECORD, _to_case),
     ),
     *_follow_ups(),
     Kind(

@@ -7,12 +7,14 @@ Only what may be printed is kept.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from django.core.cache import cache
 from django.utils import timezone
 
 from conferences.measures import Measure
 from conferences.measures.computing import Figure, bring_up_to_date
+from conferences.models import PublishedEdition
 from conferences.published.adding_up import Count, Lattice, build
 from conferences.published.counting import (
     NO_TEAM,
@@ -22,12 +24,9 @@ from conferences.published.counting import (
     published_counts,
     service_teams,
 )
-from conferences.published.periods import SETTLES_IN, Period, published_quarters
+from conferences.published.periods import SETTLES_IN, Period, published_quarters, quarter_of
 from conferences.published.suppression import Mark, Suppression, check, suppress
 
-# Of another way to count or to print: raise it, and editions are made anew.
-VERSION = 1
-KEPT_DAYS = 400
 FEWEST_FOR_A_MEDIAN = 10
 
 
@@ -59,15 +58,53 @@ class NotSafe(Exception):
 
 def current_edition() -> Edition:
     """The edition that is out; made by whoever asks first after its quarter is published."""
-    today = timezone.localdate()
-    quarters = published_quarters(today)
-    key = f"published:{VERSION}:{quarters[0].key}"
-    found = cache.get(key)
-    if found is None:
-        cache.add(key, make_edition(quarters), timeout=KEPT_DAYS * 86_400)
-        # Two at once: both take the one that came first.
-        found = cache.get(key)
-    return found if isinstance(found, Edition) else make_edition(quarters)
+    quarters = published_quarters(timezone.localdate())
+    kept = PublishedEdition.objects.filter(quarter=quarters[0].key).defer("content").first()
+    kept = kept or publish(quarters)
+    return read(kept.pk, kept.made_at)
+
+
+def publish(quarters: list[Period]) -> PublishedEdition:
+    """Make an edition and keep it; returns the one that came first, if another did."""
+    edition = make_edition(quarters)
+    kept, _ = PublishedEdition.objects.get_or_create(
+        quarter=quarters[0].key,
+        defaults={"made_at": edition.made_at, "content": written(edition)},
+    )
+    return kept
+
+
+@lru_cache(maxsize=2)
+def read(pk: int, made_at: datetime) -> Edition:
+    """An edition as it was printed. It never changes, so that a process reads it once."""
+    content = PublishedEdition.objects.get(pk=pk).content
+    return Edition(
+        made_at,
+        tuple(quarter_of(date.fromisoformat(start)) for start in content["quarters"]),
+        {int(team): name for team, name in content["teams"].items()},
+        {
+            (key, Place(*place)): Printed(
+                {part: Mark(mark) for part, mark in marks.items()},
+                numerator,
+                n,
+                unknown,
+                tuple(median) if median else None,
+            )
+            for key, place, marks, (numerator, n, unknown), median in content["figures"]
+        },
+    )
+
+
+def written(edition: Edition) -> dict[str, Any]:
+    """As it is kept: quarters by their first day, and each figure with its place."""
+    return {
+        "quarters": [quarter.start.isoformat() for quarter in edition.quarters],
+        "teams": {str(team): name for team, name in edition.teams.items()},
+        "figures": [
+            (key, place, figure.marks, (figure.numerator, figure.n, figure.unknown), figure.median)
+            for (key, place), figure in edition.figures.items()
+        ],
+    }
 
 
 def make_edition(quarters: list[Period]) -> Edition:

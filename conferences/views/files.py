@@ -21,6 +21,8 @@ from conferences.domain.preparing_files import UNHEARD, ask_for_file, cases_clos
 from conferences.exports.periods import own_quarters, published_periods
 from conferences.exports.records import Records
 from conferences.exports.sheets import TYPES
+from conferences.exports.tracker_asked import TRACKER, parameters_of
+from conferences.forms.tracker import TrackerForm
 from conferences.models import PreparedFile
 from conferences.views.exporting import measure_from, part_from
 
@@ -32,7 +34,11 @@ MOST_UNFINISHED = 5
 @require_GET
 @requires(Permission.OUTCOMES_EXPORT)
 def files(request: UserRequest) -> HttpResponse:
-    """One's own files, the newest first, and the quarterly report to ask for."""
+    """One's own files, the newest first, and the reports and the tracking sheet to ask for."""
+    return _page(request)
+
+
+def _page(request: UserRequest, tracker: TrackerForm | None = None) -> HttpResponse:
     own = PreparedFile.objects.visible_to(request.user).defer("content", "parameters")
     context = {
         "files": own[:SHOWN],
@@ -42,7 +48,10 @@ def files(request: UserRequest) -> HttpResponse:
         "may_ask_published": can(request.user, Permission.REPORT_READ),
         "form_token": new_form_token(),
         "second_token": new_form_token(),
+        "third_token": new_form_token(),
     }
+    if can(request.user, Permission.SHEET_IMPORT):
+        context["tracker"] = tracker or TrackerForm(reader=request.user)
     return render(request, "conferences/files/file_list.html", context)
 
 
@@ -50,7 +59,10 @@ def files(request: UserRequest) -> HttpResponse:
 @requires(Permission.OUTCOMES_EXPORT)
 def file_ask(request: UserRequest) -> HttpResponse:
     """Ask for a long list or a report. What the form says is checked here and when it is made."""
-    asked = _asked_for(request)
+    form = _tracker_form(request)
+    if form is not None and not form.is_valid():
+        return _page(request, form)
+    asked = _tracker(form) if form else _asked_for(request)
     if asked is None:
         messages.warning(request, "Choose what you need first.")
         return redirect("conferences:files")
@@ -124,6 +136,8 @@ def _gone(request: UserRequest) -> HttpResponse:
 
 
 def _may_have(request: UserRequest, prepared: PreparedFile) -> bool:
+    if prepared.parameters.get("list") == TRACKER:
+        return can(request.user, Permission.SHEET_IMPORT)
     published = prepared.parameters.get("which") == "published"
     needs = Permission.REPORT_READ if published else Permission.OUTCOMES_VIEW
     return can(request.user, needs)
@@ -137,6 +151,23 @@ def _asked_for(request: UserRequest) -> dict[str, Any] | None:
     if kind == PreparedFile.Kind.REPORT:
         return _report(request)
     return None
+
+
+def _tracker_form(request: UserRequest) -> TrackerForm | None:
+    if request.POST.get("list") != TRACKER:
+        return None
+    if not can(request.user, Permission.SHEET_IMPORT):
+        raise PermissionDenied
+    return TrackerForm(request.POST, reader=request.user)
+
+
+def _tracker(form: TrackerForm) -> dict[str, Any]:
+    export = form.export
+    return {
+        "kind": PreparedFile.Kind.RECORDS,
+        "name": f"{export.title}: {export.words}",
+        "parameters": parameters_of(export, form.cleaned_data["format"]),
+    }
 
 
 def _records(request: UserRequest) -> dict[str, Any]:

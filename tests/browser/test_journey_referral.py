@@ -1,5 +1,7 @@
 """A family is referred, asked about, accepted and allocated: by several people, in a browser."""
 
+import re
+
 import pytest
 from django.db.models import F
 from django.urls import reverse
@@ -9,6 +11,7 @@ from accounts.passwords import DEMO_PASSWORD
 from cases.models import Case
 from tests.browser import keyboard
 from tests.browser.journeys import send, sign_in
+from tests.browser.journeys_coordinator import within
 
 pytestmark = pytest.mark.django_db
 
@@ -172,10 +175,16 @@ def test_a_question_goes_to_my_work_is_answered_and_the_referral_accepted(visit,
         stage=Case.Stage.SUBMITTED, children__social_worker=F("created_by"), is_restricted=False
     ).first()
     helen = visit("helen")
-    decide(helen, case, "Ask for more information")
-    helen.get_by_label("What do you need to know?").fill("Which school?")
-    send(helen, "Save decision")
-    at(helen, "Referrals")
+    # The times of a manager's day (decisions.md 6).
+    with within(10):
+        helen.goto(reverse("cases:referral_inbox"))
+        row = helen.get_by_role("row").filter(has_text=case.reference)
+        assert re.search(r"\d+ (working )?days?", row.inner_text())
+    with within(60):
+        decide(helen, case, "Ask for more information")
+        helen.get_by_label("What do you need to know?").fill("Which school?")
+        send(helen, "Save decision")
+        at(helen, "Referrals")
 
     referrer = visit(None)
     referrer.goto("/account/login/")
@@ -187,10 +196,11 @@ def test_a_question_goes_to_my_work_is_answered_and_the_referral_accepted(visit,
     send(referrer, "Send answer")
     referrer.get_by_role("heading", level=1).filter(has_not_text="Answer a question").wait_for()
 
-    decide(helen, case, "Accept")
-    assert "Westbridge Primary, Year 4." in helen.inner_text("main")
-    send(helen, "Save decision")
-    helen.get_by_text(case.reference).first.wait_for()
+    with within(15):
+        decide(helen, case, "Accept")
+        assert "Westbridge Primary, Year 4." in helen.inner_text("main")
+        send(helen, "Save decision")
+        helen.get_by_text(case.reference).first.wait_for()
     helen.goto(reverse("cases:referral_allocate", args=[case.public_id]))
     at(helen, "Allocate a coordinator")
 
@@ -210,22 +220,22 @@ def test_a_line_manager_is_refused_and_the_second_manager_is_told(visit):
     ).first()
     allocate = reverse("cases:referral_allocate", args=[case.public_id])
     helen, karen = visit("helen"), visit("karen")
-    helen.goto(allocate)
     karen.goto(allocate)
+    with within(20):
+        helen.goto(allocate)
+        helen.get_by_label("Lee Marsh").check()
+        send(helen, "Allocate")
+        summary = helen.locator(".govuk-error-summary")
+        summary.wait_for()
+        assert "line manager" in summary.inner_text()
+    with within(30):
+        helen.get_by_label("Sunita Rao").check()
+        send(helen, "Allocate")
+        helen.get_by_text(f"{case.reference} is now with Sunita Rao.").wait_for()
 
-    helen.get_by_label("Lee Marsh").check()
-    send(helen, "Allocate")
-    summary = helen.locator(".govuk-error-summary")
-    summary.wait_for()
-    assert "line manager" in summary.inner_text()
-
-    helen.get_by_label("Sunita Rao").check()
-    send(helen, "Allocate")
-    helen.get_by_text(f"{case.reference} is now with Sunita Rao.").wait_for()
-
-    karen.get_by_label("Owen Price").check()
-    send(karen, "Allocate")
-    at(karen, "This case has moved on")
+        karen.get_by_label("Owen Price").check()
+        send(karen, "Allocate")
+        at(karen, "This case has moved on")
     assert "Helen Osei" in karen.inner_text("main")
     assert "Sunita Rao" in karen.inner_text("main")
     assert Case.objects.get(pk=case.pk).coordinator.first_name == "Sunita"

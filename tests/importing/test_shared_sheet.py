@@ -2,10 +2,11 @@
 
 import pytest
 
+from conferences.importing.children import OWN
 from conferences.importing.columns import find_header
-from conferences.importing.families import GATHERED, OWN
 from conferences.importing.files import open_tracker
 from conferences.importing.grouping import entries
+from conferences.importing.shared import GATHERED
 from tests.importing.reading import DATA, TICKS, understood
 
 

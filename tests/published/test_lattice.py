@@ -9,13 +9,21 @@ import pytest
 from conferences.measures import MEASURES, Part
 from conferences.measures.computing import rows_of
 from conferences.measures.selection import Selection
-from conferences.models import CaseFigure, ChildFigure, HiddenMeasure
+from conferences.models import CaseFigure, ChildFigure, HiddenMeasure, PublishedEdition
 from conferences.published.adding_up import WITHIN, Count, build, parts_of
 from conferences.published.counting import ALL, Place, publishable, published_counts
-from conferences.published.editions import current_edition, make_edition, printed, settled, take
+from conferences.published.editions import (
+    current_edition,
+    make_edition,
+    printed,
+    publish,
+    settled,
+    take,
+)
 from conferences.published.lattice import HIDDEN, SMALL, report_for
 from conferences.published.periods import published_quarters, quarter_of, years_of
 from conferences.published.suppression import Mark, check, primary_only, suppress
+from conferences.tasks import publish_report_task
 from tests.published.attacker import derived, unproved
 from tests.published.lived import live
 
@@ -198,6 +206,20 @@ def test_a_percentage_is_printed_only_where_all_its_counts_are():
             for cell in row.cells:
                 assert not (cell.text in (SMALL, HIDDEN) and cell.value is not None)
     assert {SMALL, HIDDEN} <= seen
+
+
+def test_an_edition_is_kept_as_it_was_printed():
+    live(families=150, teams=3, seed=2)
+    printed = current_edition()
+    assert PublishedEdition.objects.get().quarter == printed.quarters[0].key
+    made = make_edition(QUARTERS)
+    assert (printed.figures, printed.teams) == (made.figures, made.teams)
+    assert printed.quarters == made.quarters
+    # Another that comes at the same time takes the first.
+    CaseFigure.objects.filter(held_on__month=8).update(plan_made_on=None)
+    assert publish(QUARTERS).pk == PublishedEdition.objects.get().pk
+    publish_report_task()
+    assert current_edition().figures == printed.figures
 
 
 def test_a_rare_group_is_not_named():

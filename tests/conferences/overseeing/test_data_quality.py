@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, Team
-from cases.models import Case, Consent, Exclusion, Offer, OfferChild, OfferReply
+from cases.domain.outcomes import Said, record_outcomes
+from cases.models import Case, CaseChild, Consent, Exclusion, Offer, OfferChild, OfferReply
+from cases.outcomes.items import DECLARED as ITEMS
 from conferences.measures import MEASURES
 from conferences.models import FamilyPlan, Meeting, Participant
 from conferences.overseeing.gaps import BY_KEY, KINDS
@@ -207,6 +209,25 @@ def test_follow_ups_are_overdue_and_then_let_go(service, days, found):
     counts = {key: count(key, service.manager) for key in keys}
     assert {key for key, number in counts.items() if number} == found
     assert set(counts.values()) <= {0, 2}
+
+
+@pytest.mark.parametrize("left_out", ["legal_status", "living_with", "proceedings"])
+def test_a_follow_up_with_one_answer_missing_is_still_missing(service, left_out):
+    conference = held(service, days=240, children=1)
+    child = CaseChild.objects.get(case=conference.case)
+    answers = {"legal_status": "cin", "living_with": "mother", "proceedings": "no"}
+    said = [Said(ITEMS[key], child, answer) for key, answer in answers.items() if key != left_out]
+    options = {
+        "by": service.worker,
+        "as_at": timezone.localdate() - timedelta(days=30),
+        "source": "Visit",
+    }
+    record_outcomes(conference.case, "m6", said, **options)
+    assert count("m6_overdue", service.manager) == 1
+    record_outcomes(
+        conference.case, "m6", [Said(ITEMS[left_out], child, answers[left_out])], **options
+    )
+    assert count("m6_overdue", service.manager) == 0
 
 
 def test_what_one_may_not_know_of_is_neither_shown_nor_counted(service):

@@ -100,7 +100,7 @@ def test_reviews_and_follow_ups_are_there_with_their_owners(service):
 
 def test_who_is_away_and_who_stands_in(service):
     family = make_family(service)
-    task(family, service.coordinator, -1)
+    given = task(family, service.coordinator, -1)
     today = timezone.localdate()
     Absence.objects.create(
         user=service.coordinator,
@@ -111,8 +111,15 @@ def test_who_is_away_and_who_stands_in(service):
     )
     row = rows(service.manager)[0]
     assert f"{service.colleague} stands in" in row.away[0]
+    give = reverse("cases:task_give", kwargs={"public_id": given.public_id})
+    assert row.reassign_url == give
+
+
+def test_what_cannot_be_given_by_itself_goes_with_the_case(service):
+    family = make_family(service)
+    task(family, service.coordinator, -1, kind=Task.Kind.AGREE_RISK)
     allocate = reverse("cases:referral_allocate", kwargs={"public_id": family.case.public_id})
-    assert row.reassign_url == allocate
+    assert rows(service.manager)[0].reassign_url == allocate
 
 
 def test_a_task_of_managers_says_so(service):

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from accounts.models import Role
 from cases.domain.closing import close_case, hold_case, withdraw_case
+from cases.domain.outcomes import Said, record_outcomes
 from cases.models import Case, CaseChild, Reminder
+from cases.outcomes.known import read_record
 from conferences.domain.agreeing import agree_plan, amend_plan
 from conferences.domain.copying_plans import leave_without_copy, make_copy, send_copy
 from conferences.domain.feeding_back import ask_for_feedback, record_feedback
@@ -431,6 +433,28 @@ def test_it_goes_on_after_closure_and_ends_with_a_withdrawal(planned):
     Case.objects.filter(pk=planned.case.pk).update(stage="withdrawn")
     plan(planned.case)
     assert rows(planned.case, "outcome_check") == []
+
+
+def test_whoever_has_recorded_what_they_know_is_asked_no_more(met, clock):
+    clock.move_to("2027-02-23 06:00")
+
+    def record(is_asked):
+        record = read_record(met.case)
+        said = [
+            Said(missing.item, missing.child, "", "not_known")
+            for missing in record.missing("m3")
+            if is_asked(missing)
+        ]
+        options = {"by": met.service.worker, "as_at": date(2027, 2, 23), "source": "Visit"}
+        record_outcomes(met.case, "m3", said, **options)
+        plan(met.case)
+
+    assert to(met.case, "outcome_check", "three_months") == ["Cora", "Will"]
+    record(lambda missing: missing.child)
+    assert to(met.case, "outcome_check", "three_months") == ["Cora"]
+    record(lambda missing: True)
+    assert to(met.case, "outcome_check", "three_months") == []
+    assert to(met.case, "outcome_check", "six_months") == ["Cora", "Will"]
 
 
 def test_of_several_referrers_the_social_workers_of_today_are_asked(met):
