@@ -102,9 +102,7 @@ def test_a_matching_is_kept_under_a_name_and_taken_for_the_next_sheet(client, ma
 
     second = uploaded(client, row(surname="REED"))
     assert "Our tracker" in client.get(page("columns", second)).content.decode()
-    client.post(
-        page("take_kept", second), {"take-kept": kept.pk, "take-version": second.version}
-    )
+    client.post(page("take_kept", second), {"take-kept": kept.pk, "take-version": second.version})
 
     second.refresh_from_db()
     assert second.columns["notes"] == 12
@@ -135,19 +133,17 @@ def test_an_unknown_value_is_asked_once_and_its_answer_is_kept(client, manager):
 
     (asked,) = found.found["questions"]
     name = name_of(client, found)
-    response = client.post(
-        page("questions", found), {name: "child_in_need", "version": found.version}
-    )
+    response = client.post(page("questions", found), {name: "cin", "version": found.version})
 
     found.refresh_from_db()
     assert asked["count"] == 2
-    assert found.answers["values"] == {"status": {"amber": "child_in_need"}}
+    assert found.answers["values"] == {"status": {"amber": "cin"}}
     assert found.state == "checking"
     assert response.url == found.get_absolute_url()
     go_through(found)
     assert found.found["questions"] == []
     again = client.get(f"{page('questions', found)}?answered=1").content.decode()
-    assert '<option value="child_in_need" selected>' in again
+    assert '<option value="cin" selected>' in again
 
 
 def test_what_nobody_answers_stays_asked_and_not_known_is_an_answer(client, manager):
@@ -227,10 +223,10 @@ def test_answers_to_what_somebody_has_gone_through_again_are_not_lost(client, ma
     name, version = name_of(client, found), found.version
     go_through(found)
 
-    response = client.post(page("questions", found), {name: "child_in_need", "version": version})
+    response = client.post(page("questions", found), {name: "cin", "version": version})
 
     assert response.status_code == 409
-    assert '<option value="child_in_need" selected>' in response.content.decode()
+    assert '<option value="cin" selected>' in response.content.decode()
     found.refresh_from_db()
     assert found.answers == {}
 

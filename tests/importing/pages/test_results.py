@@ -91,7 +91,11 @@ def test_a_version_that_is_none_begins_nothing(client, tracker, version):
 
 def test_progress_is_said_in_rows(client, tracker):
     SheetImport.objects.update(
-        state=State.IMPORTING, done=120, total=260, says="Writing families", heard_at="2026-01-01Z"
+        state=State.IMPORTING,
+        done=120,
+        total=260,
+        says="Writing families",
+        heard_at="2026-01-01T00:00Z",
     )
 
     html = text_of(client.get(tracker.get_absolute_url()))
@@ -215,7 +219,7 @@ def test_what_has_not_been_brought_in_cannot_be_taken_back(client, tracker):
 
 
 def test_a_file_no_longer_kept_can_be_read_about_and_not_gone_through(client, tracker):
-    SheetImport.objects.update(file_gone_at="2026-01-01Z")
+    SheetImport.objects.update(file_gone_at="2026-01-01T00:00Z")
 
     html = text_of(client.get(tracker.get_absolute_url()))
     elsewhere = client.get(page("columns", tracker), follow=True)
