@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from conferences.domain.preparing_files import sweep_files
+from conferences.domain.reflecting import sweep_reflections
 from conferences.exports.making import prepare_file
 from conferences.figures.refreshing import refresh_dirty
 from conferences.summaries.making import make_months
@@ -34,3 +35,8 @@ def sweep_files_task() -> None:
     """Begin what waits or has fallen silent, give up what failed too often, delete the old."""
     for pk in sweep_files():
         prepare_file_task.delay(pk)
+
+
+@shared_task(ignore_result=True)
+def sweep_reflections_task() -> None:
+    sweep_reflections()

@@ -32,6 +32,8 @@ UNTRACKED = {
     "conferences.FigureDirty": "a stamp: whose figures are to be made anew",
     "conferences.FigureMonth": "a stamp: which cells are to be made anew",
     "conferences.HiddenMeasure": "says itself who hid it and when",
+    "conferences.Reflection": "private to two people: what its writer deletes must be gone",
+    "conferences.ReflectionReply": "private to two people: what its author takes back must be gone",
     "conferences.PreparedFile": "a file for a week; who asked and who took it is in the access log",
 }
 

@@ -4,6 +4,7 @@ from conferences.models.brief import Brief, BriefItem, BriefSignature, Informati
 from conferences.models.calendar_feed import CalendarFeed
 from conferences.models.check import Check
 from conferences.models.day import PartTime
+from conferences.models.development import Course, DevelopmentSession, SessionAttendance
 from conferences.models.feedback import Feedback, FeedbackAnswer
 from conferences.models.figures import CaseFigure, ChildFigure, FigureDirty
 from conferences.models.hidden_measure import HiddenMeasure
@@ -13,6 +14,7 @@ from conferences.models.participant import Need, Participant, PreparationContact
 from conferences.models.plan import FamilyPlan, PlanAction, PlanAgreement, PlanAnswer
 from conferences.models.plan_copy import CopyOmission, PlanCopy
 from conferences.models.prepared_file import PreparedFile
+from conferences.models.reflection import Reflection, ReflectionReply, RewordedPrompt
 from conferences.models.resource import Away, Booking, Resource, WeeklyHours
 from conferences.models.review import ActionReview, ReviewRecord
 from conferences.models.summaries import FigureCell, FigureMonth
@@ -31,6 +33,8 @@ __all__ = [
     "Check",
     "ChildFigure",
     "CopyOmission",
+    "Course",
+    "DevelopmentSession",
     "FamilyPlan",
     "Feedback",
     "FeedbackAnswer",
@@ -52,7 +56,11 @@ __all__ = [
     "PlanCopy",
     "PreparationContact",
     "PreparedFile",
+    "Reflection",
+    "ReflectionReply",
     "Resource",
     "ReviewRecord",
+    "RewordedPrompt",
+    "SessionAttendance",
     "WeeklyHours",
 ]
