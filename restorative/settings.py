@@ -512,6 +512,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "sweep-reflections": {
+        "task": "conferences.tasks.sweep_reflections_task",
+        "schedule": 86400.0,
+        "options": {"expires": 3000},
+    },
     "sweep-files": {
         "task": "conferences.tasks.sweep_files_task",
         "schedule": 60.0,

@@ -15,6 +15,7 @@ from cases.models import BreakGlass, Exclusion, Person
 from cases.reminders.planning import planning_later
 from conferences.demo.clock import at, moment_on
 from conferences.demo.known import make_letters, make_okafor
+from conferences.demo.learning import make_learning
 from conferences.demo.past import make_past
 from conferences.demo.practice import make_practice
 from conferences.demo.reminding import remember, send_what_is_due, switch_on, tell_colleagues
@@ -61,6 +62,7 @@ def _make(*, families: int, seed: int, past: int) -> Made:
         today + timedelta(days=6),
         by=council["owen"],
     )
+    make_learning(council, today)
     switch_on(council)
     remember()
     tell_colleagues()

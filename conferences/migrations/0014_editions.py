@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conferences", "0012_what_a_format_writes_down"),
+        ("conferences", "0013_reflection_and_development"),
     ]
 
     operations = [
