@@ -71,7 +71,7 @@ def _draw(
         "bars": bars,
         "funnel_picture": bar_picture(bars, name="funnel") if bars[0].n else "",
         "funnel_finding": finding(bars),
-        "sections": sections(figures),
+        "sections": sections(figures, told.query),
         "charts": [
             chart_of(MEASURES[key], {month: found[key] for month, found in by_month.items()})
             for key in (told.asked.monthly if by_month else ())
