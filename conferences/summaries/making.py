@@ -33,7 +33,7 @@ from restorative.months import add_months
 # Any number that nothing else locks: "figures" on a telephone's keys.
 TURN = 3448737
 # Months that are counted together: at 300,000 cases each takes some 25 MB meanwhile.
-AT_ONCE = 6
+AT_ONCE = 4
 KEY = ("team", "referring_team", "pathway", "coordinator")
 # (team, referring team, pathway, coordinator): which of them a cell says; the rest is "all".
 FINEST = (True, True, True, False)

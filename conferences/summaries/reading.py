@@ -215,7 +215,7 @@ def _hold(selection: Selection, states: Sequence[MonthState] | None) -> bool:
     if waiting > MADE_BY_READERS:
         return False
     if waiting:
-        make_months(selection.today, within=within)
+        make_months(selection.today, limit=MADE_BY_READERS, within=within)
     return True
 
 
