@@ -28,6 +28,12 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
         ("meeting_", "find_date", "reminder_rules", "reminder_step", "reminder_text", "sending"),
     ),
     (
+        "Restorative practice",
+        "conferences:practice_list",
+        Permission.PRACTICE_KEEP,
+        ("practice_", "entry_"),
+    ),
+    (
         "Referrals",
         "cases:referral_inbox",
         Permission.REFERRAL_DECIDE,
@@ -52,6 +58,12 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
         ),
     ),
     ("Report", "conferences:report", Permission.REPORT_READ, ("report", "file_", "files")),
+    (
+        "Learning",
+        "conferences:learning",
+        Permission.DEVELOPMENT_VIEW,
+        ("learning", "reflection_", "prompt_", "development_", "course_"),
+    ),
     (
         "Admin",
         "accounts:staff_list",

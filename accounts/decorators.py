@@ -32,6 +32,15 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return decorate
 
 
+def leaves_no_trace(view: View) -> View:
+    """Keep who opened this page out of the log of requests: for what is private to a person.
+
+    Whoever is turned away is recorded all the same.
+    """
+    view.leaves_no_trace = True  # type: ignore[attr-defined]  # read by the log of requests
+    return view
+
+
 def public(view: View) -> View:
     """Mark a view that strangers may open. Each use is a decision for a reviewer."""
     view.permission = None  # type: ignore[attr-defined]

@@ -68,6 +68,8 @@ class Permission(StrEnum):
     MEETING_ARRANGE = "meeting_arrange"
     MEETING_PREPARE = "meeting_prepare"
     MEETING_FORCE = "meeting_force"
+    PRACTICE_KEEP = "practice_keep"
+    STEPS_REWORD = "steps_reword"
     FEEDBACK_RECORD = "feedback_record"
     BRIEF_WRITE = "brief_write"
     BRIEF_SIGN = "brief_sign"
@@ -83,6 +85,10 @@ class Permission(StrEnum):
     REPORT_READ = "report_read"
     WORK_OVERSEE = "work_oversee"
     SHEET_IMPORT = "sheet_import"
+    PRACTICE_REFLECT = "practice_reflect"
+    DEVELOPMENT_VIEW = "development_view"
+    DEVELOPMENT_RECORD = "development_record"
+    LEARNING_SET = "learning_set"
     ABSENCE_RECORD = "absence_record"
     WORK_HAND_OVER = "work_hand_over"
     STAFF_MANAGE = "staff_manage"
@@ -120,6 +126,8 @@ PERMISSION_LABELS = {
     Permission.MEETING_ARRANGE: "Arrange meetings and move them on",
     Permission.MEETING_PREPARE: "Prepare those who take part, invite them, keep the day",
     Permission.MEETING_FORCE: "Record a meeting as held with preparation still open",
+    Permission.PRACTICE_KEEP: "Start circles and conversations, and write down what they say",
+    Permission.STEPS_REWORD: "Put the steps of a circle or conversation in the service's words",
     Permission.FEEDBACK_RECORD: "Ask for feedback and record it, also after closure",
     Permission.BRIEF_WRITE: "Write bottom lines, questions and the information report",
     Permission.BRIEF_SIGN: "Sign off bottom lines, questions and the information report",
@@ -135,6 +143,10 @@ PERMISSION_LABELS = {
     Permission.REPORT_READ: "Read the report on the whole service, without small numbers",
     Permission.WORK_OVERSEE: "See what is due and overdue, and who has how much work",
     Permission.SHEET_IMPORT: "Bring in a service's spreadsheet, and take it back",
+    Permission.PRACTICE_REFLECT: "Write reflections for themselves, and read those shared with them",
+    Permission.DEVELOPMENT_VIEW: "See the training and supervision they took part in or led",
+    Permission.DEVELOPMENT_RECORD: "Record training and supervision, see who is due a refresher",
+    Permission.LEARNING_SET: "Reword the prompts of reflections, say which courses to refresh",
     Permission.ABSENCE_RECORD: "Record an absence and a deputy",
     Permission.WORK_HAND_OVER: "Hand a leaver's work over",
     Permission.STAFF_MANAGE: "Invite, move and deactivate staff, keep teams",
@@ -180,6 +192,8 @@ HOLDERS: dict[Permission, frozenset[Seat]] = {
     Permission.MEETING_ARRANGE: SERVICE,
     Permission.MEETING_PREPARE: SERVICE,
     Permission.MEETING_FORCE: frozenset({Seat.SERVICE_MANAGER}),
+    Permission.PRACTICE_KEEP: CASEWORK,
+    Permission.STEPS_REWORD: frozenset({Seat.SERVICE_MANAGER}),
     Permission.FEEDBACK_RECORD: SERVICE,
     Permission.BRIEF_WRITE: CASEWORK,
     Permission.BRIEF_SIGN: frozenset({Seat.REFERRING_MANAGER}),
@@ -195,6 +209,10 @@ HOLDERS: dict[Permission, frozenset[Seat]] = {
     Permission.REPORT_READ: frozenset({Seat.SERVICE_MANAGER, Seat.REPORT_READER}),
     Permission.WORK_OVERSEE: MANAGERS,
     Permission.SHEET_IMPORT: frozenset({Seat.SERVICE_MANAGER}),
+    Permission.PRACTICE_REFLECT: CASEWORK,
+    Permission.DEVELOPMENT_VIEW: CASEWORK | {Seat.BUSINESS_SUPPORT},
+    Permission.DEVELOPMENT_RECORD: MANAGERS,
+    Permission.LEARNING_SET: frozenset({Seat.SERVICE_MANAGER}),
     Permission.ABSENCE_RECORD: EVERYONE,
     Permission.WORK_HAND_OVER: MANAGERS | {Seat.ADMINISTRATOR},
     Permission.STAFF_MANAGE: frozenset({Seat.ADMINISTRATOR}),

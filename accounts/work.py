@@ -12,6 +12,7 @@ from accounts.models import Absence, Membership, Team, User
 _of_staff: list[Callable[[User], list[str]]] = []
 _of_teams: list[Callable[[Team], list[str]]] = []
 _of_seats: list[Callable[[Membership], list[str]]] = []
+_on_leaving: list[Callable[[User], None]] = []
 
 
 def register_work(tell: Callable[[User], list[str]]) -> None:
@@ -30,6 +31,18 @@ def register_seat_work(tell: Callable[[Membership], list[str]]) -> None:
     """Ask this function, too, for what somebody answers by one role and nobody else does."""
     if tell not in _of_seats:
         _of_seats.append(tell)
+
+
+def register_leaving(act: Callable[[User], None]) -> None:
+    """Call this function, too, when somebody leaves: inside the step, their row being locked."""
+    if act not in _on_leaving:
+        _on_leaving.append(act)
+
+
+def end_what_ends_with(user: User) -> None:
+    """Let later apps end what somebody had who leaves."""
+    for act in _on_leaving:
+        act(user)
 
 
 def work_left(user: User) -> list[str]:

@@ -18,6 +18,10 @@ class About(StrEnum):
     NOTE = "note"
     ALERT = "alert"
     OFFER = "offer"
+    # Of a later app, which says what they are (register_records of kept_drafts).
+    MEETING = "meeting"
+    ENTRY = "entry"
+    REFLECTION = "reflection"
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,11 @@ FORMS = {
     "referral-reasons": SECTION,
     "referral-referrer": SECTION,
     "referral-safety": SECTION,
+    "reflection": DraftForm((), Permission.PRACTICE_REFLECT, is_own_words=True),
+    "reflection-edit": DraftForm((About.REFLECTION,), Permission.PRACTICE_REFLECT),
+    "reflection-reply": DraftForm(
+        (About.REFLECTION,), Permission.PRACTICE_REFLECT, is_own_words=True
+    ),
     "report": DraftForm((About.CASE,), Permission.BRIEF_WRITE, (Case.Stage.ALLOCATED,)),
     "request-answer": DraftForm(
         (About.CASE,), Permission.REFERRAL_MAKE, stages.ANSWER.sources, is_own_words=True
@@ -90,9 +99,12 @@ FORMS = {
     # Of one person in a meeting of the case, whose key follows that of the case.
     "meeting-contact": DraftForm((About.CASE,), Permission.MEETING_PREPARE, is_own_words=True),
     "meeting-decision": DraftForm((About.CASE,), Permission.MEETING_PREPARE),
+    "meeting-entry": DraftForm((About.MEETING,), Permission.PRACTICE_KEEP, is_own_words=True),
+    "meeting-entry-change": DraftForm((About.ENTRY,), Permission.PRACTICE_KEEP),
     "meeting-pair": DraftForm((About.CASE,), Permission.MEETING_PREPARE, is_own_words=True),
     "meeting-person": DraftForm((About.CASE,), Permission.MEETING_PREPARE),
     "summary": DraftForm((About.CASE,), Permission.CASE_EDIT),
+    "session-try": DraftForm((), Permission.DEVELOPMENT_VIEW, is_own_words=True),
     "task": DraftForm((About.CASE,), Permission.TASK_MANAGE, is_own_words=True),
     "withdraw": DraftForm(
         (About.CASE,), Permission.CASE_EDIT, stages.WITHDRAW.sources, is_own_words=True

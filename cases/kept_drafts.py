@@ -7,7 +7,7 @@ recorded would show the record again.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,9 +27,17 @@ RECORDS: dict[About, Any] = {
     About.ALERT: SafeguardingAlert,
     About.OFFER: Offer,
 }
+# Whether the form about a record of a later app can still be opened.
+Takes = Callable[[UUID, User], bool]
+TAKES: dict[About, Takes] = {}
 NAMELESS = "Text you typed"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Known = dict[About, set[UUID]]
+
+
+def register_records(about: About, model: Any, takes: Takes) -> None:
+    """Say what a later app keeps under this name; its rows are asked by `visible_to`."""
+    RECORDS[about], TAKES[about] = model, takes
 
 
 @dataclass(frozen=True)

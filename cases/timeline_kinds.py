@@ -80,6 +80,9 @@ MEETINGS = frozenset(
         Kind.PLAN_COPY_SENT,
         Kind.ACTION_REVIEWED,
         Kind.REVIEW_RECORDED,
+        Kind.ENTRY_ADDED,
+        Kind.ENTRY_CHANGED,
+        Kind.ENTRY_REMOVED,
         Kind.FEEDBACK_RECORDED,
     }
 )

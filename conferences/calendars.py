@@ -130,7 +130,8 @@ def between(first: date, last: date) -> Q:
 def of_team(user: User, teams: Sequence[int]) -> "QuerySet[Meeting]":
     """The meetings of these teams, and all others that the user may know of."""
     visible = Meeting.objects.visible_to(user).values("pk")
-    return Meeting.objects.filter(Q(team__in=teams) | Q(pk__in=visible))
+    theirs = Q(team__in=teams) & ~Q(open_to=Meeting.OpenTo.NAMED)
+    return Meeting.objects.filter(theirs | Q(pk__in=visible))
 
 
 def of_resource(resource: Resource) -> "QuerySet[Meeting]":
@@ -150,8 +151,10 @@ def own_meetings(user: User) -> "QuerySet[Meeting]":
     )
     booked = Booking.objects.standing().filter(resource__user=user)
     coordinated = Case.objects.filter(coordinator=user)
+    alone = ~Q(open_to=Meeting.OpenTo.CASE) & Q(opened_by=user)
     return Meeting.objects.filter(
-        Q(parties__case__in=coordinated.values("pk"))
+        alone
+        | Q(parties__case__in=coordinated.values("pk"))
         | Q(pk__in=present.values("meeting"))
         | Q(pk__in=booked.values("meeting"))
     ).distinct()
@@ -180,6 +183,9 @@ def read_entries(meetings: "QuerySet[Meeting]", user: User, *, limit: int | None
         times = meeting.starts_at, meeting.ends_at
         url = meeting.get_absolute_url() if meeting.pk in openable else ""
         cases = readable[meeting.pk]
+        if not cases and url and meeting.stands_alone:
+            reading.entries.append(_alone(meeting, url))
+            continue
         if not cases:
             reading.entries.append(Entry(*times, url=url))
             continue
@@ -195,6 +201,21 @@ def read_entries(meetings: "QuerySet[Meeting]", user: User, *, limit: int | None
             )
         )
     return reading
+
+
+def _alone(meeting: Meeting, url: str) -> Entry:
+    """What is said of a meeting without a case to those who may open it."""
+    assert meeting.starts_at
+    assert meeting.ends_at
+    stage = meeting.stage_now
+    return Entry(
+        meeting.starts_at,
+        meeting.ends_at,
+        title=meeting.declared.name,
+        url=url,
+        stage=stage.label,
+        colour=stage.colour,
+    )
 
 
 def venue_of(meeting: Meeting) -> str:

@@ -6,17 +6,20 @@ which format it is. Guards live here and never in database constraints: history 
 from before the product breaks most of them (domain.md 2).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from conferences.formats import Stage
-from conferences.models import Meeting, Participant
+from conferences.models import Entry, Meeting, Participant
 
 SOMEBODY = "somebody"
+OVERVIEW = "conferences:meeting_detail"
 Check = Callable[[Meeting], Iterable[str]]
 # Each of these modules registers its own when it is imported.
 MODULES: tuple[str, ...] = (
@@ -88,6 +91,7 @@ def open_before(meeting: Meeting, *stages: Stage, reader: User | None) -> list[O
     load()
     keys = dict.fromkeys(key for stage in stages for key in stage.guards)
     found = [Open(text, PAGES[key]) for key in keys for text in CHECKS[key](meeting)]
+    found += [Open(text, OVERVIEW) for text in _unwritten(meeting, stages)]
     about = {one.text.participant for one in found if isinstance(one.text, About)}
     if not about:
         return found
@@ -102,6 +106,28 @@ def open_before(meeting: Meeting, *stages: Stage, reader: User | None) -> list[O
         for one in found
     ]
     return list(dict.fromkeys(said))
+
+
+def _unwritten(meeting: Meeting, stages: Iterable[Stage]) -> list[str]:
+    """What these stages want written down and is not, or not to its end."""
+    asked = dict.fromkeys(key for stage in stages for key in stage.needs_entries)
+    to_settle = dict.fromkeys(key for stage in stages for key in stage.needs_settled)
+    if not asked and not to_settle:
+        return []
+    kinds = meeting.declared.kinds
+    there: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    rows = Entry.objects.current().filter(meeting=meeting)
+    for key, values in rows.values_list("kind", "values"):
+        there[key].append(values)
+    missing = [key for key in {**asked, **to_settle} if not there[key]]
+    open_ones = [
+        key
+        for key in to_settle
+        if there[key] and not all(kinds[key].is_settled(values) for values in there[key])
+    ]
+    return [f"{kinds[key].plural}: nothing is written down yet." for key in missing] + [
+        f"{kinds[key].plural}: it does not say yet what came of it." for key in open_ones
+    ]
 
 
 def what_stands_open(meeting: Meeting, *stages: Stage, reader: User | None) -> list[str]:

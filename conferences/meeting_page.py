@@ -7,11 +7,11 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
-from cases.access import may
 from cases.case_page import Tab, case_context
 from cases.models import Case
 from conferences.formats import Format
 from conferences.models import Meeting
+from conferences.standing import Standing
 
 CASE_TAB = "conferences:case_meetings"
 
@@ -29,18 +29,26 @@ class MeetingTab:
         return not self.needs or bool(getattr(declared, self.needs))
 
 
-TABS = (
-    MeetingTab("Overview", "conferences:meeting_detail", Permission.MEETING_VIEW),
-    MeetingTab("People", "conferences:meeting_people", Permission.MEETING_RECORD),
-    MeetingTab("Planning", "conferences:meeting_brief", Permission.MEETING_VIEW, "has_brief"),
-    MeetingTab("Date", "conferences:find_date", Permission.MEETING_RECORD),
-    MeetingTab("Invitations", "conferences:meeting_invitations", Permission.MEETING_RECORD),
-    MeetingTab("Messages", "conferences:meeting_messages", Permission.MESSAGE_VIEW),
-    MeetingTab("The day", "conferences:meeting_day", Permission.MEETING_RECORD),
-    MeetingTab("Review", "conferences:meeting_review", Permission.MEETING_VIEW, "reviews_plan"),
-    MeetingTab("Plan", "conferences:meeting_plan", Permission.MEETING_VIEW, "shows_plan"),
-    MeetingTab("Feedback", "conferences:meeting_feedback", Permission.FEEDBACK_RECORD),
-)
+# By the keys that formats name them with, beside those of pages of their own.
+TABS = {
+    "overview": MeetingTab("Overview", "conferences:meeting_detail", Permission.MEETING_VIEW),
+    "people": MeetingTab("People", "conferences:meeting_people", Permission.MEETING_RECORD),
+    "who": MeetingTab("Who", "conferences:meeting_who", Permission.MEETING_VIEW),
+    "brief": MeetingTab(
+        "Planning", "conferences:meeting_brief", Permission.MEETING_VIEW, "has_brief"
+    ),
+    "date": MeetingTab("Date", "conferences:find_date", Permission.MEETING_RECORD),
+    "invitations": MeetingTab(
+        "Invitations", "conferences:meeting_invitations", Permission.MEETING_RECORD
+    ),
+    "messages": MeetingTab("Messages", "conferences:meeting_messages", Permission.MESSAGE_VIEW),
+    "day": MeetingTab("The day", "conferences:meeting_day", Permission.MEETING_RECORD),
+    "review": MeetingTab(
+        "Review", "conferences:meeting_review", Permission.MEETING_VIEW, "reviews_plan"
+    ),
+    "plan": MeetingTab("Plan", "conferences:meeting_plan", Permission.MEETING_VIEW, "shows_plan"),
+    "feedback": MeetingTab("Feedback", "conferences:meeting_feedback", Permission.FEEDBACK_RECORD),
+}
 
 
 def meeting_context(
@@ -50,27 +58,46 @@ def meeting_context(
 
     `current` is the view name of the tab that is open.
     """
-    return case_context(
-        request,
-        case,
-        CASE_TAB,
-        meeting=meeting,
-        declared=meeting.declared,
-        stage=meeting.stage_now,
-        meeting_tabs=_tabs(request, meeting, case, current),
-        may_prepare=may(request.user, Permission.MEETING_PREPARE, case),
-        may_arrange=may(request.user, Permission.MEETING_ARRANGE, case),
+    return work_context(request, Standing(meeting, case, request.user), current, **context)
+
+
+def work_context(
+    request: UserRequest, standing: Standing, current: str, **context: Any
+) -> dict[str, Any]:
+    """The same for a meeting of any kind, also one without a case.
+
+    `current` is the view name of the tab that is open, or the key of a page of its format.
+    """
+    meeting = standing.meeting
+    around = {
+        "meeting": meeting,
+        "declared": meeting.declared,
+        "stage": meeting.stage_now,
+        "meeting_tabs": _tabs(standing, current),
+        "may_prepare": standing.may(Permission.MEETING_PREPARE),
+        "may_arrange": standing.may(Permission.MEETING_ARRANGE),
         **context,
-    )
+    }
+    if standing.case is None:
+        return around
+    return case_context(request, standing.case, CASE_TAB, **around)
 
 
-def _tabs(request: UserRequest, meeting: Meeting, case: Case, current: str) -> list[Tab]:
-    tabs = []
-    for tab in TABS:
-        if not tab.is_shown(meeting.declared) or not may(request.user, tab.permission, case):
+def _tabs(standing: Standing, current: str) -> list[Tab]:
+    meeting, tabs = standing.meeting, []
+    declared, key = meeting.declared, {"public_id": meeting.public_id}
+    for name in declared.tabs:
+        page = declared.page(name)
+        if page is not None:
+            if any(standing.may_read(kind) for kind in page.kinds):
+                url = reverse("conferences:meeting_records", kwargs={**key, "page": page.key})
+                tabs.append(Tab(page.label, url, page.key == current))
+            continue
+        tab = TABS[name]
+        if not tab.is_shown(declared) or not standing.may(tab.permission):
             continue
         try:
-            url = reverse(tab.name, kwargs={"public_id": meeting.public_id})
+            url = reverse(tab.name, kwargs=key)
         except NoReverseMatch:
             continue
         tabs.append(Tab(tab.label, url, tab.name == current))

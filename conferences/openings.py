@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cases.models import Case
-from conferences.formats import FORMATS, Format, format_of
+from conferences.formats import FORMATS, Format, beside, format_of, leading
 from conferences.models import Meeting
 
 
@@ -24,7 +24,9 @@ def openings_of(case: Case) -> list[Opening]:
         return []
     meetings = [
         meeting
-        for meeting in Meeting.objects.of_case(case).order_by("-opened_at", "-pk")
+        for meeting in Meeting.objects.of_case(case)
+        .filter(format__in=leading())
+        .order_by("-opened_at", "-pk")
         if meeting.stage != meeting.declared.not_held
     ]
     if not meetings:
@@ -34,3 +36,8 @@ def openings_of(case: Case) -> list[Opening]:
     if declared.review_key and last.stage in declared.review_from:
         return [Opening(format_of(declared.review_key), reviews=last)]
     return []
+
+
+def beside_case(case: Case) -> list[Format]:
+    """What can be started beside the work with a family, as long as that goes on."""
+    return beside() if case.is_live else []

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from conferences.domain.importing import sweep_sheets
 from conferences.domain.preparing_files import sweep_files
+from conferences.domain.reflecting import sweep_reflections
 from conferences.exports.making import prepare_file
 from conferences.figures.refreshing import refresh_dirty
 from conferences.importing.working import work_on_sheet
@@ -56,3 +57,8 @@ def sweep_sheets_task() -> None:
     """Begin what waits or has fallen silent; let go of files that were kept long enough."""
     for pk in sweep_sheets():
         work_on_sheet_task.delay(pk)
+
+
+@shared_task(ignore_result=True)
+def sweep_reflections_task() -> None:
+    sweep_reflections()

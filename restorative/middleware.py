@@ -24,15 +24,16 @@ class RequestMiddleware:
         response = self.get_response(request)
         match = request.resolver_match
         user = getattr(request, "user", None)
+        is_private = getattr(getattr(match, "func", None), "leaves_no_trace", False)
         logger.info(
             "request",
             extra={
                 "request_id": str(request.id),  # type: ignore[attr-defined]
                 # The route's name, never the path.
-                "route": match.view_name if match else "",
+                "route": match.view_name if match and not is_private else "",
                 "status": response.status_code,
                 "ms": round((monotonic() - started) * 1000),
-                "user": getattr(user, "pk", None),
+                "user": None if is_private else getattr(user, "pk", None),
             },
         )
         return response

@@ -57,6 +57,8 @@ TIMESCALES = numbers_by_name("TIMESCALES")
 OUTCOME_SCALES = scales("OUTCOME_SCALES") or (DEMO_SCALES if DEMO else ())
 # What is asked at follow-ups beyond what each kind of meeting asks: cases/outcomes/items.py.
 OUTCOME_ALSO = words("OUTCOME_ALSO")
+# Kinds of meeting from outside conferences/formats/: modules with a FORMAT each.
+MORE_FORMATS = words("MORE_FORMATS")
 REQUIRE_MFA = flag("REQUIRE_MFA", default=not DEMO)
 SESSION_IDLE_MINUTES = number("SESSION_IDLE_MINUTES", 30)
 SESSION_ABSOLUTE_HOURS = number("SESSION_ABSOLUTE_HOURS", 12)
@@ -509,6 +511,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "conferences.tasks.refresh_figures_task",
         "schedule": 60.0,
         "options": {"expires": 50},
+    },
+    "sweep-reflections": {
+        "task": "conferences.tasks.sweep_reflections_task",
+        "schedule": 86400.0,
+        "options": {"expires": 3000},
     },
     "sweep-files": {
         "task": "conferences.tasks.sweep_files_task",

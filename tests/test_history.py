@@ -33,6 +33,8 @@ UNTRACKED = {
     "conferences.FigureMonth": "a stamp: which cells are to be made anew",
     "conferences.HiddenMeasure": "says itself who hid it and when",
     "conferences.PublishedEdition": "written once: it was printed so",
+    "conferences.Reflection": "private to two people: what its writer deletes must be gone",
+    "conferences.ReflectionReply": "private to two people: what its author takes back must be gone",
     "conferences.PreparedFile": "a file for a week; who asked and who took it is in the access log",
 }
 

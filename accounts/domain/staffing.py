@@ -11,7 +11,7 @@ from accounts.domain.sessions import end_sessions
 from accounts.mails import mail_address_changed
 from accounts.models import Absence, Invitation, Membership, Role, Team, User
 from accounts.rules import check_another_administrator, check_not_own_role, check_role_fits
-from accounts.work import seat_work_left, work_left
+from accounts.work import end_what_ends_with, seat_work_left, work_left
 from restorative.conflicts import save_version
 
 OWN_FIELDS = frozenset({"first_name", "last_name", "phone"})
@@ -170,6 +170,7 @@ def deactivate_staff(user: User, *, by: User) -> User:
         cancelled_at=now
     )
     _end_invitations_of(user)
+    end_what_ends_with(user)
     user.is_active = False
     # As with their roles: whoever comes back is made one again by somebody.
     user.is_privacy_officer = user.reads_report = False

@@ -29,6 +29,7 @@ NO_PHONE = "no_phone"
 RING = "ring"
 WITHDRAWN = "withdrawn"
 NO_PROVIDER = "no_provider"
+OLD_SHEET = "old_sheet"
 
 WORDS = {
     STOPPED: "It no longer applies.",
@@ -59,6 +60,7 @@ WORDS = {
     NO_PHONE: "The coordinator has no work phone to be rung on.",
     WITHDRAWN: "They do not agree, or no longer agree, to be contacted about this.",
     RING: "Somebody rings them about this.",
+    OLD_SHEET: "A remark from the old sheet about them is not settled yet.",
     NO_PROVIDER: "This service cannot send it that way.",
 }
 

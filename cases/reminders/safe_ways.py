@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cases.contact_values import write_value
@@ -15,6 +15,7 @@ from cases.models import (
     CaseChild,
     Consent,
     ContactPoint,
+    ImportedCell,
     KeepApart,
     NetworkMember,
     Person,
@@ -36,7 +37,7 @@ WAYS = (
     (Channel.LETTER.value, Kind.ADDRESS.value, "may_write"),
 )
 # Of several reasons against, the one that says most about what to do.
-TELLING = (reasons.SHARED, reasons.LONG_AGO, reasons.NO_SAFE_WAY)
+TELLING = (reasons.OLD_SHEET, reasons.SHARED, reasons.LONG_AGO, reasons.NO_SAFE_WAY)
 
 
 class SafeWays:
@@ -125,6 +126,7 @@ class SafeWays:
         rows = ContactPoint.objects.current().filter(
             person__in=readers, channel__in=[kind for _, kind, _ in WAYS]
         )
+        rows = rows.annotate(awaits_settling=_awaits_settling(self.cases))
         for one in rows.defer("_value", "safe_note").order_by("pk"):
             found[one.person_id].append(one)
         return found
@@ -211,6 +213,8 @@ class SafeWays:
         return age < OLD_ENOUGH
 
     def _why_not(self, row: Reminder, contact: ContactPoint, use: str) -> str:
+        if contact.awaits_settling:  # type: ignore[attr-defined]  # by _contacts
+            return reasons.OLD_SHEET
         if not contact.allows(use):
             return reasons.NO_SAFE_WAY
         if contact.channel == Kind.ADDRESS and contact.is_confidential:
@@ -237,6 +241,18 @@ class SafeWays:
             if is_stranger and contact.channel != Kind.ADDRESS:
                 return True
         return False
+
+
+def _awaits_settling(cases: Iterable[int]) -> Exists:
+    """Whether a remark of the old sheet about somebody, or their family, waits to be settled."""
+    open_ones = ImportedCell.objects.filter(settled_at=None).exclude(kind="")
+    them = OuterRef("person")
+    members = (CaseChild, NetworkMember)
+    of_the_family = Q()
+    for member in members:
+        theirs = member._default_manager.filter(person=OuterRef(them), case__in=cases)
+        of_the_family |= Q(case__in=theirs.values("case"))
+    return Exists(open_ones.filter(Q(person=them) | (Q(person=None) & of_the_family)))
 
 
 def values_of(contacts: Iterable[int]) -> dict[int, str]:

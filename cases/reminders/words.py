@@ -15,6 +15,7 @@ ROLES = {
     "attended": "those who came",
     "invited": "whoever is invited",
     "owner": "whoever said they would do it",
+    "keeper": "whoever wrote it down",
     "checker": "whoever looks whether it was done",
     "coordinator": "the coordinator",
     "managers": "managers of the service",

@@ -7,7 +7,7 @@ from accounts.permissions import can
 from cases.access import may
 from cases.domain.noting import may_correct
 from cases.draft_forms import FORMS, About, DraftForm
-from cases.kept_drafts import KeptDraft, subjects_of
+from cases.kept_drafts import TAKES, KeptDraft, subjects_of
 from cases.models import Case, ContactPoint, Note, Offer, Person, SafeguardingAlert
 from cases.views.people_loading import LoadedPerson, cases_of, is_party_of
 
@@ -45,6 +45,8 @@ def _takes_text(form: DraftForm, about: About, key: UUID, user: User) -> bool:
         case About.OFFER:
             offer = Offer.objects.get(public_id=key)
             return offer.case_id is None or _case_takes(form, user, pk=offer.case_id)
+        case _:
+            return TAKES[about](key, user)
 
 
 def _alert_takes(form: DraftForm, alert: SafeguardingAlert, user: User) -> bool:

@@ -15,7 +15,9 @@ from cases.models import BreakGlass, Exclusion, Person
 from cases.reminders.planning import planning_later
 from conferences.demo.clock import at, moment_on
 from conferences.demo.known import make_letters, make_okafor
+from conferences.demo.learning import make_learning
 from conferences.demo.past import make_past
+from conferences.demo.practice import make_practice
 from conferences.demo.reminding import remember, send_what_is_due, switch_on, tell_colleagues
 from conferences.demo.staff import Council, make_council
 from conferences.demo.story import ENDINGS, Teller, Told
@@ -52,6 +54,7 @@ def _make(*, families: int, seed: int, past: int) -> Made:
     restrict_some(council, told)
     make_letters(council, teller, at_most=max(families // 15, 1))
     make_past(council, families=past, seed=seed, today=today)
+    make_practice(council, today=today)
     record_absence(
         council["owen"],
         council["sunita"],
@@ -59,6 +62,7 @@ def _make(*, families: int, seed: int, past: int) -> Made:
         today + timedelta(days=6),
         by=council["owen"],
     )
+    make_learning(council, today)
     switch_on(council)
     remember()
     tell_colleagues()

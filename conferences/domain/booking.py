@@ -53,7 +53,9 @@ def book_meeting(
     why: str = "",
     asked_by: str = "",
 ) -> Meeting:
-    """Give a meeting its date, and hold for it all it needs; its coordinator always.
+    """Give a meeting its date, and hold for it all it needs.
+
+    Its coordinator always, where one prepares it.
 
     Each resource is held from its set-up or travel before to that after. What was booked
     for another date is let go, and what stays as it was stays confirmed. `place` is where
@@ -66,7 +68,8 @@ def book_meeting(
     before = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if before.version != version:
         raise StaleVersion(before)
-    wanted = _locked({*(one.pk for one in resources), *_coordinators(cases)})
+    held_by = _coordinators(cases) if before.declared.is_prepared else set()
+    wanted = _locked({*(one.pk for one in resources), *held_by})
     _refuse_archived(wanted)
     held = {one.pk: held_range(one, starts_at, ends_at) for one in wanted}
     _refuse_taken(meeting, wanted, held)

@@ -13,7 +13,7 @@ from conferences.closing_words import closing_reminders
 from conferences.domain.booking import follow_coordinator
 from conferences.domain.calling_off import call_off_meetings
 from conferences.domain.meetings import stage_of
-from conferences.formats import format_of, held_stages
+from conferences.formats import format_of, held_stages, leading
 from conferences.importing.contacts import SAFETY_SENTENCES
 from conferences.models import Meeting, MeetingParty, Participant
 
@@ -49,8 +49,9 @@ def register() -> None:
 
 
 def current_stage_label(case: Case) -> str:
-    """The stage of the newest meeting of a case; empty while there is none."""
-    meeting = Meeting.objects.of_case(case).order_by("-opened_at", "-pk").first()
+    """The stage of the newest meeting that leads a case; empty while there is none."""
+    leads = Meeting.objects.of_case(case).filter(format__in=leading())
+    meeting = leads.order_by("-opened_at", "-pk").first()
     return stage_of(meeting).label if meeting else ""
 
 
@@ -60,7 +61,7 @@ def next_meeting_date(case: Case) -> tuple[str, str] | None:
         return None
     meeting = (
         Meeting.objects.of_case(case)
-        .filter(starts_at__gte=timezone.now())
+        .filter(format__in=leading(), starts_at__gte=timezone.now())
         .order_by("starts_at")
         .first()
     )
@@ -73,7 +74,7 @@ def next_meeting_date(case: Case) -> tuple[str, str] | None:
 def current_stage_labels(cases: Collection[int]) -> dict[int, str]:
     """The stage of the newest meeting of each of these cases, by the case's key."""
     parties = (
-        MeetingParty.objects.filter(case__in=cases)
+        MeetingParty.objects.filter(case__in=cases, meeting__format__in=leading())
         .select_related("meeting")
         .order_by("case_id", "-meeting__opened_at", "-meeting__pk")
         .distinct("case_id")
@@ -87,6 +88,7 @@ def next_meetings(cases: Collection[int]) -> dict[int, NextMeeting]:
         MeetingParty.objects.filter(
             case__in=cases,
             case__stage__in=Case.LIVE_STAGES,
+            meeting__format__in=leading(),
             meeting__starts_at__gte=timezone.now(),
         )
         .select_related("meeting")
@@ -107,7 +109,11 @@ def next_meetings(cases: Collection[int]) -> dict[int, NextMeeting]:
 def has_meeting_ahead() -> Exists:
     """A condition on cases: a meeting of theirs has a date that lies ahead."""
     return Exists(
-        MeetingParty.objects.filter(case=OuterRef("pk"), meeting__starts_at__gte=timezone.now())
+        MeetingParty.objects.filter(
+            case=OuterRef("pk"),
+            meeting__format__in=leading(),
+            meeting__starts_at__gte=timezone.now(),
+        )
     )
 
 
@@ -135,7 +141,10 @@ def first_meetings(cases: Collection[int]) -> dict[int, FirstMeeting]:
 def _first_held(cases: Collection[int]) -> dict[int, tuple[Meeting, datetime]]:
     parties = (
         MeetingParty.objects.filter(
-            case__in=cases, meeting__stage__in=held_stages(), meeting__starts_at__isnull=False
+            case__in=cases,
+            meeting__format__in=leading(),
+            meeting__stage__in=held_stages(),
+            meeting__starts_at__isnull=False,
         )
         .select_related("meeting")
         .order_by("case_id", "meeting__starts_at", "meeting__pk")

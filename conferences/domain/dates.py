@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.domain.recording import record_event
-from cases.models import Event
+from cases.models import Case, Event
 from conferences.models import Meeting
 
 LONGEST = timedelta(hours=12)
@@ -71,10 +71,11 @@ def record_on_cases(
     why: str = "",
     audience: Event.Audience = Event.Audience.CASE,
 ) -> None:
-    """Tell the timeline of each case that a meeting is held for."""
-    for party in meeting.parties.select_related("case"):
+    """Tell the timeline of each case that a meeting is held for; without one, the meeting's own."""
+    cases: list[Case | None] = [party.case for party in meeting.parties.select_related("case")]
+    for case in cases or [None]:
         record_event(
-            party.case,
+            case,
             kind,
             by=by,
             subject=subject or meeting,

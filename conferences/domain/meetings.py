@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
-from accounts.permissions import Permission
+from accounts.models import Team, User
+from accounts.permissions import CASEWORK, Permission
 from cases.access import may
 from cases.models import Case, Event
+from cases.rules_recording import check_open_for_writing
 from conferences.domain.asking import ask_for_agreement
 from conferences.domain.booking import book_meeting, release_bookings
 from conferences.domain.dates import LONGEST, reason_words, record_on_cases, when_text
@@ -25,6 +26,7 @@ __all__ = [
     "follow_on",
     "may_force",
     "move_meeting",
+    "open_alone",
     "open_meeting",
     "stage_of",
     "when_text",
@@ -33,14 +35,22 @@ __all__ = [
 
 @transaction.atomic
 def open_meeting(
-    case: Case, format_key: str, *, by: User, reviews: Meeting | None = None
+    case: Case,
+    format_key: str,
+    *,
+    by: User,
+    reviews: Meeting | None = None,
+    subject: str = "",
 ) -> Meeting:
     """Start to prepare a meeting of some format for one case.
 
-    A case has one meeting of a format under way at a time; a review looks back at a
-    meeting that has come far enough for it.
+    A case has one meeting of a format that leads it under way at a time; a review looks back
+    at a meeting that has come far enough for it. What stands beside the work with a family
+    can be opened as long as that goes on.
     """
     case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    if not _declared(format_key).leads_case:
+        return _open_beside(case, _declared(format_key), by=by, subject=subject)
     if case.stage != Case.Stage.ALLOCATED:
         raise ValidationError(
             "A meeting can be opened while the case is with a coordinator.", code="not_allocated"
@@ -69,6 +79,44 @@ def open_meeting(
     record_on_cases(meeting, Event.Kind.MEETING_OPENED, by=by, to_value=declared.name)
     gather_network(meeting, by=by)
     return meeting
+
+
+def _open_beside(case: Case, declared: Format, *, by: User, subject: str) -> Meeting:
+    check_open_for_writing(case)
+    meeting = _made(declared, case.team, by=by, subject=subject)
+    MeetingParty.objects.create(meeting=meeting, case=case)
+    record_on_cases(meeting, Event.Kind.MEETING_OPENED, by=by, to_value=declared.name)
+    return meeting
+
+
+@transaction.atomic
+def open_alone(format_key: str, team: Team, *, by: User, subject: str = "") -> Meeting:
+    """Start a meeting that belongs to no case, in a team in which one sits.
+
+    Who may know of it is said by its format. `subject` is what it is about, without names.
+    """
+    declared = _declared(format_key)
+    if not declared.alone:
+        raise ValidationError("A meeting of this kind belongs to a case.", code="needs_a_case")
+    if team.pk not in by.team_ids(*CASEWORK) or team.archived_at:
+        raise ValidationError("Select a team that you work in.", code="not_your_team")
+    meeting = _made(declared, team, by=by, subject=subject, open_to=declared.alone)
+    record_on_cases(meeting, Event.Kind.MEETING_OPENED, by=by, to_value=declared.name)
+    return meeting
+
+
+def _made(declared: Format, team: Team, *, by: User, subject: str, **fields: str) -> Meeting:
+    now = timezone.now()
+    return Meeting.objects.create(
+        format=declared.key,
+        team=team,
+        stage=declared.first.key,
+        stage_since=now,
+        subject=subject.strip(),
+        opened_by=by,
+        opened_at=now,
+        **fields,
+    )
 
 
 @transaction.atomic

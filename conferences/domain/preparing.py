@@ -25,12 +25,19 @@ def lock_participant(participant: Participant) -> Participant:
     return fresh
 
 
+def case_of_side(meeting: Meeting, side: str = MeetingParty.Side.ONLY) -> Case | None:
+    """The case of one side of a meeting; None for a meeting without a case."""
+    parties = list(meeting.parties.select_related("case").order_by("pk"))
+    own = [party for party in parties if party.side == side]
+    return next((party.case for party in own or parties), None)
+
+
 def case_for(meeting: Meeting, side: str = MeetingParty.Side.ONLY) -> Case:
     """The case of one side of a meeting: where what is said of its people is kept."""
-    parties = list(meeting.parties.select_related("case").order_by("pk"))
-    if not parties:
+    case = case_of_side(meeting, side)
+    if case is None:
         raise ValidationError("This meeting belongs to no case.", code="no_case")
-    return next((party.case for party in parties if party.side == side), parties[0].case)
+    return case
 
 
 def record(
@@ -49,7 +56,7 @@ def record(
     An event outlives who may know of somebody: who it was stands in its subject.
     """
     record_event(
-        case_for(meeting, side),
+        case_of_side(meeting, side),
         kind,
         by=by,
         subject=subject or meeting,

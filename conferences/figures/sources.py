@@ -15,7 +15,7 @@ from django.utils import timezone
 from cases.clocks import Pause, pauses_of
 from cases.models import Case, CaseChild, Fact, Offer, OfferChild, Relationship
 from cases.relationships import Kind
-from conferences.formats import FORMATS, held_stages
+from conferences.formats import FORMATS, held_stages, leading
 from conferences.models import (
     ActionReview,
     BriefItem,
@@ -121,7 +121,8 @@ def _read_meetings(read: Sources, keys: list[int]) -> None:
 
     The first meeting is the one that `hooks.first_held` of a case names.
     """
-    parties = MeetingParty.objects.filter(case__in=keys).values(
+    led = MeetingParty.objects.filter(case__in=keys, meeting__format__in=leading())
+    parties = led.values(
         "case_id",
         "meeting_id",
         "meeting__format",

@@ -1,6 +1,22 @@
 from dataclasses import dataclass
 
+from accounts.permissions import Permission
 from cases.reminders.rules import Rule
+from conferences.formats.records import Clock, EntryKind, RecordPage, Tally
+
+# The tabs of a meeting that is prepared with a family (conferences/meeting_page.py).
+USUAL_TABS = (
+    "overview",
+    "people",
+    "brief",
+    "date",
+    "invitations",
+    "messages",
+    "day",
+    "review",
+    "plan",
+    "feedback",
+)
 
 
 @dataclass(frozen=True)
@@ -10,8 +26,10 @@ class Stage:
     `needs_date` stages can be entered only with a date set, `clears_date` stages take it
     away; a move to one in `needs_reason` asks why. `is_day` marks the stage in which the
     meeting took place. `guards` name the checks (conferences/guards.py) that must hold
-    before it is entered; into one that `can_be_forced` a manager may go with some of them
-    open, saying why. One that `follows_by_itself` is entered as soon as they hold.
+    before it is entered; `needs_entries` the kinds of which something must be written,
+    `needs_settled` those of which, in addition, nothing is left to be looked at again. Into
+    one that `can_be_forced` a manager may go with some of them open, saying why. One that
+    `follows_by_itself` is entered as soon as they hold.
     """
 
     key: str
@@ -23,6 +41,8 @@ class Stage:
     clears_date: bool = False
     is_day: bool = False
     guards: tuple[str, ...] = ()
+    needs_entries: tuple[str, ...] = ()
+    needs_settled: tuple[str, ...] = ()
     can_be_forced: bool = False
     follows_by_itself: bool = False
 
@@ -109,6 +129,14 @@ class Format:
     One that `gathers_family` is asked for both sides of it, for those with parental
     responsibility, and for more of them than professionals. `outcomes` names what is asked
     at follow-ups of work that began with it (cases/outcomes/items.py).
+
+    A case's stage and dates are those of a meeting that `leads_case`; others stand beside it,
+    several at once. One that `is_prepared` has people invited, decided about and seated; the
+    others have a plain page. `alone` says who may know of one without a case ("team", "named");
+    none stands without where it is empty. `tabs` are keys of conferences/meeting_page.py and of
+    its own `pages`, in their order; `begins_with` is the one it opens on. What it writes down
+    is kept with the permission `kept_with`. `about` says in plain words what it is and when it
+    helps, and `source` where that comes from. `tallies` are the shares it is counted by.
     """
 
     key: str
@@ -136,6 +164,16 @@ class Format:
     has_plan: bool = True
     reviews_plan: bool = False
     gathers_family: bool = True
+    leads_case: bool = True
+    is_prepared: bool = True
+    alone: str = ""
+    about: tuple[str, ...] = ()
+    pages: tuple[RecordPage, ...] = ()
+    tabs: tuple[str, ...] = USUAL_TABS
+    begins_with: str = ""
+    clocks: tuple[Clock, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    kept_with: Permission = Permission.MEETING_PREPARE
 
     def stage(self, key: str) -> Stage:
         """Return a stage by key; raises KeyError for one the format does not have."""
@@ -161,6 +199,18 @@ class Format:
     @property
     def shows_plan(self) -> bool:
         return self.has_plan or self.reviews_plan
+
+    @property
+    def kinds(self) -> dict[str, EntryKind]:
+        """What it writes down, by key, in the order of its pages."""
+        return {kind.key: kind for page in self.pages for kind in page.kinds}
+
+    def page(self, key: str) -> RecordPage | None:
+        return next((page for page in self.pages if page.key == key), None)
+
+    def page_of(self, kind: EntryKind) -> RecordPage:
+        """The page on which the entries of a kind stand; raises StopIteration without one."""
+        return next(page for page in self.pages if kind.key in {one.key for one in page.kinds})
 
     def items_for(self, part: str) -> tuple[Item, ...]:
         """The checklist of a participant of some part."""

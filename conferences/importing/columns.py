@@ -43,11 +43,7 @@ class Mapping:
     def unknown(self) -> tuple[int, ...]:
         """Columns that are no field: their cells are kept as "from the old sheet"."""
         taken = set(self.columns.values())
-        return tuple(
-            column
-            for column, heading in enumerate(self.headings)
-            if column not in taken and heading.strip() != WHY_NOT
-        )
+        return tuple(column for column in range(len(self.headings)) if column not in taken)
 
     def with_field(self, field: str, column: int | None) -> "Mapping":
         """Corrected: the column is this field and no other; without a column, no such field."""

@@ -7,7 +7,7 @@ from conferences.importing.columns import Mapping, find_header, match_headings
 from conferences.importing.fields import Field
 from conferences.importing.files import Row, Tracker, column_letters
 
-ROWS_SHOWN = 12
+ROWS_SHOWN = 10
 CELLS_SHOWN = 8
 # Values of the first rows say what a column holds.
 ROWS_SAMPLED = 200

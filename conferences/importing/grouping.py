@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from conferences.importing.columns import Mapping
+from conferences.importing.columns import WHY_NOT, Mapping
 from conferences.importing.contacts import read_home
 from conferences.importing.dates import order_shown
 from conferences.importing.fields import BY_KEY, Holds
@@ -61,9 +61,12 @@ def entries(
     # What the rows of the family above have said so far.
     shared: dict[str, str] = {}
     before: Entry | None = None
+    why_not = mapping.headings.index(WHY_NOT) if WHY_NOT in mapping.headings else None
     for row in rows:
         if row.number <= mapping.header_row:
             continue
+        if why_not is not None:
+            row = Row(row.number, (*row.cells[:why_not], "", *row.cells[why_not + 1 :]))
         filled = [cell for text in row.cells if (cell := text.strip())]
         if sum(cell in headings for cell in filled) > max(2, MOST * len(filled)):
             yield Entry(row, {}, frozenset(), "", "", is_heading=True)

@@ -13,7 +13,7 @@ from django.db.models.functions import TruncDate
 
 from accounts.models import User
 from cases.models import Offer, OfferReply
-from conferences.formats import FORMATS, held_stages
+from conferences.formats import FORMATS, held_stages, leading
 from conferences.models import CaseFigure, ChildFigure, Meeting, MeetingParty
 
 Rows = QuerySet[Any, Any]
@@ -102,7 +102,7 @@ def _letters(rows: Rows) -> Rows:
 def _meetings(rows: Rows) -> Rows:
     """Those that were held, on the day they were, each with the case it was held for first."""
     parties = MeetingParty.objects.filter(meeting=OuterRef("pk")).order_by("pk")
-    held: Rows = rows.filter(stage__in=held_stages(), starts_at__isnull=False)
+    held: Rows = rows.filter(format__in=leading(), stage__in=held_stages(), starts_at__isnull=False)
     found: Rows = held.annotate(
         held_on=TruncDate("starts_at"),
         coordinator=Subquery(parties.values("case__coordinator")[:1]),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conferences", "0010_what_months_are_made_with"),
+        ("conferences", "0013_reflection_and_development"),
     ]
 
     operations = [

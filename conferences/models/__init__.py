@@ -4,6 +4,8 @@ from conferences.models.brief import Brief, BriefItem, BriefSignature, Informati
 from conferences.models.calendar_feed import CalendarFeed
 from conferences.models.check import Check
 from conferences.models.day import PartTime
+from conferences.models.development import Course, DevelopmentSession, SessionAttendance
+from conferences.models.entry import Entry, StepWording
 from conferences.models.feedback import Feedback, FeedbackAnswer
 from conferences.models.figures import CaseFigure, ChildFigure, FigureDirty
 from conferences.models.hidden_measure import HiddenMeasure
@@ -14,6 +16,7 @@ from conferences.models.plan import FamilyPlan, PlanAction, PlanAgreement, PlanA
 from conferences.models.plan_copy import CopyOmission, PlanCopy
 from conferences.models.prepared_file import PreparedFile
 from conferences.models.published_edition import PublishedEdition
+from conferences.models.reflection import Reflection, ReflectionReply, RewordedPrompt
 from conferences.models.resource import Away, Booking, Resource, WeeklyHours
 from conferences.models.review import ActionReview, ReviewRecord
 from conferences.models.summaries import FigureCell, FigureMonth
@@ -32,6 +35,9 @@ __all__ = [
     "Check",
     "ChildFigure",
     "CopyOmission",
+    "Course",
+    "DevelopmentSession",
+    "Entry",
     "FamilyPlan",
     "Feedback",
     "FeedbackAnswer",
@@ -54,7 +60,12 @@ __all__ = [
     "PreparationContact",
     "PreparedFile",
     "PublishedEdition",
+    "Reflection",
+    "ReflectionReply",
     "Resource",
     "ReviewRecord",
+    "RewordedPrompt",
+    "SessionAttendance",
+    "StepWording",
     "WeeklyHours",
 ]

@@ -5,6 +5,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.permissions import CASEWORK, Seat
 from cases.models import Case
 from restorative.fields import public_id_field
 from restorative.history import tracked
@@ -17,13 +18,36 @@ if TYPE_CHECKING:
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: "User") -> Self:
-        """Return the meetings to which a case that the user may know of is a party."""
-        return self.filter(
-            Exists(
-                MeetingParty.objects.filter(
-                    meeting=OuterRef("pk"), case__in=Case.objects.keys_for(user)
-                )
-            )
+        """Return the meetings of which this person may know: by a case, or of their own team.
+
+        One to which a case is a party is known of with that case, and in no other way. One
+        without a case is known to whoever opened it, and to its team or to those who take
+        part in it, as its format says.
+        """
+        parties = MeetingParty.objects.filter(case__in=Case.objects.keys_for(user))
+        if CASEWORK.isdisjoint(user.seats):
+            return self.filter(Exists(parties.filter(meeting=OuterRef("pk"))))
+        alone = self._alone(user)
+        if user.team_ids(Seat.COORDINATOR, Seat.SERVICE_MANAGER, Seat.REFERRING_MANAGER):
+            return self.filter(Exists(parties.filter(meeting=OuterRef("pk"))) | alone)
+        # The few of everybody else are found by their keys, as their cases are.
+        rows = Meeting.objects.filter(alone).order_by().values("pk")
+        keys = parties.order_by().values("meeting").union(rows, all=True)
+        return self.filter(pk__in=written_out(keys, "meeting"))
+
+    @staticmethod
+    def _alone(user: "User") -> Q:
+        """Which meetings without a case somebody knows of."""
+        from conferences.models.participant import Participant
+
+        present = Participant.objects.filter(user=user, removed_at=None).order_by()
+        has_no_case = ~Q(open_to=Meeting.OpenTo.CASE) & ~Exists(
+            MeetingParty.objects.filter(meeting=OuterRef("pk"))
+        )
+        return has_no_case & (
+            Q(opened_by=user)
+            | Q(open_to=Meeting.OpenTo.TEAM, team__in=user.team_ids(*CASEWORK))
+            | Q(open_to=Meeting.OpenTo.NAMED, pk__in=present.values("meeting"))
         )
 
     def keys_for(self, user: "User") -> Any:
@@ -60,6 +84,13 @@ class Meeting(models.Model):
     not yet booked, or history that never said.
     """
 
+    class OpenTo(models.TextChoices):
+        """Who may know of it."""
+
+        CASE = "case", "Those who may know of its cases"
+        TEAM = "team", "Its team, and who opened it"
+        NAMED = "named", "Who opened it, and colleagues who take part"
+
     public_id = public_id_field()
     format = models.CharField(max_length=40)
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="meetings")
@@ -71,6 +102,9 @@ class Meeting(models.Model):
     reviews = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reviewed_by"
     )
+    # Never anything but CASE for one that a case is a party to.
+    open_to = models.CharField(max_length=10, choices=OpenTo, default=OpenTo.CASE)
+    subject = models.CharField("what it is about", max_length=120, blank=True)
     opened_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
@@ -89,6 +123,11 @@ class Meeting(models.Model):
         indexes = [
             models.Index(fields=["team", "starts_at"], name="meeting_team_start"),
             models.Index(fields=["starts_at"], name="meeting_start"),
+            models.Index(
+                fields=["team", "-opened_at"],
+                condition=~Q(open_to="case"),
+                name="meeting_without_case",
+            ),
         ]
 
     class Privacy:
@@ -101,11 +140,13 @@ class Meeting(models.Model):
             "starts_at",
             "ends_at",
             "reviews",
+            "open_to",
             "opened_by",
             "opened_at",
             "version",
         )
         personal = ("place",)
+        free_text = ("subject",)
 
     def __str__(self) -> str:
         return f"{self.format} {self.public_id}"
@@ -118,6 +159,11 @@ class Meeting(models.Model):
         from conferences.formats import format_of
 
         return format_of(self.format)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it belongs to no case."""
+        return self.open_to != self.OpenTo.CASE
 
     @property
     def stage_now(self) -> "Stage":

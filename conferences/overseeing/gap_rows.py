@@ -10,7 +10,7 @@ from django.utils import timezone
 from cases.models import Case, CaseChild, Consent, Offer, OfferChild, OfferReply, Person
 from cases.offer_gaps import MISSING, OFFERED
 from cases.outcomes.points import LET_GO_AFTER, MONTHS, OVERDUE_AFTER, Point
-from conferences.formats import held_stages
+from conferences.formats import held_stages, leading
 from conferences.measures.rows import beginnings
 from conferences.models import (
     CaseFigure,
@@ -108,7 +108,9 @@ def no_answer_to_plan(scope: Scope) -> Rows:
 
 
 def no_date(scope: Scope) -> Rows:
-    meetings = Meeting.objects.filter(parties__case__in=scope.keys, stage__in=held_stages())
+    meetings = Meeting.objects.filter(
+        parties__case__in=scope.keys, format__in=leading(), stage__in=held_stages()
+    )
     return meetings.filter(starts_at=None).distinct().prefetch_related(_parties(scope))
 
 

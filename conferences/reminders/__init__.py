@@ -10,4 +10,5 @@ OCCASIONS = (
     "conferences.reminders.dates",
     "conferences.reminders.preparing",
     "conferences.reminders.following_up",
+    "conferences.reminders.looking_again",
 )

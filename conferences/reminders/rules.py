@@ -270,6 +270,17 @@ OUTCOME_CHECK = Rule(
     source=OUR_OWN,
     outlasts_case=True,
 )
+LOOK_AGAIN = Rule(
+    key="look_again",
+    name="Something agreed is to be looked at again",
+    about=AFTERWARDS,
+    occasion="entry_due",
+    trigger="What was written down says by when one looks at it again.",
+    stops="It says what came of it, the day is changed or it is taken out, or the case ends.",
+    steps=(Step("on_the_day", "keeper", how=NOTICE, lasts=14),),
+    notice="{reference}: ask again how it is. It was to be done by {day}.",
+    source=OUR_OWN,
+)
 # Sent as soon as it is released; what it says stands in the invitation itself.
 INVITATION = Rule(
     key="invitation",

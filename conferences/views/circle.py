@@ -17,10 +17,11 @@ from cases.case_page import case_context
 from cases.models import Case, Event
 from conferences.documents import documents_of
 from conferences.domain.calling_off import can_be_called_off
+from conferences.formats import prepared
 from conferences.meeting_page import meeting_context
 from conferences.meeting_rows import MINE, TEAM, rows_of
 from conferences.models import Meeting
-from conferences.openings import openings_of
+from conferences.openings import beside_case, openings_of
 from conferences.prompts import prompts_of
 from conferences.readiness import read_readiness
 from conferences.readiness_words import (
@@ -30,7 +31,8 @@ from conferences.readiness_words import (
     open_steps,
     stage_to_prepare_for,
 )
-from conferences.views.loading import load_meeting
+from conferences.views.loading import load_work
+from conferences.views.practice import practice_overview
 from conferences.where_things_stand import standing_of
 
 PAST_SHOWN = timedelta(days=14)
@@ -46,7 +48,7 @@ def meeting_list(request: UserRequest) -> HttpResponse:
     Whoever coordinates, or works on, some of them sees their own first.
     """
     since = timezone.now() - PAST_SHOWN
-    meetings = Meeting.objects.visible_to(request.user)
+    meetings = Meeting.objects.visible_to(request.user).filter(format__in=prepared())
     dated = list(meetings.filter(starts_at__gte=since).order_by("starts_at", "pk")[:SHOWN])
     undated = list(meetings.without_a_date().order_by("opened_at", "pk")[:SHOWN])
     rows = rows_of(dated + undated, request.user)
@@ -79,6 +81,7 @@ def case_meetings(request: UserRequest, public_id: UUID) -> HttpResponse:
     context = {
         "meetings": Meeting.objects.of_case(case).with_parties(),
         "openings": openings_of(case) if arranging else [],
+        "beside": beside_case(case) if may(request.user, Permission.PRACTICE_KEEP, case) else [],
         "may_read_record": may(request.user, Permission.MEETING_RECORD, case),
     }
     return render(
@@ -91,8 +94,14 @@ def case_meetings(request: UserRequest, public_id: UUID) -> HttpResponse:
 @require_GET
 @requires(Permission.MEETING_VIEW)
 def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
-    """The readiness circle; for those who do not read the preparation, where things stand."""
-    meeting, case = load_meeting(request, public_id, Permission.MEETING_VIEW)
+    """The readiness circle; for those who do not read the preparation, where things stand.
+
+    Of a kind for which nobody is prepared, a plain page.
+    """
+    standing = load_work(request, public_id, Permission.MEETING_VIEW)
+    meeting, case = standing.meeting, standing.case
+    if case is None or not meeting.declared.is_prepared:
+        return practice_overview(request, standing)
     moves = (
         Event.objects.visible_to(request.user)
         .of_case(case)

@@ -2,15 +2,20 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.audit import record_access
+from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from cases.access import check_may, view_name
 from cases.models import Case
-from conferences.models import Meeting, MeetingParty, Participant
+from conferences.formats import prepared
+from conferences.models import Entry, Meeting, MeetingParty, Participant
+from conferences.standing import Standing
 
 
 def load_meeting(
@@ -24,22 +29,68 @@ def load_meeting(
 
     Where a page that is read also takes a form (MEETING_RECORD), sending it asks for
     MEETING_PREPARE. The look is recorded, naming the view and the `thing` of the meeting
-    that it shows.
+    that it shows. Of a kind for which nobody is prepared and invited there are no such pages:
+    404, and `load_work` instead.
     """
     if permission == Permission.MEETING_RECORD and request.method == "POST":
         permission = Permission.MEETING_PREPARE
     user = request.user
-    meeting = get_object_or_404(Meeting.objects.visible_to(user), public_id=public_id)
-    case = (
+    meeting = get_object_or_404(
+        Meeting.objects.visible_to(user).filter(format__in=prepared()), public_id=public_id
+    )
+    case = _cases_of(meeting, user)[0]
+    check_may(user, permission, case)
+    record_access(request, view_name(request), thing=thing or meeting, case=case)
+    return meeting, case
+
+
+def load_work(
+    request: UserRequest,
+    public_id: UUID,
+    permission: Permission,
+    *,
+    thing: models.Model | None = None,
+) -> Standing:
+    """Fetch a meeting of any kind, whether or not it belongs to a case; 404 and 403 likewise.
+
+    The look is recorded.
+    """
+    user = request.user
+    meeting = get_object_or_404(
+        Meeting.objects.visible_to(user).select_related("team", "opened_by"), public_id=public_id
+    )
+    case = next(iter(_cases_of(meeting, user)[:1]), None)
+    standing = Standing(meeting, case, user)
+    if case is not None:
+        check_may(user, permission, case)
+    elif not standing.may(permission):
+        raise PermissionDenied
+    record_access(request, view_name(request), thing=thing or meeting, case=case)
+    return standing
+
+
+def load_entry(
+    request: UserRequest, public_id: UUID, permission: Permission
+) -> tuple[Entry, Standing]:
+    """Fetch something written down in a meeting, which its reader may read."""
+    entries = Entry.objects.visible_to(request.user).current().select_related("meeting")
+    entry: Entry = get_object_or_404(entries, public_id=public_id)
+    standing = load_work(request, entry.meeting.public_id, permission, thing=entry)
+    entry.meeting = standing.meeting
+    if entry.kind not in standing.meeting.declared.kinds or not standing.may_read(entry.declared):
+        raise Http404
+    return entry, standing
+
+
+def _cases_of(meeting: Meeting, user: User) -> "models.QuerySet[Case]":
+    """The cases of a meeting of which somebody may know, with their seats on each."""
+    return (
         Case.objects.visible_to(user)
         .with_relations_for(user)
         .select_related("team", "referring_team", "coordinator", "ended_by", "referral")
         .filter(pk__in=MeetingParty.objects.filter(meeting=meeting).values("case"))
-        .order_by("pk")[0]
+        .order_by("pk")
     )
-    check_may(user, permission, case)
-    record_access(request, view_name(request), thing=thing or meeting, case=case)
-    return meeting, case
 
 
 def load_participant(

@@ -11,6 +11,7 @@ from conferences.models import (
     Booking,
     Brief,
     BriefItem,
+    Entry,
     FamilyPlan,
     Feedback,
     InformationReport,
@@ -48,6 +49,14 @@ def make_meeting_records(
         opened_at=meeting.opened_at - timedelta(minutes=1),
     )
     MeetingParty.objects.create(meeting=review, case=meeting.parties.get().case)
+    circle = Meeting.objects.create(
+        format="circle",
+        team=meeting.team,
+        stage="getting_ready",
+        opened_by=coordinator,
+        opened_at=meeting.opened_at - timedelta(minutes=2),
+    )
+    MeetingParty.objects.create(meeting=circle, case=meeting.parties.get().case)
     return {
         "participant": participant,
         "young": young,
@@ -81,4 +90,14 @@ def make_meeting_records(
             recorded_by=coordinator,
         ),
         "review": review,
+        "circle": circle,
+        "in_circle": Participant.objects.create(
+            meeting=circle, initials="J.B.", part="child", added_by=coordinator
+        ),
+        "entry": Entry.objects.create(
+            meeting=circle,
+            kind="round",
+            values={"question": "How are you?"},
+            added_by=coordinator,
+        ),
     }

@@ -36,6 +36,7 @@ from cases.models import (
 )
 from cases.reminders.rules import Rule, all_rules
 from conferences.models import Meeting, MeetingParty, PreparedFile
+from tests.access.learning_records import make_learning_records
 from tests.access.meeting_records import make_meeting_records
 from tests.factories.reminders import make_notice, make_reminder
 
@@ -213,6 +214,7 @@ def make_records(
         "reply": reply,
         "meeting": meeting,
         **make_meeting_records(meeting, child, mother, worker, coordinator),
+        **make_learning_records(case),
         "request": InformationRequest.objects.create(
             referral=case.referral, question="Which school?", asked_at=now, asked_by=coordinator
         ),

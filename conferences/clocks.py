@@ -1,0 +1,128 @@
+"""The days that a format counts for a meeting: from when, by when, and how each stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.utils import timezone
+
+from cases.models import Event
+from conferences.entry_values import day_of
+from conferences.formats import Clock, Count
+from conferences.models import Entry, Meeting
+from restorative.months import add_months
+from restorative.working_days import add_working_days
+
+
+class State(StrEnum):
+    NOT_RUNNING = "Not running yet"
+    RUNNING = "Running"
+    LATE = "Overdue"
+    MET = "Done in time"
+    MET_LATE = "Done late"
+
+
+COLOURS = {
+    State.NOT_RUNNING: "grey",
+    State.RUNNING: "blue",
+    State.LATE: "red",
+    State.MET: "green",
+    State.MET_LATE: "yellow",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How one clock stands: since when, due when, and when it was done."""
+
+    clock: Clock
+    since: date | None
+    due_on: date | None
+    done_on: date | None
+    state: State
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[self.state]
+
+    @property
+    def words(self) -> str:
+        """ "20 working days after", as the declaration says it."""
+        number, unit = abs(self.clock.number), self.clock.unit.value
+        unit = unit.removesuffix("s") if number == 1 else unit
+        return f"{number} {unit} {'before' if self.clock.number < 0 else 'after'}"
+
+
+def clocks_of(meeting: Meeting, *, today: date | None = None) -> list[Reading]:
+    """Every clock of a meeting, in the order of its format, in two queries.
+
+    The same for every reader: which days a format counts says nothing of what an entry holds.
+    """
+    clocks = meeting.declared.clocks
+    if not clocks:
+        return []
+    rows = Entry.objects.current().filter(meeting=meeting).order_by("pk")
+    entries = list(rows)
+    moved = Event.objects.filter(
+        subject_type="meeting", subject_id=meeting.pk, kind=Event.Kind.MEETING_MOVED
+    )
+    labels: dict[str, date] = {}
+    for event in moved.order_by("at", "pk"):
+        labels[event.to_value] = timezone.localdate(event.at)
+
+    def days(source: str) -> list[date]:
+        return _days(source, meeting, entries, labels)
+
+    return [_read(clock, days, today or timezone.localdate(), meeting) for clock in clocks]
+
+
+def _read(
+    clock: Clock, days: Callable[[str], list[date]], today: date, meeting: Meeting
+) -> Reading:
+    starts = [day for source in clock.starts for day in days(source)]
+    since = max(starts, default=None)
+    if since is None or meeting.stage == meeting.declared.not_held:
+        return Reading(clock, None, None, None, State.NOT_RUNNING)
+    due = due_on(clock, since)
+    ends = [day for source in clock.ends for day in days(source)]
+    if clock.repeats:
+        ends = [day for day in ends if day >= since]
+    done = min(ends, default=None)
+    if done is not None:
+        return Reading(clock, since, due, done, State.MET if done <= due else State.MET_LATE)
+    return Reading(clock, since, due, None, State.LATE if due < today else State.RUNNING)
+
+
+def due_on(clock: Clock, since: date) -> date:
+    """The last day in time, counted from a day; before it where the number is negative."""
+    if clock.unit == Count.WORKING_DAYS:
+        return add_working_days(since, clock.number)
+    if clock.unit == Count.MONTHS:
+        return add_months(since, clock.number)
+    return since + timedelta(days=clock.number)
+
+
+def _days(
+    source: str, meeting: Meeting, entries: list[Entry], labels: dict[str, date]
+) -> list[date]:
+    """The days that a source of a clock names, as far as there are any."""
+    what, _, which = source.partition(":")
+    if what == "opened":
+        return [timezone.localdate(meeting.opened_at)]
+    if what == "date":
+        return [timezone.localdate(meeting.starts_at)] if meeting.starts_at else []
+    if what == "stage":
+        stage = meeting.declared.stage(which)
+        here = timezone.localdate(meeting.stage_since)
+        day = labels.get(stage.label) or (here if meeting.stage == which else None)
+        return [day] if day else []
+    kind, _, field = which.partition(".")
+    rows = [one for one in entries if one.kind == kind]
+    if what == "settled":
+        declared = meeting.declared.kinds[kind]
+        rows = [one for one in rows if declared.is_settled(one.values)]
+    if not field:
+        return [timezone.localdate(one.added_at) for one in rows]
+    found = [day_of(one.values, field) for one in rows]
+    return [day for day in found if day]

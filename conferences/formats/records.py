@@ -1,0 +1,159 @@
+"""What a kind of meeting writes down in rows of its own, and which days it counts: as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from accounts.permissions import Permission
+from cases.models.compartment import Compartment
+
+Choices = tuple[tuple[str, str], ...]
+
+
+class Answer(StrEnum):
+    """How a field is answered, and so how it is asked, checked, kept and said."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    DATE = "date"
+    TIME = "time"
+    CHOICE = "choice"
+    SEVERAL = "several"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    PARTICIPANT = "participant"
+
+
+@dataclass(frozen=True)
+class EntryField:
+    """One thing an entry says. Its key is kept in the rows and never changes.
+
+    `choices` are asked of CHOICE and SEVERAL; YES_NO takes "yes", "no" and, not required, "".
+    `longest` is in characters, and the greatest value of a NUMBER. One asked `later` is not on
+    the form that adds the entry: it is answered when one comes back to it. `of_parts` says
+    which participants are offered: none is all. One that `can_be_reworded` is put in its own
+    words by a service; `starts_today` fills in the day.
+    """
+
+    key: str
+    label: str
+    answer: Answer = Answer.TEXT
+    required: bool = False
+    hint: str = ""
+    choices: Choices = ()
+    longest: int = 0
+    of_parts: tuple[str, ...] = ()
+    later: bool = False
+    can_be_reworded: bool = False
+    starts_today: bool = False
+
+    @property
+    def most(self) -> int:
+        """The most characters, or the greatest number, it takes."""
+        usual = {Answer.LONG_TEXT: 5000, Answer.NUMBER: 9999}
+        return self.longest or usual.get(self.answer, 300)
+
+    @property
+    def offered(self) -> Choices:
+        return (("yes", "Yes"), ("no", "No")) if self.answer == Answer.YES_NO else self.choices
+
+
+@dataclass(frozen=True)
+class EntryKind:
+    """A kind of row that a format keeps: what it is called and what it says.
+
+    `title` is the field that names a row in a list. `due` is a date by which one looks at it
+    again, open until `settled` is answered. `compartment` is the side whose rows these are;
+    with `chooses_side` the writer says so, among the sides they know of. `reads` and `writes`
+    are asked on the case, or of a meeting without one; without `writes`, what the format says.
+    They are added from the stage `from_stage` on, as the stages are declared.
+    """
+
+    key: str
+    label: str
+    plural: str
+    fields: tuple[EntryField, ...]
+    about: str = ""
+    title: str = ""
+    one_per_meeting: bool = False
+    due: str = ""
+    settled: str = ""
+    compartment: str = Compartment.OPEN
+    chooses_side: bool = False
+    reads: Permission = Permission.MEETING_VIEW
+    writes: Permission | None = None
+    from_stage: str = ""
+    most: int = 60
+
+    def field(self, key: str) -> EntryField:
+        """Return a field by key; raises KeyError for one the kind does not have."""
+        return {one.key: one for one in self.fields}[key]
+
+    @property
+    def first_asked(self) -> tuple[EntryField, ...]:
+        return tuple(one for one in self.fields if not one.later)
+
+    @property
+    def named_by(self) -> EntryField:
+        return self.field(self.title) if self.title else self.fields[0]
+
+    def is_settled(self, values: Mapping[str, Any]) -> bool:
+        """Whether nothing is left to be looked at again; of a kind without such, always."""
+        return not self.settled or bool(values.get(self.settled))
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """A page of a meeting, and its tab, on which the entries of these kinds stand."""
+
+    key: str
+    label: str
+    kinds: tuple[EntryKind, ...]
+    about: str = ""
+
+
+class Count(StrEnum):
+    WORKING_DAYS = "working days"
+    DAYS = "days"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Something owed by a day that is counted, with where that is said.
+
+    It runs from the latest of `starts` that there is, and ends with the first of `ends`:
+    "opened", "date" (of the meeting), "stage:key", "entry:kind" (the day it was added),
+    "entry:kind.field" (a date it says) or "settled:kind.field" (the same, of those in which
+    nothing is left to be looked at again). `number` of days is negative where it is counted back.
+    With `repeats` each new start begins it anew, such as three months after the last panel.
+    """
+
+    key: str
+    label: str
+    number: int
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    source: str
+    unit: Count = Count.WORKING_DAYS
+    repeats: bool = False
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A share that a kind of meeting is counted by: of the answers to a field, some of them.
+
+    `counted` are the values that count among all that were given; whatever has no answer is
+    said beside it. It is counted from the entries that its reader may see.
+    """
+
+    key: str
+    name: str
+    question: str
+    kind: str
+    field: str
+    counted: tuple[str, ...]
+    numerator_words: str
+    denominator_words: str
+    caveat: str = ""

@@ -1,0 +1,84 @@
+"""What every declared format must keep, or its pages would fail when somebody opens them."""
+
+import pytest
+
+from conferences.formats import FORMATS, Answer, held_stages, leading
+from conferences.meeting_page import TABS
+from conferences.models import Participant
+
+ALL = pytest.mark.parametrize("declared", FORMATS.values(), ids=lambda one: one.key)
+
+
+@ALL
+def test_its_stages_lead_to_stages_it_has(declared):
+    keys = {stage.key for stage in declared.stages}
+    for stage in declared.stages:
+        assert set(stage.to) <= keys
+        assert set(stage.needs_reason) <= set(stage.to)
+        assert {*stage.needs_entries, *stage.needs_settled} <= set(declared.kinds)
+    assert declared.not_held in keys
+    assert declared.stage(declared.not_held).clears_date
+
+
+@ALL
+def test_its_tabs_are_pages(declared):
+    pages = {page.key for page in declared.pages}
+    assert pages.isdisjoint(TABS)
+    assert set(declared.tabs) <= pages | set(TABS)
+    assert pages <= set(declared.tabs)
+
+
+@ALL
+def test_its_kinds_say_what_they_name(declared):
+    assert len(declared.kinds) == sum(len(page.kinds) for page in declared.pages)
+    for kind in declared.kinds.values():
+        fields = [one.key for one in kind.fields]
+        assert len(fields) == len(set(fields))
+        assert "version" not in fields
+        assert "compartment" not in fields
+        assert kind.named_by.key in fields
+        if kind.due:
+            assert kind.field(kind.due).answer == Answer.DATE
+            assert kind.field(kind.settled).later
+        if kind.from_stage:
+            assert declared.stage(kind.from_stage)
+        for one in kind.fields:
+            assert bool(one.offered) == (one.answer in ("choice", "several", "yes_no"))
+    if declared.begins_with:
+        assert declared.begins_with in declared.kinds
+
+
+@ALL
+def test_its_clocks_and_tallies_read_what_there_is(declared):
+    for clock in declared.clocks:
+        for source in (*clock.starts, *clock.ends):
+            what, _, which = source.partition(":")
+            assert what in ("opened", "date", "stage", "entry", "settled")
+            if what == "stage":
+                assert declared.stage(which)
+            if what in ("entry", "settled"):
+                kind, _, name = which.partition(".")
+                assert declared.kinds[kind]
+                assert not name or declared.kinds[kind].field(name).answer == Answer.DATE
+    for tally in declared.tallies:
+        field = declared.kinds[tally.kind].field(tally.field)
+        assert set(tally.counted) <= set(dict(field.offered))
+
+
+@ALL
+def test_only_what_needs_no_case_stands_without_one(declared):
+    if declared.alone:
+        assert declared.alone in ("team", "named")
+        assert not declared.leads_case
+        assert not declared.is_prepared
+    for role in declared.roles:
+        assert role.key in Participant.Part
+
+
+def test_what_stands_beside_is_never_taken_for_the_day_of_a_family():
+    for key, declared in FORMATS.items():
+        if key not in leading():
+            assert {stage.key for stage in declared.stages}.isdisjoint(held_stages())
+            assert not declared.is_a_beginning
+            assert declared.about
+            assert declared.source
