@@ -86,6 +86,14 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
         yield content
 
 
+def hash_of_file(file: BinaryIO) -> str:
+    """By what an uploaded file is known again, without reading it: keyed, of its content."""
+    digest = hmac.new(settings.LOOKUP_HASH_KEY.encode(), digestmod=hashlib.sha256)
+    for content in _pieces(file):
+        digest.update(content)
+    return digest.hexdigest()
+
+
 @contextmanager
 def open_file(sheet_import: SheetImport) -> Iterator[BinaryIO]:
     """The uploaded file, unencrypted on disk while it is read and under no name there."""
@@ -149,11 +157,13 @@ def begin(
     stands now; whether an import can be taken back is asked again by the worker, row by row.
     """
     locked = SheetImport.objects.select_for_update().get(pk=sheet_import.pk)
-    if locked.state == what:
+    # Begun so often that no worker takes it any more: somebody asks for it anew.
+    is_given_up = locked.state == what and locked.attempts >= MOST_ATTEMPTS
+    if locked.state == what and not is_given_up:
         return locked
     if version is not None and locked.version != version:
         raise StaleVersion(locked)
-    if locked.state not in BEGUN_FROM[State(what)]:
+    if not is_given_up and locked.state not in BEGUN_FROM[State(what)]:
         raise ValidationError(
             f"This cannot be done now: {locked.get_state_display().lower()}.", code="not_now"
         )

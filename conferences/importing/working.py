@@ -23,8 +23,12 @@ from conferences.importing.understood import Understood, understand
 from conferences.importing.writing.bringing_in import bring_in
 from conferences.importing.writing.checking import check
 from conferences.importing.writing.counting import count_made
+from conferences.importing.writing.listing import Writer, work_on_list
+from conferences.importing.writing.staff_list import STAFF
 from conferences.importing.writing.undoing import StillInUse, take_back
+from conferences.importing.writing.venue_list import VENUES
 
+LISTS: dict[str, Writer] = {SheetImport.Kind.STAFF: STAFF, SheetImport.Kind.VENUES: VENUES}
 logger = logging.getLogger(__name__)
 State = SheetImport.State
 
@@ -47,6 +51,9 @@ def work_on_sheet(pk: int) -> None:
 
 def work_on(sheet_import: SheetImport) -> None:
     """Do what a claimed sheet is waiting for. Raises FileRefused and TakenAway."""
+    if (writer := LISTS.get(sheet_import.kind)) is not None:
+        work_on_list(sheet_import, writer)
+        return
     match sheet_import.state:
         case State.CHECKING:
             with understood_of(sheet_import) as (understood, _):

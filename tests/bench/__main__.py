@@ -4,9 +4,9 @@ import sys
 from argparse import ArgumentParser
 
 from restorative.embedded.supervisor import StopRequested
-from tests.bench import outcomes, reminders
+from tests.bench import importing, outcomes, reminders
 
-PARTS = {"reminders": reminders.main, "outcomes": outcomes.main}
+PARTS = {"reminders": reminders.main, "outcomes": outcomes.main, "import": importing.main}
 
 
 def main() -> int:

@@ -176,6 +176,20 @@ def make_many(size: int) -> User:
     return User.objects.get(email="many.manager@example.org")
 
 
+def clear() -> None:
+    """Take away all families, and the sheets they came from."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(TABLES)}, cases_sheetimport RESTART IDENTITY CASCADE")
+
+
+def make_importer() -> tuple[User, Team]:
+    """The manager of one team, and the team; made once."""
+    if not User.objects.filter(email="many.manager@example.org").exists():
+        _make_staff()
+    user = User.objects.get(email="many.manager@example.org")
+    return user, user.current_memberships[0].team
+
+
 def _keys(rows) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
