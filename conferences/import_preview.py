@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from cases.models import Case, Person, RefusedRow, SheetImport
@@ -97,6 +97,20 @@ def preview_of(sheet_import: SheetImport, user: User) -> dict[str, Any]:
 
 def first_refused(rows: QuerySet[RefusedRow]) -> list[RowRefused]:
     return [RowRefused(row.number, row.cell, row.why) for row in rows[:SHOWN]]
+
+
+def cases_shown(sheet_import: SheetImport, user: User) -> set[int]:
+    """Keys of the visible cases of which a preview says something: known families and people."""
+    found = sheet_import.found
+    families = {one["case"] for one in found.get("families_known", []) if one.get("case")}
+    people = Person.objects.visible_to(user).filter(
+        public_id__in={one["person"] for one in found.get("people", []) if one.get("person")}
+    )
+    if not families and not people:
+        return set()
+    about = Q(children__person__in=people) | Q(network__person__in=people)
+    cases = Case.objects.visible_to(user).filter(about | Q(public_id__in=families))
+    return set(cases.values_list("pk", flat=True))
 
 
 def people_of(sheet_import: SheetImport, user: User) -> list[dict[str, Any]]:

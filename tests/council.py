@@ -46,6 +46,7 @@ SOURCES = (
     "restorative",
     "tests/council.py",
     "tests/furniture.py",
+    "tests/import_furniture.py",
     "tests/meeting_furniture.py",
 )
 

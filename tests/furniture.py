@@ -17,6 +17,7 @@ from cases.domain.people import add_person
 from cases.domain.referring import start_referral
 from cases.models import Case, NetworkMember, Reminder
 from cases.reminders.by_hand import ask_a_human
+from tests.import_furniture import furnish_imports
 from tests.meeting_furniture import furnish_meetings
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def furnish(council: "Council") -> None:
     add_team(by=dev, name="Hillside Assessment", kind=Team.Kind.REFERRING)
     archive_team(add_team(by=dev, name="Old Mill", kind=Team.Kind.REFERRING), by=dev)
     furnish_meetings(council)
+    furnish_imports(council)
     ring_somebody()
 
 

@@ -48,6 +48,7 @@ ACTIONS = {
     "old_sheet_reveal": "Opened the page that shows a confidential cell of the old sheet",
     "old_sheet_revealed": "Revealed a confidential cell of the old sheet",
     "old_sheet_settle": "Opened the page that settles a remark of the old sheet",
+    "import_preview": "Saw that a spreadsheet names somebody of it",
     "import_cases": "Saw it in the list of what a spreadsheet brought in",
     "glass_broken": "Opened it by emergency access",
     "glass_review": "Read a review of emergency access",

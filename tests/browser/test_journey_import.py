@@ -53,7 +53,7 @@ def test_the_sheet_is_uploaded_and_its_columns_are_known(helen, sound):
     watcher = Watcher(helen)
     helen.goto("/outcomes/")
     follow(helen, "Spreadsheets")
-    helen.get_by_text("Nothing has been brought in yet.").wait_for()
+    helen.get_by_role("heading", name="Spreadsheets brought in").wait_for()
     sound(watcher)
     helen.get_by_role("button", name="Bring in a spreadsheet").click()
     helen.get_by_label("Spreadsheet", exact=True).set_input_files(

@@ -21,7 +21,7 @@ from django.urls import reverse
 from accounts.models import Team, User
 from accounts.permissions import Permission, can
 from accounts.work import work_left
-from cases.models import Case, ContactPoint, KeepApart
+from cases.models import Case, ContactPoint, ImportedCell, KeepApart, SheetImport
 from tests.council import Council
 from tests.crawl.crawler import MAY_WRITE, Crawler, Visit, route_of, trouble_of
 from tests.crawl.meeting_seeds import pages_of_meetings
@@ -140,6 +140,7 @@ def _one_of_each_kind(user: User) -> list[str]:
         *_confidential(user),
         *pages_of_meetings(user),
         *pages_of_messages(user),
+        *_imports(user),
     ]
     if can(user, Permission.STAFF_MANAGE):
         gone = User.objects.filter(is_active=False)[:1]
@@ -149,6 +150,15 @@ def _one_of_each_kind(user: User) -> list[str]:
         idle = next(one for one in User.objects.active() if one != user and not work_left(one))
         pages.append(reverse("accounts:staff_deactivate", args=[idle.public_id]))
     return pages
+
+
+def _imports(user: User) -> list[str]:
+    """A spreadsheet in each state, and a case that keeps cells of one."""
+    found = [one.get_absolute_url() for one in SheetImport.objects.visible_to(user)]
+    cells = ImportedCell.objects.visible_to(user).select_related("case")[:1]
+    if can(user, Permission.CASE_VIEW):
+        found += [reverse("cases:case_old_sheet", args=[cell.case.public_id]) for cell in cells]
+    return found
 
 
 def _people_apart(user: User) -> list[str]:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from accounts.audit import record_access
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
@@ -18,7 +19,7 @@ from cases.models import SheetImport
 from cases.views.case_loading import with_version
 from conferences.domain.importing import begin, match_sheet
 from conferences.forms.importing import PeopleForm, QuestionsForm
-from conferences.import_preview import people_of
+from conferences.import_preview import cases_shown, people_of
 from conferences.importing.asked import Asked, answered, questions_of, with_answer
 from conferences.importing.field_words import FIELDS, field_words
 from conferences.views.importing.loading import (
@@ -121,6 +122,8 @@ def import_people(request: UserRequest, public_id: UUID) -> HttpResponse:
     if elsewhere := not_now(request, found):
         return elsewhere
     every = people_of(found, request.user)
+    if cases := cases_shown(found, request.user):
+        record_access(request, "import_preview", thing=found, cases=cases)
     start = _start(request)
     people = every[start : start + ASKED_AT_ONCE]
     about: dict[str, Any] = {"people": people, "said": found.same_people}

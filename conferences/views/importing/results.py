@@ -20,7 +20,7 @@ from cases.models import Case, ImportedRow, SheetImport
 from conferences.domain.importing import begin
 from conferences.exports.sheets import TYPES, csv_chunks, write_xlsx
 from conferences.forms.importing import KeepForm, TakeBackForm
-from conferences.import_preview import SHOWN, counted, first_refused, preview_of
+from conferences.import_preview import SHOWN, cases_shown, counted, first_refused, preview_of
 from conferences.importing.limits import FileRefused
 from conferences.importing.refused import refused_sheet
 from conferences.views.exporting import as_file
@@ -49,6 +49,8 @@ def import_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {"import": found, "same_file": _same_file(request, found)}
     if found.state == State.CHECKED:
         context |= preview_of(found, request.user)
+        if cases := cases_shown(found, request.user):
+            record_access(request, "import_preview", thing=found, cases=cases)
         context["keep_form"] = KeepForm(auto_id="keep_%s")
     elif found.state in (State.DONE, State.UNDONE, State.FAILED):
         context |= {

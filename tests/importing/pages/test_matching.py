@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import AccessEvent
 from cases.models import KeptMapping, SheetImport
 from conferences.domain.importing import keep_mapping
-from tests.factories.people import PersonFactory
+from tests.factories.cases import CaseFactory
+from tests.factories.people import ChildFactory, PersonFactory
 from tests.factories.staff import UserFactory
 from tests.importing.pages.sheets import go_through, page, tracker_file, upload, uploaded
 from tests.importing.reading import HEADINGS, row
@@ -232,7 +234,8 @@ def test_answers_to_what_somebody_has_gone_through_again_are_not_lost(client, ma
 
 
 def test_who_is_the_same_person_is_preset_and_can_be_said_otherwise(client, manager):
-    person = PersonFactory(first_name="Ama", last_name="Osei", created_by=manager)
+    person = ChildFactory(first_name="Ama", last_name="Osei")
+    case = CaseFactory(team=manager.memberships.get().team, children=[person])
     seems = {
         "key": "2:child",
         "row": 2,
@@ -247,6 +250,9 @@ def test_who_is_the_same_person_is_preset_and_can_be_said_otherwise(client, mana
     go_through(found, people=[seems])
     html = client.get(page("people", found)).content.decode()
     assert f'<option value="{person.public_id}" selected>The same person' in html
+
+    (look,) = AccessEvent.objects.filter(action="import_preview")
+    assert look.case_ids == [case.pk]
 
     client.post(page("people", found), {"p_0": "-", "version": found.version})
 
