@@ -47,7 +47,8 @@ def record_access(
         row_count=row_count,
     )
     try:
-        with transaction.atomic():
+        # Where it fails the request fails, and with it the transaction: no savepoint.
+        with transaction.atomic(savepoint=False):
             event.save(force_insert=True)
     except DatabaseError as error:
         raise AuditUnavailable from error

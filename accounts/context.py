@@ -59,12 +59,6 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
     ),
     ("Report", "conferences:report", Permission.REPORT_READ, ("report", "file_", "files")),
     (
-        "Learning",
-        "conferences:learning",
-        Permission.DEVELOPMENT_VIEW,
-        ("learning", "reflection_", "prompt_", "development_", "course_"),
-    ),
-    (
         "Admin",
         "accounts:staff_list",
         Permission.STAFF_MANAGE,

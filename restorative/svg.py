@@ -7,8 +7,10 @@ styles, and print and forced colours keep working through `currentColor`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 WIDTH = 340
@@ -32,6 +34,7 @@ _BREAK = "\u00ad"
 Number = float | int
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, *, size: Number = TEXT, bold: bool = False) -> float:
     """How wide a line of text is at most, in units of the canvas."""
     text = text.replace(_BREAK, "-")
@@ -117,7 +120,8 @@ class Canvas:
 
     width: Number = WIDTH
     height: Number = 0
-    parts: list[SafeString] = field(default_factory=list)
+    # Markup, with all that is no number escaped.
+    parts: list[str] = field(default_factory=list)
     labels: list["Label"] = field(default_factory=list)
 
     def reach(self, x: Number, y: Number) -> None:
@@ -133,12 +137,10 @@ class Canvas:
         colour: str = BLACK,
     ) -> None:
         """Draw from point to point."""
+        path = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
         self._add(
-            '<polyline points="{}" fill="none" stroke="{}" stroke-width="{}"{}/>',
-            " ".join(f"{_n(x)},{_n(y)}" for x, y in points),
-            colour,
-            _n(width),
-            _dashed(dashes),
+            f'<polyline points="{path}" fill="none" stroke="{escape(colour)}" '
+            f'stroke-width="{_n(width)}"{_dashed(dashes)}/>'
         )
 
     def rectangle(
@@ -152,14 +154,8 @@ class Canvas:
         fill: str = "none",
     ) -> None:
         self._add(
-            '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="currentColor" '
-            'stroke-width="{}"/>',
-            _n(x),
-            _n(y),
-            _n(width),
-            _n(height),
-            fill,
-            _n(stroke),
+            f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" '
+            f'fill="{escape(fill)}" stroke="currentColor" stroke-width="{_n(stroke)}"/>'
         )
 
     def hatch(self, x: Number, y: Number, width: Number, height: Number) -> None:
@@ -180,23 +176,17 @@ class Canvas:
         dashes: str = "",
     ) -> None:
         self._add(
-            '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="currentColor" stroke-width="{}"{}/>',
-            _n(x),
-            _n(y),
-            _n(radius),
-            fill,
-            _n(stroke),
-            _dashed(dashes),
+            f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" fill="{escape(fill)}" '
+            f'stroke="currentColor" stroke-width="{_n(stroke)}"{_dashed(dashes)}/>'
         )
 
     def polygon(
         self, points: Sequence[tuple[Number, Number]], *, stroke: Number = 2, fill: str = "none"
     ) -> None:
+        path = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
         self._add(
-            '<polygon points="{}" fill="{}" stroke="currentColor" stroke-width="{}"/>',
-            " ".join(f"{_n(x)},{_n(y)}" for x, y in points),
-            fill,
-            _n(stroke),
+            f'<polygon points="{path}" fill="{escape(fill)}" stroke="currentColor" '
+            f'stroke-width="{_n(stroke)}"/>'
         )
 
     def text(
@@ -211,14 +201,10 @@ class Canvas:
     ) -> None:
         """Write one line with its foot at `y`. Names are escaped here and nowhere else."""
         self.labels.append(Label.at(x, y, text, anchor=anchor, bold=bold, size=size))
+        weight = ' font-weight="700"' if bold else ""
         self._add(
-            '<text x="{}" y="{}" font-size="{}" text-anchor="{}"{}>{}</text>',
-            _n(x),
-            _n(y),
-            _n(size),
-            anchor,
-            SafeString(' font-weight="700"') if bold else "",
-            text,
+            f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" '
+            f'text-anchor="{escape(anchor)}"{weight}>{conditional_escape(text)}</text>'
         )
 
     def svg(self, *, name: str, title: str, description: str) -> SafeString:
@@ -236,11 +222,11 @@ class Canvas:
             title,
             name,
             description,
-            format_html_join("", "{}", ((part,) for part in self.parts)),
+            SafeString("".join(self.parts)),
         )
 
-    def _add(self, markup: str, *values: object) -> None:
-        self.parts.append(format_html(markup, *values))
+    def _add(self, markup: str) -> None:
+        self.parts.append(markup)
 
 
 def _n(number: Number) -> str:
@@ -248,5 +234,5 @@ def _n(number: Number) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
-def _dashed(dashes: str) -> SafeString:
-    return format_html(' stroke-dasharray="{}"', dashes) if dashes else SafeString("")
+def _dashed(dashes: str) -> str:
+    return f' stroke-dasharray="{escape(dashes)}"' if dashes else ""

@@ -59,7 +59,9 @@ class ForeignChoices:
             return response
         match = request.resolver_match
         try:
-            record_denial(request, (match.url_name if match else "") or "", foreign[0])
+            # On a page that is private to a person, a colleague who left meanwhile is no news.
+            if not getattr(getattr(match, "func", None), "leaves_no_trace", False):
+                record_denial(request, (match.url_name if match else "") or "", foreign[0])
         except DatabaseError as failure:
             logger.error("a denial could not be recorded", exc_info=failure)
             return unavailable(request)

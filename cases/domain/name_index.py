@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from cases.models import NameWord, Person, PersonNameWord
 from cases.names import name_words, plain_words, slips_of
 
 BATCH = 2000
+ADD_WORDS = """
+    INSERT INTO cases_personnameword (person_id, word_id)
+    SELECT * FROM unnest(%s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING
+"""
 
 
 @transaction.atomic
@@ -70,10 +74,10 @@ def index_people(people: Sequence[Person]) -> None:
     stale = [pk for pair, pk in present.items() if pair not in wanted]
     if stale:
         PersonNameWord.objects.filter(pk__in=stale).delete()
-    PersonNameWord.objects.bulk_create(
-        [PersonNameWord(person_id=p, word_id=w) for p, w in sorted(wanted - present.keys())],
-        ignore_conflicts=True,
-    )
+    new = sorted(wanted - present.keys())
+    if new:
+        with connection.cursor() as cursor:
+            cursor.execute(ADD_WORDS, [[p for p, _ in new], [w for _, w in new]])
     for person in people:
         text = search_text_of(person)
         if text != person.search_text:

@@ -37,21 +37,22 @@ class CaseQuerySet(models.QuerySet["Case"]):
             ~Exists(Exclusion.objects.current().filter(case=OuterRef("pk"), user=user)),
         )
 
-    def named_to(self, user: "User") -> Self:
+    def named_to(self, user: "User", *, by_list: bool = True, by_glass: bool = True) -> Self:
         """Those of the visible ones in which this person, or whom they cover, is named.
 
         Allocated, referred by them, on the list, opened in an emergency; not by a team.
+        Whoever knows that no list or no emergency names them can leave those ways out.
         """
         if CASEWORK.isdisjoint(user.seats):
             return self.none()
         from cases.models.case_access import Exclusion
 
         return self.filter(
-            self._any_of(self._by_name(user, by_glass=True), None),
+            self._any_of(self._by_name(user, by_list=by_list, by_glass=by_glass), None),
             ~Exists(Exclusion.objects.current().filter(case=OuterRef("pk"), user=user)),
         )
 
-    def _by_name(self, user: "User", *, by_glass: bool) -> list[Q]:
+    def _by_name(self, user: "User", *, by_glass: bool, by_list: bool = True) -> list[Q]:
         """The ways to a case that name somebody."""
         from cases.models.case_access import BreakGlass, CaseAccess
 
@@ -60,9 +61,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         sent = ~Q(stage=Case.Stage.DRAFT)
         ways = [
             *(sent & way for way in self._allocated(user, [user.pk])),
-            sent & Q(Exists(CaseAccess.objects.on(today).filter(case=this, user=user))),
             Q(stage=Case.Stage.DRAFT, created_by=user),
         ]
+        if by_list:
+            listed = CaseAccess.objects.on(today).filter(case=this, user=user)
+            ways.append(sent & Q(Exists(listed)))
         if user.stands_in_for:
             covered = sent & Q(is_restricted=False)
             ways += [covered & way for way in self._allocated(user, user.stands_in_for)]

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.models import User
@@ -12,13 +13,18 @@ from conferences.dashboards.filtering import Chosen, last_of_month
 from conferences.measures import MEASURES, Measure
 from conferences.measures.computing import Figure
 from conferences.pictures.run_chart import Point, median_of, run_chart, signals
-from conferences.summaries.beside_cells import Scope
 from conferences.summaries.reading import figures_by_month
 from restorative.months import add_months
 
 SHOWN = ("families_met", "days_to_meet", "plan_agreed")
 # So far back a chart reaches, so that a short period does not leave it without points.
 MONTHS = 24
+# Seventy on a page: here, as a template takes three times as long.
+ROW = (
+    '<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">{}</th>'
+    '<td class="govuk-table__cell govuk-table__cell--numeric">{}</td>'
+    '<td class="govuk-table__cell govuk-table__cell--numeric">{}</td></tr>'
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,12 @@ class Chart:
         return self.measure.key
 
     @property
+    def rows(self) -> SafeString:
+        """The lines of its table: month, figure, of how many."""
+        told = ((f"{month:%B %Y}", said.value, said.figure.n) for month, said in self.points)
+        return format_html_join("", ROW, told)
+
+    @property
     def finding(self) -> str:
         values = [said.figure.value for _, said in self.points if said.figure.value is not None]
         if not values:
@@ -44,30 +56,36 @@ class Chart:
         return f"{self.measure.name}: the middle month is {words}"
 
 
-def charts(
-    chosen: Chosen, hidden: Collection[str], *, reader: User, scope: Scope | None = None
-) -> list[Chart]:
+def charted(hidden: Collection[str]) -> list[Measure]:
+    """The measures that are shown month by month."""
+    return [MEASURES[key] for key in SHOWN if key not in hidden]
+
+
+def reach(chosen: Chosen) -> tuple[date, date] | None:
+    """The 24 months up to the end of the period, or all of a longer one; never after today.
+
+    None for a period that is still to come.
+    """
+    start = min(add_months(chosen.end.replace(day=1), 1 - MONTHS), chosen.start)
+    end = min(chosen.end, last_of_month(chosen.selection.today.replace(day=1)))
+    return (start, end) if start <= end else None
+
+
+def charts(chosen: Chosen, hidden: Collection[str], *, reader: User) -> list[Chart]:
     """The figures that are shown month by month."""
-    return _charts([MEASURES[key] for key in SHOWN if key not in hidden], chosen, reader, scope)
+    return _charts(charted(hidden), chosen, reader)
 
 
 def chart_by_month(measure: Measure, chosen: Chosen, *, reader: User) -> Chart | None:
     return next(iter(_charts([measure], chosen, reader)), None)
 
 
-def _charts(
-    measures: list[Measure], chosen: Chosen, reader: User, scope: Scope | None = None
-) -> list[Chart]:
-    """Each in the 24 months up to the end of the period, or in all of a longer one."""
-    start = add_months(chosen.end.replace(day=1), 1 - MONTHS)
-    selection = replace(
-        chosen.selection,
-        start=min(start, chosen.start),
-        end=min(chosen.end, last_of_month(chosen.selection.today.replace(day=1))),
-    )
-    if selection.start is None or selection.end is None or selection.start > selection.end:
+def _charts(measures: list[Measure], chosen: Chosen, reader: User) -> list[Chart]:
+    reached = reach(chosen)
+    if reached is None:
         return []
-    by_month = figures_by_month(measures, selection, reader=reader, scope=scope)
+    selection = replace(chosen.selection, start=reached[0], end=reached[1])
+    by_month = figures_by_month(measures, selection, reader=reader)
     return [
         chart_of(measure, {month: found[measure.key] for month, found in by_month.items()})
         for measure in measures

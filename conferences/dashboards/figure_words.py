@@ -5,6 +5,7 @@ from functools import cache, cached_property
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from conferences.measures import MEASURES, Measure, Part
@@ -57,7 +58,7 @@ def counted(n: int, unit: str) -> str:
 
 
 @cache
-def _definition_html(key: str) -> SafeString:
+def definition_html(key: str) -> SafeString:
     """Declarations do not change while the server runs: drawn once, not on every page."""
     measure = MEASURES[key]
     said = {"measure": measure, "definition": how_it_is_counted(measure)}
@@ -65,15 +66,19 @@ def _definition_html(key: str) -> SafeString:
 
 
 @cache
-def _address(name: str, *of: str) -> str:
+def address_of(name: str, *of: str) -> str:
     return reverse(f"conferences:{name}", args=of)
 
 
 @dataclass(frozen=True)
 class Said:
-    """A figure in words: what is large, what it rests on, what is not known of it."""
+    """A figure in words: what is large, what it rests on, what is not known of it.
+
+    `query` is the filter, for links to the lists behind it.
+    """
 
     figure: Figure
+    query: str = ""
 
     @property
     def measure(self) -> Measure:
@@ -165,18 +170,25 @@ class Said:
 
     @property
     def definition_html(self) -> SafeString:
-        return _definition_html(self.measure.key)
+        return definition_html(self.measure.key)
 
     @property
     def address(self) -> str:
         """Of the page about this measure."""
-        return _address("outcome_measure", self.measure.key)
+        return address_of("outcome_measure", self.measure.key)
 
     @property
-    def links(self) -> list[tuple[str, str]]:
-        """The lists behind it: an address and what its link says."""
+    def links(self) -> SafeString:
+        """Links to the lists behind it, with commas between."""
         key = self.measure.key
-        return [(_address("outcome_records", key, part), words) for part, words in self.lists]
+        return format_html_join(
+            ", ",
+            '<a class="govuk-link" href="{}?{}">{}</a>',
+            (
+                (address_of("outcome_records", key, part), self.query, words)
+                for part, words in self.lists
+            ),
+        )
 
     @property
     def lists(self) -> list[tuple[str, str]]:

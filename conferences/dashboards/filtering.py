@@ -4,19 +4,21 @@ The same words in an address always bring back the same choice, so that a link c
 a colleague: who opens it sees the same cut with their own eyes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
-from accounts.models import Membership, Role, Team, User
-from conferences.formats import FORMATS
-from conferences.measures.rows import beginnings
+from accounts.models import Team, User
+from conferences.dashboards.choices import Choices, PersonChoice, TeamChoice, choices_for
 from conferences.measures.selection import Selection
 from restorative.forms import GovForm
 from restorative.months import add_months
@@ -24,7 +26,8 @@ from restorative.months import add_months
 MONTHS_SHOWN = 12
 MOST_MONTHS = 120
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
-MOST_CHOICES = 500
+# So many forms that were filled in or drawn, some 30 kB each.
+KEPT = 32
 NAMES = ("from", "to", "team", "pathway", "coordinator")
 NOT_A_MONTH = "Enter a month and a year, such as April 2026"
 
@@ -36,9 +39,14 @@ class Chosen:
     selection: Selection
     form: "OutcomesFilterForm"
     parameters: Mapping[str, str]
-    team: Team | None = None
+    team: TeamChoice | None = None
     pathway_name: str = ""
-    coordinator: User | None = None
+    coordinator: PersonChoice | None = None
+
+    @property
+    def form_html(self) -> SafeString:
+        """The fields to choose otherwise."""
+        return draw_fields(self.form.choices, self.form.asked)
 
     @property
     def start(self) -> date:
@@ -124,10 +132,11 @@ class OutcomesFilterForm(GovForm):
     pathway = forms.ChoiceField(label="Kind of meeting", required=False)
     coordinator = forms.ChoiceField(label="Coordinator", required=False)
 
-    def __init__(self, data: Mapping[str, str], *, choices: "Choices") -> None:
+    def __init__(self, data: Mapping[str, str], *, choices: Choices) -> None:
         super().__init__(data)
+        self.asked, self.choices = tuple(sorted(data.items())), choices
         self._offer("team", "All teams", [(str(t.public_id), t.name) for t in choices.teams])
-        self._offer("pathway", "All kinds", list(choices.pathways.items()))
+        self._offer("pathway", "All kinds", list(choices.pathways))
         people = [(str(user.public_id), str(user)) for user in choices.coordinators]
         self._offer("coordinator", "Anybody", people)
 
@@ -153,32 +162,29 @@ class OutcomesFilterForm(GovForm):
         return data
 
 
-@dataclass(frozen=True)
-class Choices:
-    """What can be chosen. Names of teams and colleagues are no secret among staff."""
+@lru_cache(maxsize=KEPT)
+def draw_fields(choices: Choices, asked: tuple[tuple[str, str], ...]) -> SafeString:
+    """The same answers among the same choices are the same fields: kept, as drawing them is long.
 
-    teams: list[Team]
-    pathways: dict[str, str]
-    coordinators: list[User]
-
-
-def choices_for(reader: User) -> Choices:
-    """Teams and all who have coordinated, also those who left: their cases are counted still."""
-    coordinated = Membership.objects.filter(role=Role.COORDINATOR).values("user")
-    people = User.objects.filter(pk__in=coordinated).order_by("first_name", "last_name", "pk")
-    return Choices(
-        teams=list(Team.objects.order_by("kind", "name")[:MOST_CHOICES]),
-        pathways={key: FORMATS[key].name for key in beginnings()},
-        coordinators=list(people[:MOST_CHOICES]),
-    )
+    By nothing else than what they say: no reader is known here.
+    """
+    return SafeString(as_crispy_form(OutcomesFilterForm(dict(asked), choices=choices)))
 
 
 def chosen_from(asked: Mapping[str, str], reader: User) -> Chosen:
     """Read an address. What makes no sense is told on the form, and the usual is shown."""
-    choices = choices_for(reader)
-    today = timezone.localdate()
+    told = tuple((name, str(asked[name])) for name in NAMES if asked.get(name))
+    given = told, choices_for(), timezone.localdate()
+    found = _chosen(*given)
+    # What is wrong is to be noted each time (restorative.forms.foreign).
+    return _chosen.__wrapped__(*given) if found.form.errors else found
+
+
+@lru_cache(maxsize=KEPT)
+def _chosen(asked: tuple[tuple[str, str], ...], choices: Choices, today: date) -> Chosen:
+    """The same question among the same choices on the same day is the same choice."""
+    told = dict(asked)
     usual = usual_period(today)
-    told = {name: str(asked[name]) for name in NAMES if asked.get(name)}
     shown = {"from": f"{usual[0]:%Y-%m}", "to": f"{usual[1]:%Y-%m}", **told}
     form = OutcomesFilterForm(shown, choices=choices)
     form.is_valid()
@@ -202,7 +208,7 @@ def chosen_from(asked: Mapping[str, str], reader: User) -> Chosen:
         "pathway": pathway,
         "coordinator": str(coordinator.public_id) if coordinator else "",
     }
-    name = choices.pathways.get(pathway, "")
+    name = dict(choices.pathways).get(pathway, "")
     return Chosen(selection, form, parameters, team, name, coordinator)
 
 
@@ -217,5 +223,5 @@ def _period(
     return start, end
 
 
-def _found(things: list[Any], public_id: str | None) -> Any:
+def _found(things: Sequence[Any], public_id: str | None) -> Any:
     return next((one for one in things if str(one.public_id) == public_id), None)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cases.models import Case
+from conferences.dashboards.figure_words import address_of
+from conferences.measures import Part
 from conferences.measures.computing import Figure
 from conferences.measures.funnel import LEFT, LEFT_AS, REACHED, STEPS, UNDER_WAY
 
@@ -18,6 +20,10 @@ class Reason:
     words: str
     n: int
 
+    @property
+    def address(self) -> str:
+        return _list_of(self.key)
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -29,6 +35,14 @@ class Gap:
     under_way: int
     reasons: list[Reason] = field(default_factory=list)
 
+    @property
+    def left_address(self) -> str:
+        return _list_of(self.left_key)
+
+    @property
+    def under_way_address(self) -> str:
+        return _list_of(self.under_way_key)
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -37,6 +51,10 @@ class Bar:
     n: int
     share: float | None
     gap: Gap | None = None
+
+    @property
+    def address(self) -> str:
+        return _list_of(self.key)
 
     @property
     def percent(self) -> str:
@@ -74,3 +92,7 @@ def _gap(step: str, figures: Mapping[str, Figure]) -> Gap | None:
             reasons.append(Reason(measure.key, STAGES[stage].lower(), n))
     left, under_way = LEFT[step].key, UNDER_WAY[step].key
     return Gap(left, figures[left].n, under_way, figures[under_way].n, reasons)
+
+
+def _list_of(key: str) -> str:
+    return address_of("outcome_records", key, Part.NUMERATOR.value)

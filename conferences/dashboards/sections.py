@@ -2,8 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
-from conferences.dashboards.figure_words import Said
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from conferences.dashboards.figure_words import Said, definition_html
 from conferences.measures import MEASURES, Measure
 from conferences.measures.computing import Figure
 
@@ -79,6 +83,12 @@ SECTIONS: tuple[Section, ...] = (
 )
 
 
+@cache
+def _definitions(keys: tuple[str, ...]) -> SafeString:
+    told = ((MEASURES[key].name, definition_html(key)) for key in keys)
+    return format_html_join("\n", '<h3 class="govuk-heading-s">{}</h3>\n{}', told)
+
+
 @dataclass(frozen=True)
 class Headline:
     said: Said
@@ -100,6 +110,11 @@ class Shown:
     def of_nobody(self) -> list[Said]:
         """Said in one sentence below the table, not in a row each."""
         return [said for said in self.figures if said.asked_of_nobody]
+
+    @property
+    def definitions(self) -> SafeString:
+        """How its figures are counted."""
+        return _definitions(tuple(said.measure.key for said in self.figures))
 
     @property
     def label(self) -> str:
@@ -132,10 +147,11 @@ def headlines(figures: Mapping[str, Figure]) -> list[Headline]:
     return found
 
 
-def sections(figures: Mapping[str, Figure]) -> list[Shown]:
+def sections(figures: Mapping[str, Figure], query: str) -> list[Shown]:
+    """Those that have anything to show; `query` is the filter, for their links."""
     found = []
     for section in SECTIONS:
-        here = [Said(figures[key]) for key in section.measures if key in figures]
+        here = [Said(figures[key], query) for key in section.measures if key in figures]
         if section.only_where_asked and all(said.asked_of_nobody for said in here):
             continue
         if here:

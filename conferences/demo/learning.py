@@ -13,6 +13,7 @@ from conferences.domain.reflecting import (
 )
 from conferences.models import Course, DevelopmentSession, Reflection
 from conferences.reflection_prompts import BY_KEY
+from restorative.working_days import add_working_days
 
 About, Place = Reflection.About, Reflection.Place
 Kind = DevelopmentSession.Kind
@@ -59,7 +60,7 @@ def _reflect(council: Council, today: date) -> None:
         )
     with at(moment_on(day, 17, 20)):
         share_reflection(shared, helen, by=lee)
-    with at(moment_on(working_day_by(day + timedelta(days=2)), 9)):
+    with at(moment_on(add_working_days(day, 1), 9)):
         reply_to_reflection(
             shared, "What were you afraid would happen if you had waited?", by=helen
         )

@@ -7,7 +7,7 @@ from accounts.models import User
 from conferences.models import RewordedPrompt
 from conferences.reflection_prompts import BY_KEY, qualities_in
 from conferences.rules_reflection import check_prompt
-from restorative.conflicts import StaleVersion, save_version
+from restorative.conflicts import save_version
 
 
 @transaction.atomic
@@ -42,11 +42,8 @@ def version_of(key: str) -> int:
 def _save(key: str, *, version: int, changes: dict[str, object]) -> RewordedPrompt:
     if key not in BY_KEY:
         raise ValueError(f"{key!r} is not one of the five")
-    if version == 0:
-        row, is_new = RewordedPrompt.objects.get_or_create(key=key, defaults=changes)
-        if not is_new:
-            raise StaleVersion(row)
+    row, is_new = RewordedPrompt.objects.get_or_create(key=key, defaults=changes)
+    if is_new:
         return row
-    row = RewordedPrompt.objects.get(key=key)
     save_version(row, version=version, changes=changes)
     return row

@@ -1,6 +1,8 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,6 +16,15 @@ LONG = forms.Textarea(attrs={"rows": 6})
 SHORT = forms.Textarea(attrs={"rows": 3})
 NOWHERE = "none"
 About, Place = Reflection.About, Reflection.Place
+
+
+@dataclass(frozen=True)
+class Part:
+    """One R on the page, with its fields."""
+
+    prompt: Prompt
+    fields: tuple[BoundField, ...]
+    is_open: bool
 
 
 class ReflectionForm(GovForm):
@@ -83,18 +94,12 @@ class ReflectionForm(GovForm):
         if reflection:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
             self.initial = {**self.initial, **_initial(reflection, self.case)}
-        self.sections = (
-            ("", ("about", "reference", "untie", "reflected_on", "words")),
-            *((prompt.name, (_ticks(prompt), prompt.key)) for prompt in prompts),
-            ("To, for, with, not", ("place", "place_words")),
-            ("And now", ("next_step",)),
-        )
 
     def _add(self, prompt: Prompt) -> None:
         before = _answer_of(self.reflection, prompt.key)
         # What was ticked before stays on offer when the service has found other words since.
         offered = dict.fromkeys([*prompt.qualities, *before.get("qualities", [])])
-        self.fields[_ticks(prompt)] = forms.MultipleChoiceField(
+        self.fields[_ticks(prompt)] = QualitiesField(
             label="I am thinking of how we are (optional)",
             required=False,
             choices=[(word, word.capitalize()) for word in offered],
@@ -123,6 +128,21 @@ class ReflectionForm(GovForm):
     def clean_place(self) -> str:
         place = str(self.cleaned_data["place"])
         return "" if place == NOWHERE else place
+
+    @property
+    def first(self) -> list[BoundField]:
+        names = ("about", "reference", "untie", "reflected_on", "words")
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def folded(self) -> list[Part]:
+        """The five Rs, each folded away while nothing in it is answered or wrong."""
+        parts = []
+        for prompt in self.prompts:
+            fields = (self[_ticks(prompt)], self[prompt.key])
+            is_open = any(field.value() or field.errors for field in fields)
+            parts.append(Part(prompt, fields, is_open))
+        return parts
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -155,6 +175,16 @@ class ReflectionForm(GovForm):
             "qualities": self.cleaned_data[_ticks(prompt)],
             "words": words,
         }
+
+
+class QualitiesField(forms.MultipleChoiceField):
+    """Boxes of words that the service may put otherwise while the page is open.
+
+    What is no longer on offer falls away: the words below it must not be refused for it.
+    """
+
+    def to_python(self, value: Any) -> list[str]:
+        return [word for word in super().to_python(value) if self.valid_value(word)]
 
 
 def _ticks(prompt: Prompt) -> str:

@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_report_reader"),
-        ("conferences", "0010_what_months_are_made_with"),
+        ("conferences", "0011_cells_by_month"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

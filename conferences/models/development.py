@@ -43,6 +43,10 @@ class Course(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("conferences:course_edit", kwargs={"public_id": self.public_id})
 
+    @property
+    def is_offered(self) -> bool:
+        return self.archived_at is None
+
 
 class DevelopmentSessionQuerySet(models.QuerySet["DevelopmentSession"]):
     def visible_to(self, user: "User") -> Self:

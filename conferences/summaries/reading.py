@@ -11,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from json import dumps, loads
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.models import User
@@ -26,9 +28,11 @@ from conferences.models.summaries import ALL, ANY_PATHWAY
 from conferences.summaries.beside_cells import Scope, scope_of
 from conferences.summaries.cells import ROWS, Counts, add, count, figures_from, first_of
 from conferences.summaries.dimensions import DIMENSIONS
-from conferences.summaries.making import make_months, to_make
+from conferences.summaries.making import MonthState, make_months, no_longer_hold, to_make
 from restorative.months import add_months
 
+# What is added (1) or taken away (-1): its month, its group, and its counts as JSON.
+Term = tuple[int, date, str, str]
 # So many months somebody who reads waits for; each takes a second or two at 300,000 cases.
 MADE_BY_READERS = 6
 
@@ -136,22 +140,42 @@ def _counted(
     scope: Scope | None = None,
 ) -> dict[date, dict[str, Counts]] | None:
     """The counts of each month and group; None where no cells say them."""
+    terms = terms_of(measures, selection, reader, dimension, scope=scope)
+    return None if terms is None else add_up(terms)
+
+
+def terms_of(
+    measures: Sequence[Measure],
+    selection: Selection,
+    reader: User,
+    dimension: str = "",
+    *,
+    scope: Scope | None = None,
+    states: Sequence[MonthState] | None = None,
+) -> tuple[Term, ...] | None:
+    """Everything that is added and taken away to make a reader's counts, as it was read.
+
+    None where no cells say them. `states` are those of the months of the period, for
+    whoever has asked already.
+    """
     scope = scope or scope_of(reader)
     if scope.too_many_wait:
         return None
-    terms = list(_terms(scope, selection, dimension))
-    if any(where is None for _, where in terms) or selection.today != timezone.localdate():
+    wanted = list(_terms(scope, selection, dimension))
+    if any(where is None for _, where in wanted) or selection.today != timezone.localdate():
         return None
-    if not _hold(selection):
+    if not _hold(selection, states):
         return None
-    found: dict[date, dict[str, Counts]] = defaultdict(lambda: defaultdict(dict))
-    period = Q(month__range=(selection.start, selection.end), dimension=dimension)
-    for sign, where in terms:
-        cells = FigureCell.objects.filter(period, where).values_list("month", "value", "counts")
-        for month, value, counts in cells:
-            add(found[month][value], counts, sign)
+    found: list[Term] = []
+    # One by one, or the index would be walked through all cells of the period.
+    months = [first for first, _ in months_of(selection)]
+    period = Q(month__in=months, dimension=dimension)
+    for sign, where in wanted:
+        cells = FigureCell.objects.filter(period, where).order_by()
+        told = cells.values_list("month", "value", Cast("counts", TextField()))
+        found += [(sign, *one) for one in told]
     by = [dimension] if dimension else []
-    for group in alike(measures):
+    for group in alike(measures) if scope.is_beside_cells else []:
         chosen = selection.condition(unripe(group[0]))
         for sign, rows in (
             (1, scope.rows_more(group[0], reader)),
@@ -159,14 +183,23 @@ def _counted(
         ):
             if rows is None:
                 continue
-            for (month, *values), counts in count(
-                group, rows.filter(chosen), selection, by
-            ).items():
-                add(found[month][(values[0] or "") if values else ""], counts, sign)
+            counted = count(group, rows.filter(chosen), selection, by)
+            found += [
+                (sign, month, (values[0] or "") if values else "", dumps(counts))
+                for (month, *values), counts in counted.items()
+            ]
+    return tuple(sorted(found))
+
+
+def add_up(terms: Iterable[Term]) -> dict[date, dict[str, Counts]]:
+    """The counts of each month and group that terms come to."""
+    found: dict[date, dict[str, Counts]] = defaultdict(lambda: defaultdict(dict))
+    for sign, month, value, told in terms:
+        add(found[month][value], loads(told), sign)
     return found
 
 
-def _hold(selection: Selection) -> bool:
+def _hold(selection: Selection, states: Sequence[MonthState] | None) -> bool:
     """See to it that the cells of a period hold today; False where that would take too long.
 
     After an import or a release many months wait for the background: until then a figure
@@ -175,11 +208,14 @@ def _hold(selection: Selection) -> bool:
     assert selection.start is not None
     assert selection.end is not None
     within = (first_of(selection.start), first_of(selection.end))
-    waiting = len(to_make(selection.today, within))
+    if states is None:
+        waiting = len(to_make(selection.today, within))
+    else:
+        waiting = len(no_longer_hold(states, selection.today))
     if waiting > MADE_BY_READERS:
         return False
     if waiting:
-        make_months(selection.today, within=within)
+        make_months(selection.today, limit=MADE_BY_READERS, within=within)
     return True
 
 
@@ -208,13 +244,13 @@ def _cells_of(
 ) -> Q | None:
     says_both = bool(teams) and bool(referring)
     path, coordinator = selection.pathway, selection.coordinator
-    if coordinator is not None and (says_both or path is not None or dimension):
+    if coordinator is not None and (says_both or dimension):
         return None
     if dimension and (says_both or path is not None):
         return None
-    return Q(
-        team__in=teams or [ALL],
-        referring_team__in=referring or [ALL],
-        pathway=ANY_PATHWAY if path is None else path,
-        coordinator=ALL if coordinator is None else coordinator,
-    )
+    of_teams = Q(team__in=teams or [ALL], referring_team__in=referring or [ALL])
+    if coordinator is None:
+        return of_teams & Q(pathway=ANY_PATHWAY if path is None else path, coordinator=ALL)
+    # Theirs stand by the kind of meeting alone, and are added up where all are asked for.
+    of_teams &= Q(coordinator=coordinator)
+    return of_teams if path is None else of_teams & Q(pathway=path)

@@ -1,27 +1,79 @@
-"""The limit of the page of outcomes: what its figures cost somebody who writes all by hand.
+"""The limit of the page of outcomes: what it costs somebody who writes all of it by hand.
 
-The same cells by one plain query, added up in plain Python, and joined with what of the page
-never changes into the same bytes. It knows nobody and asks no rights, and takes pictures,
-days and ratios as they stood when it was made: harder to reach than a limit that made those
-too.
+The same page for the same person, by plain SQL and joined strings in a bare view: whose
+session it is, what they may see by the same rule, the record that they looked, the choices
+of the filter, whether the months hold, the cells added up, and every number, share, interval
+and median that the page says. It goes through no middleware and no template. The pictures
+stand as they were when it was made, which makes it harder to reach.
 """
 
 import re
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
+from json import loads
+from uuid import uuid4
 
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from restorative.urls import *  # noqa: F403  # the handlers of errors
 from restorative.urls import urlpatterns as of_product
+from tests.bench.by_hand import CHARTS, Counts, Hole, Page, add, options
 
 ADDRESS = "/bench-limit/"
+WHO = """
+    SELECT id, password, is_active,
+        ARRAY(SELECT team_id FROM accounts_membership JOIN accounts_team AS team
+                  ON team.id = team_id AND team.kind = 'service'
+              WHERE user_id = accounts_user.id AND ended_at IS NULL
+                  AND role IN ('manager', 'coordinator')),
+        id || ARRAY(SELECT user_id FROM accounts_absence
+                    WHERE deputy_id = accounts_user.id AND cancelled_at IS NULL
+                        AND current_date BETWEEN starts_on AND ends_on)
+    FROM accounts_user WHERE id = %s
+"""
+# The rule of access, beside the teams: closed to them, named to them elsewhere or although
+# restricted, cases that wait to be counted anew; and what the service hides.
+MAY_SEE = """
+    SELECT ARRAY(SELECT case_id FROM cases_exclusion WHERE user_id = %(me)s AND ended_at IS NULL),
+        ARRAY(SELECT id FROM (
+                  SELECT * FROM cases_case WHERE created_by_id = ANY (%(acting)s)
+                  UNION ALL SELECT * FROM cases_case WHERE coordinator_id = ANY (%(acting)s)
+              ) AS named
+              WHERE stage <> 'draft' AND (is_restricted OR team_id <> ALL (%(teams)s))),
+        ARRAY(SELECT case_id FROM cases_caseaccess WHERE user_id = %(me)s AND ended_at IS NULL),
+        ARRAY(SELECT case_id FROM cases_breakglass
+              WHERE user_id = %(me)s AND expires_at > now()),
+        ARRAY(SELECT DISTINCT case_id FROM conferences_figuredirty LIMIT 501),
+        ARRAY(SELECT key FROM conferences_hiddenmeasure)
+"""
+CHOICES = """
+    (SELECT 1, public_id::text, name FROM accounts_team ORDER BY kind, name LIMIT 500)
+    UNION ALL
+    (SELECT 2, public_id::text, first_name || ' ' || last_name FROM accounts_user
+     WHERE id IN (SELECT user_id FROM accounts_membership WHERE role = 'coordinator')
+     ORDER BY first_name, last_name, id LIMIT 500)
+"""
+MONTHS = """
+    SELECT month FROM conferences_figuremonth WHERE month = ANY (%s)
+        AND (made_for IS DISTINCT FROM current_date OR made_with <> %s)
+"""
 CELLS = """
     SELECT month, counts::text FROM conferences_figurecell
-    WHERE dimension = '' AND coordinator = 0 AND referring_team = 0 AND pathway = %s
-        AND team = %s AND month BETWEEN %s AND %s
+    WHERE month = ANY (%s) AND team = ANY (%s) AND referring_team = 0 AND pathway = %s
+        AND coordinator = %s AND dimension = '' ORDER BY month
+"""
+LOOKED = """
+    INSERT INTO accounts_accessevent (at, actor_id, seats, session_hash, request_id, action,
+        object_type, object_id, case_ids, outcome, reason, ip_prefix, agent_hash)
+    VALUES (now(), %s, 'service_manager', %s, %s, 'outcomes', '', '', '{}', 'allowed', '',
+        '127.0.0', '')
 """
 # What differs from one answer to the next without being what the page says.
 PASSING = (
@@ -34,64 +86,89 @@ PASSING = (
 
 
 class Limit:
-    """Hand-written SQL and a page cut into pieces, between which numbers are put."""
+    """A page cut into pieces, between which is put what each request finds."""
 
-    def __init__(self, page: bytes, *, team: int, pathway: str, start: date, end: date) -> None:
-        self.team, self.pathway, self.start, self.end = team, pathway, start, end
-        self.units: dict[str, tuple[str, str]] = {}
-        from conferences.dashboards.sections import keys_of_page
-        from conferences.measures import MEASURES
+    def __init__(
+        self,
+        page: bytes,
+        request: HttpRequest,
+        *,
+        months: list[date],
+        period: tuple[date, date],
+        pathway: str,
+        coordinator: int,
+        chosen: tuple[str, str],
+    ) -> None:
+        from conferences.summaries.making import declared
 
-        for key in keys_of_page():
-            measure = MEASURES[key]
-            if measure.kind in ("rate", "volume"):
-                self.units[key] = (measure.kind, measure.unit)
-        self.pieces, self.holes = _cut(page.decode(), self._words())
+        self.months, self.period, self.chosen = months, period, chosen
+        self.pathway, self.coordinator = pathway, coordinator
+        self.made_with = declared()
+        self.by_hand = Page()
+        self.pieces, self.holes = _cut(page.decode(), self._words(request))
+        wanted = {(key, "months") for key in CHARTS} | {("team", "options")}
+        if missing := wanted - set(self.holes):
+            raise RuntimeError(f"the page says nothing of {missing}")
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        words = self._words()
+        words = self._words(request)
         found = [self.pieces[0]]
         for hole, piece in zip(self.holes, self.pieces[1:], strict=True):
             found += (words[hole], piece)
         return HttpResponse("".join(found))
 
-    def _words(self) -> dict[tuple[str, str], str]:
-        """What is said of each figure, by its measure and what of it."""
-        words = {}
-        for key, counted in self._sums().items():
-            kind, unit = self.units[key]
-            numerator, n = counted.get("numerator", 0), counted.get("denominator", 0)
-            if kind == "rate" and n:
-                words[key, "made of"] = f"{numerator:,} of {n:,} {unit}"
-                words[key, "all"] = f">all {n:,} {unit}<"
-                words[key, "some"] = f">{numerator:,} {unit}<"
-            elif kind == "volume":
-                words[key, "some"] = f">{numerator:,} {unit}<"
-            if unknown := counted.get("unknown"):
-                words[key, "unknown"] = f"{unknown:,} not known"
+    def _words(self, request: HttpRequest) -> dict[Hole, str]:
+        with connection.cursor() as cursor:
+            who, teams, acting = _who(cursor, request)
+            cursor.execute(MAY_SEE, {"me": who, "teams": teams, "acting": acting})
+            if any(cursor.fetchone()):
+                raise NotImplementedError("this limit has nothing beside the cells to count")
+            cursor.execute(MONTHS, [self.months, self.made_with])
+            if cursor.fetchall():
+                raise NotImplementedError("this limit makes no months")
+            cursor.execute(CHOICES)
+            choices = cursor.fetchall()
+            cursor.execute(CELLS, [self.months, teams, self.pathway, self.coordinator])
+            months: dict[date, Counts] = {month: {} for month in self.months}
+            total: Counts = {}
+            first, last = self.period
+            for month, told in cursor.fetchall():
+                counts = months[month] = loads(told)
+                if first <= month <= last:
+                    add(total, counts)
+            key = request.COOKIES[settings.SESSION_COOKIE_NAME]
+            hidden = sha256(f"{settings.SECRET_KEY}{key}".encode()).hexdigest()
+            cursor.execute(LOOKED, [who, hidden, uuid4()])
+        team, coordinator = self.chosen
+        words = dict(self.by_hand.words(total, months))
+        words["team", "options"] = options(
+            ((key, name) for kind, key, name in choices if kind == 1), team, "All teams"
+        )
+        words["coordinator", "options"] = options(
+            ((key, name) for kind, key, name in choices if kind == 2), coordinator, "Anybody"
+        )
         return words
 
-    def _sums(self) -> dict[str, dict[str, int]]:
-        from json import loads
 
-        sums: dict[str, dict[str, int]] = {key: {} for key in self.units}
-        # As far back as charts reach: they are of the same cells.
-        earliest = min(self.start, date(self.end.year - 2, self.end.month, 1))
-        with connection.cursor() as cursor:
-            cursor.execute(CELLS, [self.pathway, self.team, earliest, self.end])
-            for month, told in cursor.fetchall():
-                counts = loads(told)
-                if month < self.start:
-                    continue
-                for key, into in sums.items():
-                    for name, number in counts.get(key, {}).items():
-                        into[name] = into.get(name, 0) + number
-        return sums
+def _who(cursor, request: HttpRequest) -> tuple[int, list[int], list[int]]:
+    """Whose session it is, the teams whose cases they see, and for whom they act."""
+    cursor.execute(
+        "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()",
+        [request.COOKIES[settings.SESSION_COOKIE_NAME]],
+    )
+    session = SessionStore().decode(cursor.fetchone()[0])
+    cursor.execute(WHO, [session["_auth_user_id"]])
+    who, password, is_active, teams, acting = cursor.fetchone()
+    salt = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+    signed = salted_hmac(salt, password, algorithm="sha256").hexdigest()
+    if not is_active or not constant_time_compare(session["_auth_user_hash"], signed):
+        raise PermissionDenied
+    return who, teams, acting
 
 
-def _cut(page: str, words: dict[tuple[str, str], str]) -> tuple[list[str], list[tuple[str, str]]]:
+def _cut(page: str, words: dict[Hole, str]) -> tuple[list[str], list[Hole]]:
     """Cut a page at all that is said of figures; the same words are the same hole."""
-    by_words: dict[str, tuple[str, str]] = {}
+    by_words: dict[str, Hole] = {}
     for hole, said in words.items():
         by_words.setdefault(said, hole)
     longest = sorted(by_words, key=len, reverse=True)

@@ -7,13 +7,14 @@ import argparse
 import json
 import os
 import platform
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from time import monotonic
+from types import SimpleNamespace
 
 import django
 
@@ -63,13 +64,20 @@ def _measure(size: int) -> dict:
             {
                 "name": name,
                 "milliseconds": round(median(took[-1][name]) * 1000, 1),
-                "limit_milliseconds": round(median(took[-1][f"limit, {name}"]) * 1000, 1),
-                "times_limit": asdict(ratio_of(took[-1][name], took[-1][f"limit, {name}"])),
+                "limit_milliseconds": round(median(took[-1][_limit_of(name)]) * 1000, 1),
+                "times_limit": asdict(ratio_of(took[-1][name], took[-1][_limit_of(name)])),
                 "growth": asdict(ratio_of(took[-1][name], took[0][name])),
+                "limit_growth": asdict(
+                    ratio_of(took[-1][_limit_of(name)], took[0][_limit_of(name)])
+                ),
             }
             for name in pages
         ],
     }
+
+
+def _limit_of(name: str) -> str:
+    return f"limit, {name.removesuffix(', changed')}"
 
 
 def _measure_size(cases: int) -> dict:
@@ -107,51 +115,76 @@ def _megabytes(model) -> int:
 
 
 def _things(manager) -> dict:
-    """The page without a filter and with several, as the manager of a team; each by its limit."""
+    """The page without a filter and with all, as the manager of a team; each by its limit.
+
+    And as it is when a figure of it has changed, and nothing of what was drawn can be used.
+    """
     from django.conf import settings
     from django.test import Client
     from django.test.utils import override_settings
     from django.urls import reverse
     from django.utils import timezone
 
+    from accounts.models import User
+    from conferences.dashboards.change_over_time import reach
     from conferences.dashboards.filtering import chosen_from
+    from conferences.summaries.reading import months_of
     from restorative.months import add_months
     from tests.bench.limits import ADDRESS, Limit, lasting, limits
 
     host = {"host": "localhost"}
     client, bare = Client(headers=host), Client(headers=host)
     client.force_login(manager)
+    bare.cookies = client.cookies
     with override_settings(MIDDLEWARE=[]):
         bare.handler.load_middleware()
     team = manager.current_memberships[0].team
+    one = User.objects.filter(memberships__team=team, memberships__role="coordinator").first()
     this = timezone.localdate().replace(day=1)
     asked = {
         "from": f"{add_months(this, -24):%Y-%m}",
         "to": f"{this - timedelta(days=1):%Y-%m}",
         "team": str(team.public_id),
         "pathway": "family_group_conference",
+        "coordinator": str(one.public_id),
     }
+    request = SimpleNamespace(COOKIES={name: one.value for name, one in client.cookies.items()})
     things = {}
-    for number, (name, filters) in enumerate((("no filter", {}), ("filters", asked))):
+    for number, (name, filters) in enumerate((("no filter", {}), ("all filters", asked))):
         chosen = chosen_from(filters, manager)
         address = reverse("conferences:outcomes") + (f"?{chosen.query}" if filters else "")
         page = partial(_open, client, address)
         page()
         before = page()
+        selection = chosen.selection
+        reached = reach(chosen)
+        assert reached is not None
+        wide = replace(selection, start=reached[0])
         limits[str(number)] = Limit(
             before,
-            team=team.pk,
-            pathway=chosen.selection.pathway or "*",
-            start=chosen.start,
-            end=chosen.end,
+            request,
+            months=[first for first, _ in months_of(wide)],
+            period=(chosen.start, chosen.end),
+            pathway=selection.pathway or "*",
+            coordinator=selection.coordinator or 0,
+            chosen=(filters.get("team", ""), filters.get("coordinator", "")),
         )
         limit = partial(_open, bare, f"{ADDRESS}{number}/")
         if lasting(limit()) != lasting(page()):
             raise RuntimeError(f"{name}: the limit does not say the same as the page")
-        say(f"  {name}: {len(before):,} bytes, {len(limits[str(number)].holes)} numbers put in")
-        things |= {name: page, f"limit, {name}": limit}
+        say(f"  {name}: {len(before):,} bytes, {len(limits[str(number)].holes)} places filled")
+        things |= {name: page, f"{name}, changed": partial(_open_anew, client, address)}
+        things[f"limit, {name}"] = limit
     assert settings.MIDDLEWARE
     return things
+
+
+def _open_anew(client, address: str) -> bytes:
+    """As when a figure has changed since anybody opened it: all is drawn anew."""
+    from conferences.dashboards.drawn import forget
+
+    forget()
+    return _open(client, address)
 
 
 def _open(client, address: str) -> bytes:
@@ -176,5 +209,8 @@ def _tell(found: dict) -> None:
             words = "times its limit" if key == "times_limit" else f"growth from {SMALL:,}"
             spread = f"{ratio['middle']:.2f} ({ratio['low']:.2f} to {ratio['high']:.2f})"
             met = "met" if ratio["middle"] <= goal else "not met"
-            say(f"{page['name']:<12}{words:<20}{spread:<24} goal {goal}: {met}")
-        say(f"{'':<12}{page['milliseconds']} ms, limit {page['limit_milliseconds']} ms")
+            say(f"{page['name']:<22}{words:<20}{spread:<24} goal {goal}: {met}")
+        say(
+            f"{'':<22}{page['milliseconds']} ms, limit {page['limit_milliseconds']} ms,"
+            f" which grew by {page['limit_growth']['middle']:.2f}"
+        )

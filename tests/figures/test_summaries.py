@@ -24,6 +24,7 @@ from conferences.summaries.making import declared, make_months, to_make
 from conferences.summaries.reading import DIMENSIONS, figures, figures_by, figures_by_month
 from tests.factories.recording import make_member, make_service, reload
 from tests.figures.cohorts import fact, make_cohort
+from tests.figures.drawing import drawn, drawn_live
 from tests.figures.edits import Edits
 from tests.figures.test_refreshing import in_thread
 
@@ -151,6 +152,8 @@ def test_every_reader_gets_what_the_live_query_gives(council):
         for selection in [whole, *cuts[turn % 3 :: 3]]:
             if found := differences(reader, selection):
                 wrong[name, str(selection)] = found
+            if drawn(reader, selection) != drawn_live(reader, selection):
+                wrong[name, str(selection), "drawn"] = True
         if found := group_differences(reader, Selection(*PERIOD)):
             wrong[name, "groups"] = found
 
@@ -184,13 +187,20 @@ def test_months_add_up_to_the_period(council):
         assert sum(one.unknown for one in parts) == figure.unknown, key
 
 
-def test_after_many_edits_summary_and_live_query_agree(council):
-    reader = reload(council.services[0].manager)
+def test_after_many_edits_summary_live_query_and_page_agree(council):
+    """The page is opened by several in turn, so that what is kept of one could reach another."""
+    mine, other = council.services
+    reader = reload(mine.manager)
+    whole = Selection(*PERIOD)
+    narrow = replace(whole, coordinator=mine.coordinator.pk, pathway="family_group_conference")
     for _ in range(max(1, EDITS // 20)):
         council.make(20)
-        assert differences(reader, Selection(*PERIOD)) == {}
+        assert differences(reader, whole) == {}
         settle()
-        assert differences(reader, Selection(*PERIOD)) == {}
+        assert differences(reader, whole) == {}
+        for one in (mine.manager, mine.referring_manager, other.manager, mine.worker):
+            for selection in (whole, narrow):
+                assert drawn(reload(one), selection) == drawn_live(reload(one), selection)
     assert group_differences(reader, Selection(*PERIOD)) == []
 
     kept = contents()
@@ -255,7 +265,9 @@ def test_what_matures_overnight_is_counted_the_next_day(clock):
         today = timezone.localdate()
         found = figures(ALL, Selection(*PERIOD, today=today), reader=reader)["in_family_m12"]
         seen.add(found.unknown)
-        assert differences(reader, Selection(*PERIOD, today=today)) == {}
+        whole = Selection(*PERIOD, today=today)
+        assert differences(reader, whole) == {}
+        assert drawn(reader, whole) == drawn_live(reader, whole)
         clock.shift(timedelta(days=1))
     assert len(seen) > 5
 
@@ -302,6 +314,47 @@ def test_a_case_that_waits_to_be_counted_anew_is_counted_by_who_may_see_it_now(c
     for reader in (mine.manager, mine.referring_manager, other.manager):
         assert differences(reload(reader), whole) == {}
         assert group_differences(reload(reader), whole) == []
+
+
+@pytest.mark.parametrize("how", ["restricted", "listed", "moved", "excluded", "corrected"])
+def test_what_was_drawn_is_never_shown_once_a_reader_may_not_see_it(clock, how):
+    """The page drawn before is kept; what changes is who may see what, and nothing is cleared."""
+    mine, other = make_service(), make_service()
+    cohort = make_cohort(mine, families=3, first=date(2025, 5, 5), over_days=10)
+    settle()
+    case, whole, until = cohort.cases[0], Selection(*PERIOD), date(2027, 1, 1)
+    readers = (mine.manager, mine.referring_manager, other.manager)
+    before = {reader: drawn(reload(reader), whole) for reader in readers}
+    if how in ("restricted", "listed"):
+        Case.objects.filter(pk=case.pk).update(is_restricted=True, restriction_review_on=until)
+    if how == "listed":
+        CaseAccess.objects.create(
+            case=case, user=other.manager, granted_by=mine.manager, expires_on=until
+        )
+    elif how == "moved":
+        Case.objects.filter(pk=case.pk).update(team=other.team)
+    elif how == "excluded":
+        by = make_member(mine.team, Role.MANAGER, "Second", "Manager")
+        Exclusion.objects.create(case=case, user=mine.manager, ground="related", recorded_by=by)
+    elif how == "corrected":
+        _, child, held = next(cohort.pairs)
+        first = fact(
+            case, "living_with", "mother", by=mine.worker, held=held, point="m6", person=child
+        )
+        first.save()
+
+    after = {reader: drawn(reload(reader), whole) for reader in readers}
+
+    changed = {
+        "restricted": {mine.manager, mine.referring_manager},
+        "listed": {mine.manager, mine.referring_manager, other.manager},
+        "moved": {mine.manager, other.manager},
+        "excluded": {mine.manager},
+        "corrected": {mine.manager, mine.referring_manager},
+    }
+    assert {one for one in readers if after[one] != before[one]} == changed[how]
+    for reader in readers:
+        assert after[reader] == drawn_live(reload(reader), whole)
 
 
 def test_where_many_cases_wait_a_reader_is_answered_from_the_rows(clock):
@@ -370,9 +423,9 @@ def test_a_page_of_figures_costs_the_same_for_any_number_of_families(
         settle()
         reader = reload(service.manager)
         reader.seats  # noqa: B018  read once for the whole request
-        with django_assert_num_queries(6):
-            figures(families, Selection(start, end), reader=reader)
         with django_assert_num_queries(5):
+            figures(families, Selection(start, end), reader=reader)
+        with django_assert_num_queries(4):
             figures_by_month(families, Selection(start, end), reader=reader)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from django.db import models
+from django.db import connection, models
 
 from accounts.models import User
 from cases.domain.name_index import index_people, search_text_of
@@ -19,7 +19,6 @@ from cases.models import (
     Event,
     Fact,
     ImportedCell,
-    ImportedRecord,
     ImportedRow,
     NetworkMember,
     Offer,
@@ -58,6 +57,11 @@ ORDER: tuple[type[models.Model], ...] = (
     Check,
     FamilyPlan,
 )
+# So many rows that a model for each would be a third of the work.
+KEEP_RECORDS = """
+    INSERT INTO cases_importedrecord (sheet_import_id, number, model, record_id)
+    SELECT %s, made.* FROM unnest(%s::int[], %s::text[], %s::bigint[]) AS made
+"""
 # Of one kind, those that others of it point to are made first.
 BEFORE: dict[type[models.Model], str] = {Case: "previous_case", Meeting: "reviews"}
 
@@ -111,24 +115,23 @@ class Batch:
 
     def write(self) -> Counter[str]:
         """Make all of it; returns how many of each kind. Within the transaction of its rows."""
-        records: list[ImportedRecord] = []
+        numbers: list[int] = []
+        labels: list[str] = []
+        keys: list[int] = []
         for model in ORDER:
             pairs = self.made.get(model, [])
             if not pairs:
                 continue
             self._make(model, [record for record, _ in pairs])
-            label = model._meta.label_lower
-            records += [
-                ImportedRecord(
-                    sheet_import=self.sheet_import, number=row, model=label, record_id=record.pk
-                )
-                for record, row in pairs
-            ]
+            numbers += [row for _, row in pairs]
+            labels += [model._meta.label_lower] * len(pairs)
+            keys += [record.pk for record, _ in pairs]
         Event.objects.bulk_create(self._events())
         ImportedRow.objects.bulk_create(self.rows)
         ImportedCell.objects.bulk_create(self.cells)
-        ImportedRecord.objects.bulk_create(records)
-        return Counter(record.model for record in records)
+        with connection.cursor() as cursor:
+            cursor.execute(KEEP_RECORDS, [self.sheet_import.pk, numbers, labels, keys])
+        return Counter(labels)
 
     def _make(self, model: type[models.Model], records: list[models.Model]) -> None:
         if model is Person:

@@ -212,3 +212,12 @@ def test_a_meeting_for_two_families_names_the_one_its_reader_may_see(client, clo
     assert "Family group conference" in html
     look = AccessEvent.objects.filter(action="outcome_records_meetings").latest("pk")
     assert look.case_ids == [meeting.case.pk]
+
+
+def test_each_look_is_recorded_also_where_nothing_is_drawn_anew(client, edited):
+    mine = edited.services[0]
+    drawn = [page_of(client, mine.manager).partition("<h2")[2] for _ in range(3)]
+
+    looks = AccessEvent.objects.filter(action="outcomes", actor=mine.manager)
+    assert drawn[0] == drawn[1] == drawn[2] != ""
+    assert looks.count() == 3
