@@ -103,7 +103,7 @@ def test_a_circle_is_walked_from_its_button_to_checking_back(visit):
 
     page.goto("/practice/")
     page.get_by_role("link", name="Circle: Ball over the fence").first.click()
-    page.get_by_role("link", name="Say how it is: Check-back").click()
+    page.get_by_role("link", name="Say how it is").click()
     page.get_by_label("Better than before").check()
     send(page, "Save")
     say(page, "Checked back")
