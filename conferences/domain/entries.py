@@ -60,6 +60,7 @@ def add_entry(
         compartment=side,
         due_on=due_of(kind, said),
         added_by=by,
+        added_at=timezone.now(),
     )
     _record(entry, Event.Kind.ENTRY_ADDED, by=by)
     follow_on(meeting, by=by)
