@@ -62,7 +62,7 @@ def meeting_context(
 
 
 def work_context(
-    request: UserRequest, standing: Standing, current: str, **context: Any
+    request: UserRequest, standing: Standing, current: str, /, **context: Any
 ) -> dict[str, Any]:
     """The same for a meeting of any kind, also one without a case.
 
