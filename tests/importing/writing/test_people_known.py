@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from cases.domain.restricting import exclude_colleague
 from cases.models import Case, ContactPoint, LookAlike, Notice, Person, Reminder, Task
 from cases.reminders.planning import plan_all, plan_recent
 from tests.factories.cases import CaseFactory
 from tests.factories.people import PersonFactory
+from tests.factories.staff import UserFactory
 from tests.importing.reading import row
 from tests.importing.writing.bringing import State, bring, do, rows_of, service, upload
 
@@ -93,3 +95,17 @@ def test_history_reminds_nobody_until_somebody_works_on_it(clock):
     assert not Task.objects.exists()
     phone = ContactPoint.objects.get(channel="mobile")
     assert (phone.may_ring, phone.may_text, phone.confirmed_on) == ("no", "", None)
+
+
+def test_whoever_is_excluded_from_a_childs_case_is_excluded_from_the_new_one():
+    team, manager = service()
+    colleague = UserFactory(coordinator=True, team=team)
+    earlier = CaseFactory(team=team)
+    child_of(earlier)
+    exclude_colleague(earlier, colleague, by=manager, ground="related", reason="An aunt.")
+
+    bring(upload(rows_of(row(born="1/2/2015")), by=manager, team=team))
+
+    case = Case.objects.get(reference="A/1")
+    assert case.exclusions.get().user == colleague
+    assert not Case.objects.visible_to(colleague).filter(pk=case.pk).exists()
