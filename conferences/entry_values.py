@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from conferences.formats import Answer, EntryField, EntryKind, Format
+from conferences.formats.records import NOWHERE, Where
 from conferences.models import Entry, Meeting, Participant, StepWording
 
 EVERYBODY_ELSE = "somebody else"
@@ -37,15 +39,30 @@ def kept(kind: EntryKind, cleaned: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in ("", None, [])}
 
 
-def check(kind: EntryKind, values: Mapping[str, Any], meeting: Meeting) -> None:
-    """Refuse what is missing, too long, no choice, or somebody who is not in the meeting."""
+def check(
+    kind: EntryKind,
+    values: Mapping[str, Any],
+    meeting: Meeting,
+    before: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Refuse what is missing, too long, no choice, or somebody who is not in the meeting.
+
+    Also what can only be said once another field says something, where it was not said `before`.
+    """
     for one in kind.fields:
         value = values.get(one.key)
         if value is None:
-            if one.required and not one.later:
+            if (one.required and not one.later) or _holds(one.required_if, values):
                 raise ValidationError(f"“{one.label}” has no answer.", code="missing")
             continue
         _check(one, value)
+        is_new = value != before.get(one.key)
+        if one.only_if != NOWHERE and is_new and not _holds(one.only_if, values):
+            other = kind.field(one.only_if[0])
+            said = " or ".join(f"“{dict(other.offered)[key]}”" for key in one.only_if[1])
+            raise ValidationError(
+                f"“{one.label}” can be answered once “{other.label}” is {said}.", code="too_soon"
+            )
     named = {str(values[one.key]) for one in _people_fields(kind) if values.get(one.key)}
     if named and Participant.objects.filter(meeting=meeting, public_id__in=named).count() != len(
         named
@@ -158,6 +175,11 @@ def _check(one: EntryField, value: Any) -> None:
                 raise ValidationError(
                     f"“{one.label}” can have {one.most} characters at most.", code="too_long"
                 )
+
+
+def _holds(where: Where, values: Mapping[str, Any]) -> bool:
+    field, answers = where
+    return bool(field) and values.get(field) in answers
 
 
 def _people_fields(kind: EntryKind) -> list[EntryField]:

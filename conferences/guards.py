@@ -15,7 +15,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from conferences.formats import Stage
+from conferences.formats import Stage, Wanted
 from conferences.models import Entry, Meeting, Participant
 
 SOMEBODY = "somebody"
@@ -61,10 +61,14 @@ class About(str):
 
 @dataclass(frozen=True)
 class Open:
-    """A sentence that stands in the way, and the name of the page where it is seen to."""
+    """A sentence that stands in the way, and the name of the page where it is seen to.
+
+    `records` is the key of the page on which it is written down, where it is one of those.
+    """
 
     text: str
     page: str
+    records: str = ""
 
 
 def guards(key: str, *, page: str) -> Callable[[Check], Check]:
@@ -91,7 +95,7 @@ def open_before(meeting: Meeting, *stages: Stage, reader: User | None) -> list[O
     load()
     keys = dict.fromkeys(key for stage in stages for key in stage.guards)
     found = [Open(text, PAGES[key]) for key in keys for text in CHECKS[key](meeting)]
-    found += [Open(text, OVERVIEW) for text in _unwritten(meeting, stages)]
+    found += _unwritten(meeting, stages)
     about = {one.text.participant for one in found if isinstance(one.text, About)}
     if not about:
         return found
@@ -108,15 +112,17 @@ def open_before(meeting: Meeting, *stages: Stage, reader: User | None) -> list[O
     return list(dict.fromkeys(said))
 
 
-def _unwritten(meeting: Meeting, stages: Iterable[Stage]) -> list[str]:
-    """What these stages want written down and is not, or not to its end."""
+def _unwritten(meeting: Meeting, stages: Iterable[Stage]) -> list[Open]:
+    """What these stages want written down and is not, not to its end, or says otherwise."""
+    stages = list(stages)
     asked = dict.fromkeys(key for stage in stages for key in stage.needs_entries)
     to_settle = dict.fromkeys(key for stage in stages for key in stage.needs_settled)
-    if not asked and not to_settle:
+    wanted = dict.fromkeys(one for stage in stages for one in stage.wants)
+    if not asked and not to_settle and not wanted:
         return []
-    kinds = meeting.declared.kinds
+    declared, kinds = meeting.declared, meeting.declared.kinds
     there: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    rows = Entry.objects.current().filter(meeting=meeting)
+    rows = Entry.objects.current().filter(meeting=meeting).order_by("added_at", "pk")
     for key, values in rows.values_list("kind", "values"):
         there[key].append(values)
     missing = [key for key in {**asked, **to_settle} if not there[key]]
@@ -125,9 +131,21 @@ def _unwritten(meeting: Meeting, stages: Iterable[Stage]) -> list[str]:
         for key in to_settle
         if there[key] and not all(kinds[key].is_settled(values) for values in there[key])
     ]
-    return [f"{kinds[key].plural}: nothing is written down yet." for key in missing] + [
-        f"{kinds[key].plural}: it does not say yet what came of it." for key in open_ones
+    found = [(key, f"{kinds[key].plural}: nothing is written down yet.") for key in missing]
+    found += [
+        (key, f"{kinds[key].plural}: it does not say yet what came of it.") for key in open_ones
     ]
+    found += [(one.kind, one.otherwise) for one in wanted if not _is_said(one, there[one.kind])]
+    return [Open(text, OVERVIEW, declared.page_of(kinds[key]).key) for key, text in found]
+
+
+def _is_said(wanted: Wanted, rows: Iterable[dict[str, Any]]) -> bool:
+    field, answers = wanted.of
+    picked = [values for values in rows if not field or values.get(field) in answers]
+    if not picked:
+        return False
+    field, answers = wanted.says
+    return not field or picked[-1].get(field) in answers
 
 
 def what_stands_open(meeting: Meeting, *stages: Stage, reader: User | None) -> list[str]:

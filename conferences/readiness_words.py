@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from cases.pictures.family import in_a_row
 from conferences.formats import Stage
-from conferences.guards import open_before
+from conferences.guards import Open, open_before
 from conferences.models import Meeting, MeetingInvitation, Participant
 from conferences.pictures.readiness import CirclePicture, draw_readiness
 from conferences.pictures.ring import Mark
@@ -40,7 +40,7 @@ def next_stage(meeting: Meeting) -> Stage | None:
 def stage_to_prepare_for(meeting: Meeting) -> Stage | None:
     """The nearest stage ahead that asks for something: what is prepared is prepared for it."""
     declared, stage = meeting.declared, next_stage(meeting)
-    while stage and not stage.guards and stage.to and not stage.is_day:
+    while stage and not stage.asks_for_something and stage.to and not stage.is_day:
         stage = declared.stage(stage.to[0])
     return stage
 
@@ -50,7 +50,14 @@ def open_steps(meeting: Meeting, stage: Stage | None, user: User) -> list[Step]:
     if stage is None:
         return []
     found = open_before(meeting, stage, reader=user)
-    return [Step(one.text, address_of(one.page, meeting)) for one in found]
+    return [Step(one.text, _where(one, meeting)) for one in found]
+
+
+def _where(one: Open, meeting: Meeting) -> str:
+    if one.records:
+        key = {"public_id": meeting.public_id, "page": one.records}
+        return reverse("conferences:meeting_records", kwargs=key)
+    return address_of(one.page, meeting)
 
 
 def next_thing(readiness: Readiness, steps: list[Step]) -> Step:
@@ -70,7 +77,7 @@ def next_thing(readiness: Readiness, steps: list[Step]) -> Step:
         return Step(f"Say what came of it: {stage.label}", what_came_of_it(meeting))
     stage = next_stage(meeting)
     brief = address_of("conferences:meeting_brief", meeting)
-    if steps and (stage is None or stage.guards or steps[0].url == brief):
+    if steps and (stage is None or stage.asks_for_something or steps[0].url == brief):
         return steps[0]
     people = address_of("conferences:meeting_people", meeting)
     not_met = [one for one in readiness.not_met if one.participant.is_of_the_family]

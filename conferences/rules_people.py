@@ -9,6 +9,7 @@ from datetime import datetime
 
 from cases.models import SafeguardingAlert
 from conferences.apart import pairs_of
+from conferences.clearing import not_cleared
 from conferences.domain.checking import MANAGER_AGREED
 from conferences.domain.preparing import spoken_name
 from conferences.guards import About, guards
@@ -27,6 +28,14 @@ def invitations_decided(meeting: Meeting) -> Iterable[str]:
     for one in people:
         if not one.attendance:
             yield About(one, spoken_name(one), "Decide whether {} takes part.")
+
+
+@guards("only_safe_come", page="meeting_people")
+def only_safe_come(meeting: Meeting) -> Iterable[str]:
+    """Nobody comes of whom it is not known that they are safe (conferences/clearing.py)."""
+    coming = _current(meeting).filter(attendance__in=Participant.COMING)
+    for one in not_cleared(meeting, coming):
+        yield About(one, spoken_name(one), "It is not known that {} is safe for the child.")
 
 
 @guards("child_taking_part", page="meeting_people")

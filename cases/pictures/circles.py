@@ -4,6 +4,7 @@ The child stands at the top and the circles widen downwards like ripples, so tha
 name has room on a phone however many there are.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import asin, cos, hypot, sin, sqrt
 
@@ -23,6 +24,8 @@ CENTRE_LEAST = 46
 HEADING = 26
 GAP = 10
 EMPTY = "Nobody yet"
+# A name and a few words about them.
+Said = tuple[str, str]
 CLOSEST = frozenset(
     {
         Kind.PARENT,
@@ -90,8 +93,20 @@ def draw_circles(family: Family, *, name: str, title: str, description: str) -> 
 
 
 def lay_out_circles(family: Family) -> Canvas:
-    canvas = Canvas(width=WIDTH)
     names = [child.name for child in family.children] or ["No child named"]
+    rings = [
+        (ring.heading, [(one.name, family.short_words_for(one)) for one in ring.members])
+        for ring in rings_of(family)
+    ]
+    return lay_out_ripples(names, rings)
+
+
+def lay_out_ripples(names: Sequence[str], rings: Iterable[tuple[str, Sequence[Said]]]) -> Canvas:
+    """Circles round these names, the closest first: what each is called, and who is in it.
+
+    Of somebody their name and a few words are written.
+    """
+    canvas = Canvas(width=WIDTH)
     lines = [line for name in names for line in fit(name, WIDTH / 2, lines=2, bold=True)]
     widest = max(text_width(line, bold=True) for line in lines)
     height = LINE * len(lines)
@@ -100,27 +115,29 @@ def lay_out_circles(family: Family) -> Canvas:
     canvas.circle(x, y, radius, stroke=3)
     for at, line in enumerate(lines):
         canvas.text(x, y - height / 2 + TEXT + LINE * at, line, bold=True)
-    for ring in rings_of(family):
-        radius = _draw_ring(canvas, family, ring, y, radius)
+    for heading, members in rings:
+        radius = _draw_ring(canvas, heading, members, y, radius)
     canvas.reach(0, y + radius + 4)
     return canvas
 
 
-def _draw_ring(canvas: Canvas, family: Family, ring: Ring, y: float, radius: float) -> float:
+def _draw_ring(
+    canvas: Canvas, title: str, members: Sequence[Said], y: float, radius: float
+) -> float:
     """Write a ring outside a radius and close it with a line; returns the line's radius."""
     middle = WIDTH / 2
     under_heading = y + radius + HEADING
-    heading = text_width(ring.heading, bold=True) / 2 + 4
-    canvas.text(middle, under_heading - 8, ring.heading, bold=True)
+    heading = text_width(title, bold=True) / 2 + 4
+    canvas.text(middle, under_heading - 8, title, bold=True)
     radius += HEADING
-    if not ring.members:
+    if not members:
         canvas.text(middle, y + radius + TEXT - 4, EMPTY)
         radius += LINE + GAP
     placed: list[tuple[float, float, float]] = []
     foot = radius
-    for row in _rows(ring.members):
+    for row in _rows(members):
         for offset, member in zip(OFFSETS[len(row)], row, strict=True):
-            label = _label(family, member)
+            label = _label(*member)
             half = max(text_width(line, bold=is_bold) for line, is_bold in label) / 2
             # On the bend of the circle: the further to the side, the higher it may begin.
             near = max(abs(offset) - half, 0)
@@ -142,7 +159,7 @@ def _draw_ring(canvas: Canvas, family: Family, ring: Ring, y: float, radius: flo
     return radius
 
 
-def _rows(members: tuple[Member, ...]) -> list[tuple[Member, ...]]:
+def _rows(members: Sequence[Said]) -> list[Sequence[Said]]:
     """Three beside each other at most, the rows as even as can be: four are two and two."""
     count = -(-len(members) // 3)
     rows = []
@@ -154,9 +171,8 @@ def _rows(members: tuple[Member, ...]) -> list[tuple[Member, ...]]:
     return rows
 
 
-def _label(family: Family, member: Member) -> list[tuple[str, bool]]:
-    words = family.short_words_for(member)
-    label = [(line, True) for line in fit(member.name, ROOM, lines=NAME_LINES, bold=True)]
+def _label(name: str, words: str) -> list[tuple[str, bool]]:
+    label = [(line, True) for line in fit(name, ROOM, lines=NAME_LINES, bold=True)]
     return label + [(line, False) for line in fit(words, ROOM, lines=WORD_LINES) if line]
 
 

@@ -36,13 +36,15 @@ def make_practice(council: Council, *, today: date) -> None:
         add_participant(ready, by=rhys, part="child", initials="M.O.")
     _talk(home, grace, days_ago[1], "Shouting at tea", again_on=days_ago[2], since="good")
     _talk(home, grace, days_ago[2], "Late home again", again_on=today + timedelta(days=3))
-    case = Case.objects.filter(stage=Case.Stage.ALLOCATED, coordinator=lee).order_by("pk").first()
+    owen = council["owen"]
+    allocated = Case.objects.filter(stage=Case.Stage.ALLOCATED, coordinator=owen)
+    case = allocated.order_by("-pk").first()
     if case is not None:
         with at(moment_on(days_ago[3], 15)):
             beside = open_meeting(
-                case, "restorative_conversation", by=lee, subject="After the visit"
+                case, "restorative_conversation", by=owen, subject="After the visit"
             )
-            _answers(beside, lee, days_ago[3], again_on=today + timedelta(days=5))
+            _answers(beside, owen, days_ago[3], again_on=today + timedelta(days=5))
 
 
 def _circle(team: Team, by: User, day: date, subject: str) -> Meeting:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import Event
 from conferences.apart import COMING, Pair, pair_of, pairs_of
+from conferences.clearing import check_cleared
 from conferences.domain.asking import ask_for_agreement
 from conferences.domain.locking import lock_meeting
 from conferences.domain.preparing import lock_participant, name_for, record_of
@@ -70,6 +71,7 @@ def decide_attendance(
     if missing:
         raise ValidationError(missing)
     if not keeps_away:
+        check_cleared(participant)
         _check_invited(participant, by)
     decision = AttendanceDecision.objects.create(
         participant=participant,

@@ -60,6 +60,7 @@ def add_entry(
         compartment=side,
         due_on=due_of(kind, said),
         added_by=by,
+        added_at=timezone.now(),
     )
     _record(entry, Event.Kind.ENTRY_ADDED, by=by)
     follow_on(meeting, by=by)
@@ -76,7 +77,7 @@ def change_entry(entry: Entry, *, by: User, version: int, values: Mapping[str, A
     given = {one.key for one in kind.fields} & set(values)
     said = {key: value for key, value in entry.values.items() if key not in given}
     said |= kept(kind, values)
-    check(kind, said, entry.meeting)
+    check(kind, said, entry.meeting, entry.values)
     if said == entry.values:
         return entry
     meeting = entry.meeting

@@ -8,6 +8,7 @@ from conferences.formats import (
     circle,
     conversation,
     family_group_conference,
+    lifelong_links,
     review_conference,
 )
 from conferences.formats.format import (
@@ -25,8 +26,10 @@ from conferences.formats.records import (
     Count,
     EntryField,
     EntryKind,
+    Network,
     RecordPage,
     Tally,
+    Wanted,
 )
 
 FORMATS: dict[str, Format] = {
@@ -36,6 +39,7 @@ FORMATS: dict[str, Format] = {
         review_conference.FORMAT,
         circle.FORMAT,
         conversation.FORMAT,
+        lifelong_links.FORMAT,
     )
 }
 
@@ -74,7 +78,7 @@ def prepared() -> list[str]:
 
 def undated_stages() -> set[str]:
     """The stages in which a meeting that is prepared still waits for its first date."""
-    return {FORMATS[key].first.key for key in prepared()}
+    return {stage.key for key in prepared() for stage in FORMATS[key].before_its_date}
 
 
 def held_stages() -> set[str]:
@@ -92,12 +96,14 @@ __all__ = [
     "EntryKind",
     "Format",
     "Item",
+    "Network",
     "Part",
     "Question",
     "RecordPage",
     "Role",
     "Stage",
     "Tally",
+    "Wanted",
     "beside",
     "format_of",
     "held_stages",

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from accounts.permissions import Permission
 from cases.reminders.rules import Rule
-from conferences.formats.records import Clock, EntryKind, RecordPage, Tally
+from conferences.formats.records import Clearing, Clock, EntryKind, RecordPage, Tally, Wanted
 
 # The tabs of a meeting that is prepared with a family (conferences/meeting_page.py).
 USUAL_TABS = (
@@ -27,8 +27,8 @@ class Stage:
     away; a move to one in `needs_reason` asks why. `is_day` marks the stage in which the
     meeting took place. `guards` name the checks (conferences/guards.py) that must hold
     before it is entered; `needs_entries` the kinds of which something must be written,
-    `needs_settled` those of which, in addition, nothing is left to be looked at again. Into
-    one that `can_be_forced` a manager may go with some of them open, saying why. One that
+    `needs_settled` those of which, in addition, nothing is left to be looked at again, and
+    `wants` the answers that must have been given. `why_hint` helps with the reason. Into one that `can_be_forced` a manager may go with some of them open, saying why. One that
     `follows_by_itself` is entered as soon as they hold.
     """
 
@@ -43,8 +43,14 @@ class Stage:
     guards: tuple[str, ...] = ()
     needs_entries: tuple[str, ...] = ()
     needs_settled: tuple[str, ...] = ()
+    wants: tuple[Wanted, ...] = ()
+    why_hint: str = ""
     can_be_forced: bool = False
     follows_by_itself: bool = False
+
+    @property
+    def asks_for_something(self) -> bool:
+        return bool(self.guards or self.needs_entries or self.needs_settled or self.wants)
 
     @property
     def is_last(self) -> bool:
@@ -137,6 +143,7 @@ class Format:
     its own `pages`, in their order; `begins_with` is the one it opens on. What it writes down
     is kept with the permission `kept_with`. `about` says in plain words what it is and when it
     helps, and `source` where that comes from. `tallies` are the shares it is counted by.
+    `clearing` says who is invited only once they are known to be safe.
     """
 
     key: str
@@ -173,6 +180,7 @@ class Format:
     begins_with: str = ""
     clocks: tuple[Clock, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    clearing: Clearing | None = None
     kept_with: Permission = Permission.MEETING_PREPARE
 
     def stage(self, key: str) -> Stage:
@@ -189,10 +197,17 @@ class Format:
         day = next((at for at, stage in enumerate(self.stages) if stage.is_day), len(self.stages))
         return tuple(stage for stage in self.stages[day:] if not stage.clears_date)
 
+    @property
+    def before_its_date(self) -> tuple[Stage, ...]:
+        """The stages in which it is on its way to its day and can be without a date."""
+        day = next((at for at, stage in enumerate(self.stages) if stage.is_day), len(self.stages))
+        ahead = self.stages[:day]
+        return tuple(stage for stage in ahead if not stage.needs_date and not stage.is_last)
+
     def once_dated(self, here: Stage) -> Stage | None:
         """The stage a meeting enters from here as soon as it has a date; None where it stays."""
         first = next((stage for stage in self.stages if stage.needs_date), None)
-        if first is None or first.is_day or first.guards or first.key not in here.to:
+        if first is None or first.is_day or first.asks_for_something or first.key not in here.to:
             return None
         return first
 

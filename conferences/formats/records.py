@@ -9,6 +9,9 @@ from accounts.permissions import Permission
 from cases.models.compartment import Compartment
 
 Choices = tuple[tuple[str, str], ...]
+# A field, and some of its answers.
+Where = tuple[str, tuple[str, ...]]
+NOWHERE: Where = ("", ())
 
 
 class Answer(StrEnum):
@@ -33,7 +36,8 @@ class EntryField:
     `longest` is in characters, and the greatest value of a NUMBER. One asked `later` is not on
     the form that adds the entry: it is answered when one comes back to it. `of_parts` says
     which participants are offered: none is all. One that `can_be_reworded` is put in its own
-    words by a service; `starts_today` fills in the day.
+    words by a service; `starts_today` fills in the day. `only_if` names another field and the
+    answers to it without which this one is not answered; `required_if` those with which it must.
     """
 
     key: str
@@ -47,6 +51,8 @@ class EntryField:
     later: bool = False
     can_be_reworded: bool = False
     starts_today: bool = False
+    only_if: Where = NOWHERE
+    required_if: Where = NOWHERE
 
     @property
     def most(self) -> int:
@@ -104,13 +110,69 @@ class EntryKind:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """An answer that a stage asks for before it is entered.
+
+    Of the entries of a kind that `of` picks out, the newest has one of the answers `says`;
+    without `says`, there is one. `otherwise` is the sentence that is read while it is not so.
+    """
+
+    kind: str
+    otherwise: str
+    of: Where = NOWHERE
+    says: Where = NOWHERE
+
+
+@dataclass(frozen=True)
+class Clearing:
+    """Who must be known to be safe before they are invited, and where that is written.
+
+    Participants of these `parts` are, once each entry of the kind that names them in `person`
+    has one of the answers `says`, and there is one.
+    """
+
+    kind: str
+    person: str
+    says: Where
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Network:
+    """Circles of closeness, before and now, drawn from the entries of a kind.
+
+    `before` and `now` are fields with the same answers, and `rings` put these together, the
+    closest first. `cleared` are the answers of those known to be safe; `not_cleared` words for
+    the others. `counts` is a kind whose numbers are added up, `first` and `last` which of its
+    entries are from before and from afterwards.
+    """
+
+    kind: str
+    name: str
+    words: str
+    before: str
+    now: str
+    rings: tuple[tuple[str, tuple[str, ...]], ...]
+    cleared: Where
+    not_cleared: Choices
+    not_known: str
+    counts: str
+    first: Where
+    last: Where
+
+
+@dataclass(frozen=True)
 class RecordPage:
-    """A page of a meeting, and its tab, on which the entries of these kinds stand."""
+    """A page of a meeting, and its tab, on which the entries of these kinds stand.
+
+    One with a `network` shows it above them.
+    """
 
     key: str
     label: str
     kinds: tuple[EntryKind, ...]
     about: str = ""
+    network: Network | None = None
 
 
 class Count(StrEnum):

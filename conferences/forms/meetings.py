@@ -196,7 +196,8 @@ class MeetingMoveForm(GovForm):
         field.choices = list(labels.items())
         asked = [labels[key].split(":")[0] for key in here.needs_reason]
         if asked:
-            self.fields["why"].help_text = f"Needed for: {', '.join(asked)}."
+            hints = [stage.why_hint for stage in stages if stage.why_hint]
+            self.fields["why"].help_text = " ".join([f"Needed for: {', '.join(asked)}.", *hints])
         if not self.giving_up:
             del self.fields["asked_by"]
 

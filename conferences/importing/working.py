@@ -39,13 +39,20 @@ def work_on_sheet(pk: int) -> None:
     if sheet_import is None:
         return
     try:
-        work_on(sheet_import)
+        _work_to_the_end(sheet_import)
     except TakenAway:
         logger.info("another worker goes on with a sheet", extra={"sheet": pk})
+
+
+def _work_to_the_end(sheet_import: SheetImport) -> None:
+    try:
+        work_on(sheet_import)
+    except TakenAway:
+        raise
     except FileRefused as refused:
         finish_sheet(sheet_import, State.FAILED, says=refused.sentence)
     except Exception:
-        logger.exception("work on a sheet stopped", extra={"sheet": pk})
+        logger.exception("work on a sheet stopped", extra={"sheet": sheet_import.pk})
         release_sheet(sheet_import)
 
 

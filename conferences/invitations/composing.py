@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from conferences.clearing import check_cleared, is_cleared
 from conferences.invitations.desk import COMING, Desk, is_reachable
 from conferences.invitations.said import Purpose, Said
 from conferences.invitations.warnings import Caution, is_shared, warnings_for
@@ -94,7 +95,7 @@ def purpose_for(desk: Desk, participant: Participant) -> Purpose:
     """What there is to say to them now, after what they were told last."""
     if not desk.expects_it(participant):
         return Purpose.INVITATION
-    if not is_asked(participant) or not is_on(desk):
+    if not is_asked(participant) or not is_on(desk) or not is_cleared(participant):
         return Purpose.CANCELLATION
     return Purpose.CHANGE if why_stale(desk, participant) else Purpose.INVITATION
 
@@ -106,6 +107,8 @@ def why_stale(desk: Desk, participant: Participant) -> str:
         return ""
     if not is_asked(participant):
         return "Was invited, and no longer takes part."
+    if not is_cleared(participant):
+        return "Was invited, and is not known to be safe now."
     if not is_on(desk):
         return "Still expects the meeting, which has no date now."
     if (last.starts_at, last.ends_at) != (own_start(desk, participant), desk.meeting.ends_at):
@@ -217,6 +220,7 @@ def _check(desk: Desk, participant: Participant, purpose: Purpose) -> None:
         raise ValidationError(
             "First decide that they take part, and that it is safe.", code="not_decided"
         )
+    check_cleared(participant)
     if participant.way not in Participant.IN_THE_ROOM:
         raise ValidationError(
             "They are heard another way and are not asked to come.", code="another_way"

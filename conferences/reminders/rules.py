@@ -281,6 +281,17 @@ LOOK_AGAIN = Rule(
     notice="{reference}: ask again how it is. It was to be done by {day}.",
     source=OUR_OWN,
 )
+CLOCK_DUE = Rule(
+    key="clock_due",
+    name="A day that is counted",
+    about=AFTERWARDS,
+    occasion="clock_due",
+    trigger="A kind of meeting counts the days to something (its page says which, and why).",
+    stops="It is done, or begins anew, or the case ends.",
+    steps=(Step("on_the_day", "coordinator", how=NOTICE, lasts=14),),
+    notice="{reference}: {what}, by {day}.",
+    source=OUR_OWN,
+)
 # Sent as soon as it is released; what it says stands in the invitation itself.
 INVITATION = Rule(
     key="invitation",

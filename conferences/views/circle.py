@@ -15,6 +15,7 @@ from accounts.requests import UserRequest
 from cases.access import load_case, may
 from cases.case_page import case_context
 from cases.models import Case, Event
+from conferences.clocks import clocks_of
 from conferences.documents import documents_of
 from conferences.domain.calling_off import can_be_called_off
 from conferences.formats import prepared
@@ -126,6 +127,7 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
             moves=moves[:SHOWN],
             called_off=off,
             papers=documents_of(meeting, case, request.user),
+            clocks=clocks_of(meeting),
             **context,
         ),
     )

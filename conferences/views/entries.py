@@ -28,6 +28,7 @@ from conferences.formats import EntryKind
 from conferences.forms.entries import EntryForm, RemoveEntryForm, as_values
 from conferences.meeting_page import work_context
 from conferences.models import Entry, Meeting
+from conferences.network_page import network_of
 from conferences.practice_page import sections_of
 from conferences.standing import Standing
 from conferences.views.loading import load_entry, load_work
@@ -43,7 +44,11 @@ def meeting_records(request: UserRequest, public_id: UUID, page: str) -> HttpRes
     sections = sections_of(standing, declared) if declared else []
     if declared is None or not sections:
         raise Http404
-    context = {"page": declared, "sections": sections}
+    context = {
+        "page": declared,
+        "sections": sections,
+        "network": network_of(standing, declared),
+    }
     return render(
         request,
         "conferences/entries/page.html",

@@ -25,7 +25,7 @@ from cases.models import (
 from cases.relationships import Kind
 from conferences.demo import names
 from conferences.demo.clock import at
-from conferences.models import Meeting
+from conferences.models import Meeting, Reflection, SessionAttendance
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,11 @@ INGREDIENTS = {
     "one that was refused": lambda: Reminder.objects.filter(state="failed"),
     "a reminder for a coordinator": lambda: Notice.objects.unread().filter(
         user__memberships__role=Role.COORDINATOR
+    ),
+    "a reflection that is shared": lambda: Reflection.objects.filter(supervisor__isnull=False),
+    "a course that is due again": lambda: SessionAttendance.objects.filter(
+        session__course__refresher_months=12,
+        session__held_on__lt=timezone.localdate() - timedelta(days=366),
     ),
     "a message in the outbox": lambda: OutboxMessage.objects.filter(channel="text"),
 }

@@ -14,6 +14,7 @@ from cases.domain.name_index import index_people, search_text_of
 from cases.models import (
     Case,
     CaseChild,
+    Compartment,
     Consent,
     ContactPoint,
     Event,
@@ -32,7 +33,9 @@ from cases.models import (
     SheetImport,
 )
 from conferences.importing.records import Family
+from conferences.importing.writing.inserting import write_records, write_rows
 from conferences.models import Check, FamilyPlan, Meeting, MeetingParty, Participant
+from restorative.fields import encrypt
 
 M = TypeVar("M", bound=models.Model)
 # Each after those it points to. Taken back in the other direction.
@@ -81,6 +84,20 @@ class Told:
 
 
 @dataclass
+class Kept:
+    """A cell of the sheet that is kept as it is."""
+
+    case: Case
+    number: int
+    column: int
+    heading: str
+    text: str
+    kind: str = ""
+    person: Person | None = None
+    is_confidential: bool = False
+
+
+@dataclass
 class Batch:
     sheet_import: SheetImport
     by: User
@@ -89,7 +106,7 @@ class Batch:
     )
     told: list[Told] = field(default_factory=list)
     rows: list[ImportedRow] = field(default_factory=list)
-    cells: list[ImportedCell] = field(default_factory=list)
+    cells: list[Kept] = field(default_factory=list)
     # Children who are new in this batch, by name and birth: another family may name them again.
     children: dict[tuple[str, str, date], Person] = field(default_factory=dict)
     parents: dict[int, dict[str, Person]] = field(default_factory=dict)
@@ -126,9 +143,9 @@ class Batch:
             numbers += [row for _, row in pairs]
             labels += [model._meta.label_lower] * len(pairs)
             keys += [record.pk for record, _ in pairs]
-        Event.objects.bulk_create(self._events())
-        ImportedRow.objects.bulk_create(self.rows)
-        ImportedCell.objects.bulk_create(self.cells)
+        write_rows(Event, self._events())
+        write_records(ImportedRow, self.rows)
+        write_rows(ImportedCell, self._cells())
         with connection.cursor() as cursor:
             cursor.execute(KEEP_RECORDS, [self.sheet_import.pk, numbers, labels, keys])
         return Counter(labels)
@@ -138,34 +155,55 @@ class Batch:
             people = [cast(Person, record) for record in records]
             for person in people:
                 person.search_text = search_text_of(person)
-            Person.objects.bulk_create(people)
+            write_records(Person, people)
             index_people(people)
             return
         before = BEFORE.get(model)
         while records:
             ready = [record for record in records if not before or _is_made(record, before)]
-            model._default_manager.bulk_create(ready)
+            write_records(model, ready)
             records = [record for record in records if record.pk is None]
 
-    def _events(self) -> list[Event]:
+    def _events(self) -> list[dict[str, Any]]:
         """By their day; that the sheet brought them in is the last of each case."""
         brought_in = Event.Kind.SHEET_BROUGHT_IN
         self.told.sort(key=lambda told: (told.kind == brought_in, told.at))
+        name = self.by.get_full_name()
         return [
-            Event(
-                at=told.at,
-                kind=told.kind,
-                case_id=told.case.pk,
-                actor_id=self.by.pk,
-                actor_name=self.by.get_full_name(),
-                subject_type=(told.subject._meta.model_name or "") if told.subject else "",
-                subject_id=told.subject.pk if told.subject else None,
-                child_ids=[child.pk for child in told.children],
-                from_value=told.was[:300],
-                to_value=told.now[:300],
-                why=told.why,
-            )
+            {
+                "at": told.at.isoformat(),
+                "kind": told.kind,
+                "case_id": told.case.pk,
+                "compartment": Compartment.OPEN,
+                "audience": Event.Audience.CASE,
+                "actor_id": self.by.pk,
+                "actor_name": name,
+                "subject_type": told.subject._meta.model_name if told.subject else "",
+                "subject_id": told.subject.pk if told.subject else None,
+                "child_ids": [child.pk for child in told.children],
+                "from_value": told.was[:300],
+                "to_value": told.now[:300],
+                "why": told.why,
+            }
             for told in self.told
+        ]
+
+    def _cells(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "case_id": cell.case.pk,
+                "compartment": Compartment.OPEN,
+                "sheet_import_id": self.sheet_import.pk,
+                "number": cell.number,
+                "column": cell.column,
+                "heading": cell.heading[:200],
+                "text": encrypt(cell.text),
+                "kind": cell.kind,
+                "person_id": cell.person.pk if cell.person else None,
+                "is_confidential": cell.is_confidential,
+                "settled_how": "",
+            }
+            for cell in self.cells
         ]
 
 

@@ -1,9 +1,10 @@
 """What no record holds, and what somebody has to look at: "from the old sheet" on the case."""
 
-from cases.models import ImportedCell, Person
+from cases.models import Person
 from cases.names import fold
 from conferences.importing.records import Remark
 from conferences.importing.values import plain
+from conferences.importing.writing.batch import Kept
 from conferences.importing.writing.work import Work
 
 SECRET = ("address", "postcode")
@@ -50,12 +51,11 @@ def _keep(
     key = next((key for key, at in mapping.columns.items() if at == column), "")
     is_address = bool(secrets) and (key in SECRET or any(one in plain(text) for one in secrets))
     work.batch.cells.append(
-        ImportedCell(
+        Kept(
             case=work.case,
-            sheet_import=work.setting.sheet_import,
             number=row,
             column=column,
-            heading=mapping.heading(column)[:200],
+            heading=mapping.heading(column),
             text=text,
             kind=remark.kind if remark else "",
             person=_about(work, remark) if remark else None,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.models import Event
 from conferences.domain.meetings import move_meeting, open_alone
-from conferences.models import Entry, Meeting, Participant
+from conferences.models import Booking, Entry, Meeting, Participant, Resource
 from tests.conferences.practice.furniture import (
     FOREIGN,
     agree,
@@ -21,6 +21,7 @@ from tests.conferences.practice.furniture import (
     url,
     write_purpose,
 )
+from tests.factories.conferences import make_conference
 from tests.factories.recording import make_family, make_service
 
 pytestmark = pytest.mark.django_db
@@ -303,3 +304,20 @@ def test_nobody_starts_one_for_a_team_that_is_not_theirs(service):
     with pytest.raises(ValidationError) as needs_case:
         open_alone("family_group_conference", service.team, by=service.coordinator)
     assert needs_case.value.code == "needs_a_case"
+
+
+def test_its_date_holds_nobody_and_is_held_up_by_nobody(service):
+    conference = make_conference(service, starts_at=timezone.now() + timedelta(days=3))
+    venue = Resource.objects.create(kind="venue", name="Hall", added_by=service.coordinator)
+    Booking.objects.create(
+        resource=venue,
+        meeting=conference.meeting,
+        held=(timezone.now(), timezone.now() + timedelta(days=9)),
+        booked_by=service.coordinator,
+    )
+    circle = sit_together(
+        make_circle(service.team, service.coordinator), service.coordinator, days=1
+    )
+
+    assert circle.starts_at
+    assert not Booking.objects.filter(meeting=circle).exists()

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import AccessEvent
 from cases.models import Draft, Exclusion
 from conferences.domain.reflecting import reply_to_reflection, share_reflection, stop_sharing
 from conferences.domain.wording_prompts import reword_prompt
@@ -319,3 +320,45 @@ def test_the_page_says_who_reads_it_and_what_the_law_says(signed_in, writer):
         "they could",
     ):
         assert words in page
+
+
+def test_a_prompt_reworded_while_the_form_is_open_refuses_nothing(signed_in, writer, supervisor):
+    reword_prompt("respect", by=supervisor, version=0, question="Fair?", qualities="fair, honest")
+
+    signed_in(writer).post(
+        address("add"), typed(respect="Not her.", respect_we_are=["inclusive", "honest"])
+    )
+
+    assert Reflection.objects.get().answered[0]["qualities"] == ["honest"]
+
+
+def test_choosing_somebody_who_left_meanwhile_is_refused_and_leaves_no_trace(signed_in, writer):
+    gone = UserFactory(coordinator=True, is_active=False)
+    reflection = make_reflection(writer)
+    client = signed_in(writer)
+    client.get("/")
+    before = AccessEvent.objects.count()
+
+    response = client.post(address("share", reflection.public_id), {"supervisor": gone.public_id})
+
+    assert response.status_code == 422
+    assert "Select one of the choices shown" in response.content.decode()
+    assert AccessEvent.objects.count() == before
+
+
+def test_an_answered_r_is_open_on_the_page_and_the_others_are_folded(signed_in, writer):
+    answer = {
+        "key": "respect",
+        "name": "Respect",
+        "asked": "Who was heard?",
+        "qualities": [],
+        "words": "Not her.",
+    }
+    reflection = make_reflection(writer, answers=[answer])
+    page = signed_in(writer).get(address("edit", reflection.public_id))
+
+    opened = [part.prompt.key for part in page.context["form"].folded if part.is_open]
+    assert opened == ["respect"]
+    # Whoever opens the page for a new one finds all five folded.
+    new = signed_in(writer).get(address("add"))
+    assert not any(part.is_open for part in new.context["form"].folded)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from cases.models import Case, ImportedRow, SheetImport
-from conferences.domain.importing import begin, claim_sheet
+from conferences.domain.importing import TakenAway, begin, claim_sheet
 from conferences.importing.working import work_on, work_on_sheet
 from conferences.importing.writing import bringing_in
 from tests.importing.reading import row
@@ -104,6 +104,21 @@ def test_killed_ten_times_at_random_and_begun_again_it_is_the_same_database(monk
     assert partly == sorted(partly)
     after = what_they_say(but=NOT_AGAIN)
     assert after == {label: whole[label] for label in after}
+
+
+def test_a_worker_thought_dead_writes_nothing_once_another_has_begun():
+    team, manager = service()
+    sheet = do(upload(rows_of(row()), by=manager, team=team), State.CHECKING)
+    begin(sheet, State.IMPORTING, by=manager)
+    slow = claim_sheet(sheet.pk)
+    SheetImport.objects.filter(pk=sheet.pk).update(heard_at=None)
+    assert claim_sheet(sheet.pk)
+
+    with pytest.raises(TakenAway):
+        work_on(slow)
+
+    assert not Case.objects.exists()
+    assert not ImportedRow.objects.exists()
 
 
 def test_more_children_in_a_later_sheet_join_their_family():

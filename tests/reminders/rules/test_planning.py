@@ -364,7 +364,7 @@ def test_an_event_to_which_no_rule_listens_costs_nothing(one, django_assert_num_
 
 def test_an_event_that_changes_nothing_takes_no_locks(one, django_assert_num_queries):
     plan(one.case)
-    with django_assert_num_queries(4) as queries:
+    with django_assert_num_queries(5) as queries:
         plan_cases({one.case.pk}, rules=[MEETING_SOON])
 
     assert not any("FOR UPDATE" in query["sql"] for query in queries.captured_queries)

@@ -404,7 +404,7 @@ def test_a_batch_costs_few_queries(world, on, django_assert_max_num_queries):
     rows = list(Reminder.objects.filter(case=world.case, rule="meeting_soon"))
     assert len(rows) > 20
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         found = prepare(rows, now=the_day_before(world))
 
     assert len(found) == len(rows)
