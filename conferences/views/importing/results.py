@@ -1,5 +1,6 @@
 """What stands of an import: its page in each state, beginning and taking back, what came of it."""
 
+from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -30,6 +31,7 @@ from restorative.conflicts import StaleVersion
 State = SheetImport.State
 LOOKS_AGAIN_SECONDS = 4
 CASES_SHOWN = 50
+PIECE = 64 * 1024
 PAGES = {
     State.UPLOADED: "conferences/importing/import_uploaded.html",
     State.CHECKED: "conferences/importing/import_checked.html",
@@ -175,18 +177,26 @@ def import_refused(request: UserRequest, public_id: UUID) -> HttpResponseBase:
     if found.file_gone_at or not found.refused.exists():
         messages.warning(request, "There are no refused rows to download.")
         return redirect(found)
-    file = TemporaryFile()  # noqa: SIM115  # closed with the response
     try:
-        with opened(found) as tracker:
-            sheet = refused_sheet(found, tracker)
-            if extension == "csv":
-                file.writelines(piece.encode() for piece in csv_chunks(sheet))
-            else:
-                write_xlsx([sheet], file, title="Rows that were refused")
+        with opened(found):
+            pass
     except FileRefused as refusal:
-        file.close()
         messages.warning(request, refusal.sentence)
         return redirect(found)
     record_access(request, "import_refused_downloaded", thing=found)
-    file.seek(0)
-    return as_file(FileResponse(file, content_type=TYPES[extension]), f"refused-rows.{extension}")
+    response = StreamingHttpResponse(_pieces(found, extension), content_type=TYPES[extension])
+    return as_file(response, f"refused-rows.{extension}")
+
+
+def _pieces(found: SheetImport, extension: str) -> Iterator[bytes]:
+    """The file as it is sent; nothing is opened for a reader who does not wait for it."""
+    with opened(found) as tracker:
+        sheet = refused_sheet(found, tracker)
+        if extension == "csv":
+            yield from (piece.encode() for piece in csv_chunks(sheet))
+            return
+        with TemporaryFile() as file:
+            write_xlsx([sheet], file, title="Rows that were refused")
+            file.seek(0)
+            while piece := file.read(PIECE):
+                yield piece
