@@ -4,15 +4,22 @@ import sys
 from argparse import ArgumentParser
 
 from restorative.embedded.supervisor import StopRequested
-from tests.bench import importing, outcomes, reminders
+from tests.bench import importing, outcomes, pages, reminders
 
-PARTS = {"reminders": reminders.main, "outcomes": outcomes.main, "import": importing.main}
+PARTS = {
+    "reminders": reminders.main,
+    "outcomes": outcomes.main,
+    "import": importing.main,
+    "pages": pages.main,
+}
 
 
 def main() -> int:
     parser = ArgumentParser(prog="make bench", add_help=False)
     parser.add_argument("--part", choices=PARTS)
     given, others = parser.parse_known_args()
+    if "--ops" in others or "--sizes" in others:
+        given.part = "pages"
     for name in [given.part] if given.part else PARTS:
         if failed := PARTS[name](others if given.part else []):
             return failed

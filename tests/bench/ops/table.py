@@ -1,0 +1,70 @@
+"""What was measured, in the terminal: every goal with whether it was reached."""
+
+from typing import Any
+
+from restorative.embedded.steps import say
+
+
+def spread(ratio: dict[str, float]) -> str:
+    return f"{ratio['middle']:.2f} ({ratio['low']:.2f}-{ratio['high']:.2f})"
+
+
+def verdict(ratio: dict[str, float], goal: float) -> str:
+    return "reached" if ratio["middle"] <= goal else "not reached"
+
+
+def lines(found: dict[str, Any]) -> list[tuple[str, ...]]:
+    """A row for each page at each size; goals are those of the largest and of the growth."""
+    rows = []
+    for row in found["rows"]:
+        largest = list(row["sizes"])[-1]
+        for size, one in row["sizes"].items():
+            beside = one.get("textbook_times_limit")
+            ratio = one["times_limit"]
+            rows.append(
+                (
+                    row["name"],
+                    f"{int(size):,}",
+                    f"{one['milliseconds']}",
+                    f"{one['limit_milliseconds']}",
+                    spread(ratio),
+                    f"<= {row['goal']:g}: {verdict(ratio, row['goal'])}",
+                    spread(row["growth"]) if size == largest else "",
+                    f"<= {row['goal_growth']}: {verdict(row['growth'], row['goal_growth'])}"
+                    if size == largest
+                    else "",
+                    f"{beside['middle']:.1f}" if beside else "",
+                    str(one["query_count"]),
+                    f"{one['bytes']:,}",
+                    f"{one['rows_read']:,}",
+                    f"{one['buffers']:,}",
+                    ", ".join(one["scanned_whole"]),
+                )
+            )
+    return rows
+
+
+HEAD = (
+    "page", "cases", "ms", "limit ms", "x limit", "goal", "growth", "goal", "textbook x limit",
+    "queries", "bytes", "rows read", "buffers", "read whole",
+)  # fmt: skip
+
+
+def tell(found: dict[str, Any]) -> None:
+    say(f"\n{found['machine']}, load {found['load'][0]} to {found['load'][1]}")
+    for one in found["databases"]:
+        say(
+            f"{one['cases']:,} cases, {one['people']:,} people: {one['megabytes']:,} MB, "
+            f"made in {one['seconds']} s; its web worker {one['web_pss_megabytes']} MB (PSS)"
+        )
+    rows = [HEAD, *lines(found)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(HEAD))]
+    say("")
+    for row in rows:
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
+    if found["found"]:
+        shown = found["found"]
+        say(
+            f"\nFound among the first 20, of {shown['sample']}: {shown['surname']:.1%} with a slip in "
+            f"the surname (goal 99 %), {shown['each']:.1%} with one in each word (goal 94 %)."
+        )
