@@ -211,6 +211,8 @@ def _refuse_archived(resources: list[Resource]) -> None:
 
 def _refuse_taken(meeting: Meeting, resources: list[Resource], held: dict[int, Held]) -> None:
     """Look under the lock: nobody else can book these before this transaction ends."""
+    if not held:
+        return
     overlaps = Q()
     for key, during in held.items():
         overlaps |= Q(resource=key, held__overlap=during)
