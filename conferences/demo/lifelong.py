@@ -13,6 +13,7 @@ from cases.models import Case, CaseChild, Consent
 from conferences.demo.clock import at, moment_on, working_day_by
 from conferences.demo.staff import Council
 from conferences.demo.story import Teller
+from conferences.domain.booking import DoubleBooked
 from conferences.domain.checking import settle_checks
 from conferences.domain.deciding_attendance import decide_attendance
 from conferences.domain.entries import add_entry
@@ -138,9 +139,27 @@ def _search(links: Meeting, by: User, today: date, *, since: int) -> None:
         move_meeting(links, "telling", by=by)
 
 
+def _date(links: Meeting, by: User, day: date) -> Meeting:
+    """An evening on which its coordinator is at no other meeting."""
+    for days in range(5):
+        start = moment_on(working_day_by(day - timedelta(days=days)), 18)
+        links.refresh_from_db()
+        try:
+            return date_meeting(
+                links,
+                by=by,
+                version=links.version,
+                starts_at=start,
+                ends_at=start + timedelta(hours=2),
+                place="The boat house",
+            )
+        except DoubleBooked:
+            continue
+    raise RuntimeError(f"{by} has no evening left near {day}.")
+
+
 def _celebrate(links: Meeting, council: Council, teller: Teller, today: date) -> None:
     by, day = council["lee"], _day(today, 35)
-    start = moment_on(day, 18)
     with at(moment_on(_day(today, 60), 10)):
         pat = teller.maker.person(by, "Patricia", "Lowe", "female", 67)
         guest = add_participant(links, by=by, part="friend", person=pat, relation="Foster nan")
@@ -154,20 +173,13 @@ def _celebrate(links: Meeting, council: Council, teller: Teller, today: date) ->
             decide_attendance(one, by=by, outcome="comes")
             keys = [item.key for item in links.declared.items_for(one.part)]
             settle_checks(links, keys, by=by, participant=one)
-        links.refresh_from_db()
-        links = date_meeting(
-            links,
-            by=by,
-            version=links.version,
-            starts_at=start,
-            ends_at=start + timedelta(hours=3),
-            place="The boat house",
-        )
+        links = _date(links, by, day)
         settle_checks(links, [item.key for item in links.declared.meeting_checklist], by=by)
         for one in Participant.objects.current().filter(meeting=links):
             mark_told(one, by=by, how="On a visit")
             record_answer(one, by=by, answer=Participant.Answer.YES)
-    with at(start + timedelta(minutes=5)):
+    assert links.starts_at
+    with at(links.starts_at + timedelta(minutes=5)):
         for one in Participant.objects.current().filter(meeting=links):
             record_arrival(one, by=by)
         links = move_meeting(links, "celebrated", by=by)

@@ -208,7 +208,9 @@ def _asked(server: Server, browsers: dict[str, Browser], ops: list[str]) -> list
              f"{textbook}?stage=closed&team=3"),
         ):  # fmt: skip
             user = lee if who == COORDINATOR else helen
-            found.append(Asked(name, "list", 3, 1.3, who, page, {**user, **more, "page": page}, beside))
+            found.append(
+                Asked(name, "list", 3, 1.3, who, page, {**user, **more, "page": page}, beside)
+            )
     if "search" in ops:
         for name, key, goal in (
             ("search, slip in the surname", "surname", 3.0),
@@ -237,8 +239,8 @@ def _look(
     """Compare the two answers, and ask the page for its queries."""
     whole = page()
     if _plain(limit()) != _plain(page()):
-        Path("/tmp/bench_limit.html").write_bytes(_plain(limit()))  # noqa: S108
-        Path("/tmp/bench_page.html").write_bytes(_plain(page()))  # noqa: S108
+        Path("/tmp/bench_limit.html").write_bytes(_plain(limit()))
+        Path("/tmp/bench_page.html").write_bytes(_plain(page()))
         raise RuntimeError(f"{asked.name}: the limit does not say the same as the page")
     explained = json.loads(browser.get(asked.page, explain=True))
     queries = explained["queries"]

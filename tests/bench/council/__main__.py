@@ -53,7 +53,9 @@ def main() -> None:
         cursor.execute("SELECT pg_database_size(current_database())")
         megabytes = cursor.fetchone()[0] // 2**20
     _check_names()
-    print(json.dumps(_cast(long) | {"megabytes": megabytes, "seconds": round(monotonic() - started)}))
+    print(
+        json.dumps(_cast(long) | {"megabytes": megabytes, "seconds": round(monotonic() - started)})
+    )
 
 
 def _check_names() -> None:
@@ -86,7 +88,7 @@ def _cast(long: Case) -> dict:
 
 def _slips(user: User) -> list[dict]:
     """People of the team with a slip in the surname, and with one in each word."""
-    rng = random.Random(3)  # noqa: S311
+    rng = random.Random(3)
     people = list(
         Person.objects.filter(cases_about__case__in=Case.objects.visible_to(user).sent())
         .exclude(first_name="")

@@ -54,7 +54,7 @@ class Cloning:
     def _step(self, table: str) -> int:
         if table == "cases_reminder":
             return 0
-        return self._all(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0]  # noqa: S608
+        return self._all(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0]
 
     def clone(self, copies: int) -> None:
         """Copy everything so many times, with triggers, indexes and foreign keys away."""
@@ -70,7 +70,7 @@ class Cloning:
         for table in self.tables:
             if table != "cases_reminder":
                 self.cursor.execute(
-                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "  # noqa: S608
+                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "
                     f"greatest((SELECT max(id) FROM {table}), 1))"
                 )
 
@@ -150,13 +150,12 @@ class Cloning:
         )
         area = area or f"(k %% {self.areas})"
         values = [
-            (more or {}).get(name) or self._value(table, name, kind, area)
-            for name, kind in columns
+            (more or {}).get(name) or self._value(table, name, kind, area) for name, kind in columns
         ]
         names = ", ".join(f'"{name}"' for name, _ in columns)
         where = f"WHERE {THINNED[table].replace('%', '%%')}" if table in THINNED else ""
         return (
-            f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} "  # noqa: S608
+            f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} "
             f"FROM {table} CROSS JOIN {numbers} {where}"
         )
 
@@ -171,7 +170,7 @@ class Cloning:
             return f"{column} + k * {self.steps.get(table, 1000)}::bigint"
         if target in OF_AN_AREA:
             return f"{column} + {area} * 1000"
-        if target in self.steps and self.steps[target]:
+        if self.steps.get(target):
             return f"{column} + k * {self.steps[target]}::bigint"
         if name == "subject_id":
             cases = " ".join(

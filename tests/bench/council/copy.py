@@ -6,10 +6,11 @@ import sys
 import psycopg2
 
 
-
 def main() -> None:
     name = f"council_{int(sys.argv[1])}"
-    connection = psycopg2.connect(os.environ["DATABASE_OWNER_URL"].replace("/restorative?", "/postgres?"))
+    connection = psycopg2.connect(
+        os.environ["DATABASE_OWNER_URL"].replace("/restorative?", "/postgres?")
+    )
     connection.autocommit = True
     with connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -65,7 +65,7 @@ def rename_everybody(cursor: Any, *, people_a_copy: int) -> None:
 
 
 def _words() -> tuple[list[str], list[str]]:
-    rng = random.Random(7)  # noqa: S311
+    rng = random.Random(7)
     known = [
         name.lower()
         for found in vars(of_demo).values()
@@ -73,9 +73,9 @@ def _words() -> tuple[list[str], list[str]]:
         for name in found
         if isinstance(name, str) and name.isascii() and name.isalpha() and len(name) < 12
     ]
-    made = {
-        rng.choice(HEADS) + rng.choice(MIDDLES) + rng.choice(TAILS) for _ in range(20_000)
-    } | {rng.choice(HEADS) + rng.choice(TAILS) for _ in range(6_000)}
+    made = {rng.choice(HEADS) + rng.choice(MIDDLES) + rng.choice(TAILS) for _ in range(20_000)} | {
+        rng.choice(HEADS) + rng.choice(TAILS) for _ in range(6_000)
+    }
     family = sorted(made)
     rng.shuffle(family)
     given = list(dict.fromkeys(known)) + [

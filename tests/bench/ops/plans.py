@@ -25,7 +25,9 @@ def explaining() -> Iterator[list[dict[str, Any]]]:
                 "planning": round(plan["Planning Time"], 2),
                 "buffers": _buffers(plan["Plan"]),
                 "rows": sum(_rows(one) for one in _walk(plan["Plan"])),
-                "scanned": sorted({one["Relation Name"] for one in _walk(plan["Plan"]) if _is_whole(one)}),
+                "scanned": sorted(
+                    {one["Relation Name"] for one in _walk(plan["Plan"]) if _is_whole(one)}
+                ),
                 "plan": plan["Plan"],
             }
         queries.append(found)

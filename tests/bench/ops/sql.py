@@ -52,9 +52,7 @@ def list_words(cursor: Any, asked: dict[str, str]) -> Found:
     beyond = ""
     given: dict[str, Any] = dict(asked)
     if asked.get("after"):
-        cursor.execute(
-            "SELECT created_at, id FROM cases_case WHERE public_id = %(after)s", given
-        )
+        cursor.execute("SELECT created_at, id FROM cases_case WHERE public_id = %(after)s", given)
         given["at"], given["key"] = cursor.fetchone()
         beyond = " AND (c.created_at, c.id) < (%(at)s, %(key)s)"
     cursor.execute(LIST.format(where=where + beyond), given)
@@ -94,7 +92,7 @@ SHOWN = f"""
         UNION ALL SELECT case_id FROM cases_networkmember WHERE person_id = p.id) AS theirs ON true
     JOIN cases_case c ON c.id = theirs.case_id AND {VISIBLE}
     ORDER BY ranked.place LIMIT 400
-"""  # noqa: S608
+"""
 
 
 def search_words(cursor: Any, asked: dict[str, str]) -> Found:
@@ -122,7 +120,7 @@ CASE = f"""
     FROM cases_case c JOIN accounts_team t ON t.id = c.team_id
     LEFT JOIN accounts_user u ON u.id = c.coordinator_id
     WHERE c.public_id = %(case)s AND {VISIBLE}
-"""  # noqa: S608
+"""
 CHILDREN = """
     SELECT h.id, coalesce(nullif(p.known_as, ''), p.first_name),
         concat_ws(' ', w.first_name, w.last_name)
@@ -170,9 +168,7 @@ def _latest(cursor: Any, asked: dict[str, str], key: int, limit: int) -> list[st
         (row[4], row[5], [row[1], row[2], row[3], row[6]]) for row in cursor.fetchall()
     ]
     cursor.execute(EVENTS, given)
-    rows += [
-        (row[1].date(), row[1], [row[2], row[4], row[5], ""]) for row in cursor.fetchall()
-    ]
+    rows += [(row[1].date(), row[1], [row[2], row[4], row[5], ""]) for row in cursor.fetchall()]
     rows.sort(key=lambda row: row[:2], reverse=True)
     return [word for row in rows[: limit - 1] for word in row[2]]
 

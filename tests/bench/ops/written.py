@@ -73,7 +73,9 @@ def _picture(found: dict[str, Any]) -> str:
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
     ]
     for size in sorted(set(sizes)):
-        drawn.append(f'<text x="{x(size):.0f}" y="{HEIGHT - 18}" text-anchor="middle">{size:,}</text>')
+        drawn.append(
+            f'<text x="{x(size):.0f}" y="{HEIGHT - 18}" text-anchor="middle">{size:,}</text>'
+        )
     tick = low
     while tick <= high:
         drawn.append(
