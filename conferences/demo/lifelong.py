@@ -37,6 +37,7 @@ PAT = {"name": "Patricia Lowe", "relation": "First foster nan", "wanted": "yes"}
 JO = {"name": "Jo Marsden", "relation": "Aunt", "wanted": "yes", "before": "rarely"}
 BEFORE = {"family": 1, "friends": 1, "carers": 1, "professionals": 4}
 AFTER = {"family": 6, "friends": 4, "carers": 3, "professionals": 4}
+ENOUGH = "The authority shares parental responsibility under the care order and has agreed."
 CHECKED = "Her social worker has spoken to the fostering team and asked the police."
 
 
@@ -83,7 +84,7 @@ def _begin(
         )
         _refer(case, worker, first)
     with at(moment_on(since + timedelta(days=1), 9)):
-        accept_referral(case, by=manager)
+        accept_referral(case, by=manager, why=ENOUGH)
     with at(moment_on(since + timedelta(days=1), 15)):
         allocate_coordinator(case, coordinator, by=manager)
         return open_meeting(case, "lifelong_links", by=coordinator)

@@ -13,7 +13,7 @@ from conferences.measures.declaring import (
     Volume,
     days_after,
 )
-from conferences.measures.rows import FAMILIES, MEETINGS, beginnings, reviews
+from conferences.measures.rows import FAMILIES, MEETINGS, beginnings, reviews, without_plan
 
 REVIEW_DAYS = 84
 HELD = Q(held_on__isnull=False)
@@ -157,9 +157,10 @@ MEASURES = (
         question="How many of the families that met made a plan?",
         unit="families",
         **MET,
+        among=~Q(pathway__in=without_plan()),
         counted=Q(plan_made_on__isnull=False),
         numerator_words="families with a plan that holds something somebody will do",
-        denominator_words="families that have met",
+        denominator_words="families that have met in a kind of meeting that makes a plan",
         source=OWN,
         reference="New South Wales pilot: 90 % (26) made a plan.",
         caveat="A small pilot; one site misreports this 90 % as take-up of referrals.",
@@ -216,10 +217,11 @@ MEASURES = (
         unit="families",
         **MET,
         maturity=Maturity(days=REVIEW_DAYS),
-        among=Q(review_declined=False) | Q(reviewed_on__isnull=False),
+        among=~Q(pathway__in=without_plan())
+        & (Q(review_declined=False) | Q(reviewed_on__isnull=False)),
         counted=Q(reviewed_on__lte=days_after("held_on", REVIEW_DAYS)),
         numerator_words="families whose first review was at most 84 days after they met",
-        denominator_words="families that have met and did not decline a review",
+        denominator_words="families that have met where a plan is made, and did not decline a review",
         source="A review normally within three months (docs/adr/0001)",
         reference="No published figure was found.",
     ),

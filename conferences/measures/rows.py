@@ -122,5 +122,10 @@ def beginnings() -> list[str]:
     return [key for key, declared in FORMATS.items() if declared.is_a_beginning]
 
 
+def without_plan() -> list[str]:
+    """The formats of first meetings from which no plan of the family follows."""
+    return [key for key in beginnings() if not FORMATS[key].has_plan]
+
+
 def reviews() -> list[str]:
     return [key for key, declared in FORMATS.items() if declared.reviews_plan]
