@@ -102,9 +102,9 @@ OF_CHILDREN = """
 """
 MEETINGS = """
     INSERT INTO conferences_meeting (public_id, format, team_id, stage, stage_since, starts_at,
-        ends_at, place, opened_by_id, opened_at, version)
+        ends_at, place, open_to, subject, opened_by_id, opened_at, version)
     SELECT gen_random_uuid(), format, team_id, 'held', day, day + interval '11 hours',
-        day + interval '15 hours', 'B-' || case_id, coordinator_id, sent_on, 1
+        day + interval '15 hours', 'B-' || case_id, 'case', '', coordinator_id, sent_on, 1
     FROM (SELECT case_id, team_id, coordinator_id, sent_on, held_on AS day,
               'family_group_conference' AS format
           FROM conferences_casefigure WHERE held_on IS NOT NULL
