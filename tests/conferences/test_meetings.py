@@ -155,8 +155,9 @@ def test_each_move_leaves_an_event(world):
 
 @pytest.mark.parametrize("key", prepared())
 def test_a_date_takes_a_meeting_to_the_stage_that_asks_for_one(key, world):
-    meeting = world.records["meeting"]
-    Meeting.objects.filter(pk=meeting.pk).update(format=key, stage=FORMATS[key].first.key)
+    meeting, declared = world.records["meeting"], FORMATS[key]
+    waits = next(stage for stage in declared.stages if declared.once_dated(stage))
+    Meeting.objects.filter(pk=meeting.pk).update(format=key, stage=waits.key)
     meeting.refresh_from_db()
 
     meeting = dated(world, days=2)
