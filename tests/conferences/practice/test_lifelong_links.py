@@ -257,13 +257,13 @@ def test_it_is_walked_to_the_look_back_and_the_clock_says_when(office, case, by)
     links = move_meeting(links, "supported", by=by)
     assert clocks_of(links)[1].state == State.RUNNING
 
-    said = refused(lambda: move_meeting(links, "looked_back", by=by), "guarded")
+    said = refused(lambda: move_meeting(links, "a_year_on", by=by), "guarded")
     assert "The network has not been counted again." in said
     assert "it does not say yet what came of it" in said
     change_entry(promise, by=by, version=1, values={"lasts": "yes"})
     count_network(links, by, "after", family=9)
     add_entry(links, "look_back", by=by, values={"on": today, "words": "“I have a nan.”"})
-    assert move_meeting(links, "looked_back", by=by).stage_now.label == "Looked back after a year"
+    assert move_meeting(links, "a_year_on", by=by).stage_now.label == "Looked back after a year"
     assert FOREIGN.findall(main_of(office.get(links.get_absolute_url()))) == []
 
 
