@@ -152,6 +152,12 @@ def test_a_draft_is_as_old_as_its_referral(council):
 
 def test_every_step_follows_the_one_that_leads_to_it(council):
     first, last = {}, {}
+    # Some kinds of meeting come a long way before they have a date.
+    moves_undated = {
+        ("meeting", meeting.pk)
+        for meeting in Meeting.objects.all()
+        if meeting.declared.once_dated(meeting.declared.first) is None
+    }
     for event in Event.objects.order_by("at"):
         for thing in (("case", event.case_id), (event.subject_type, event.subject_id)):
             first.setdefault((*thing, event.kind), event.at)
@@ -162,5 +168,6 @@ def test_every_step_follows_the_one_that_leads_to_it(council):
         for (what, key, kind), at in last.items()
         for later in LEADS_TO.get((what, kind), ())
         if (what, key, later) in first and first[what, key, later] < at
+        if not (kind == Event.Kind.MEETING_DATED and (what, key) in moves_undated)
     ]
     assert early == []
