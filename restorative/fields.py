@@ -19,18 +19,28 @@ def public_id_field() -> "models.UUIDField[Any, Any]":
 
 def encrypt(text: str) -> str:
     """Encrypt with the newest key, whose id stands in front so that keys can rotate."""
-    key_id, cipher = next(iter(ciphers(settings.FIELD_ENCRYPTION_KEYS).items()))
-    return f"{key_id}:{cipher.encrypt(text.encode()).decode()}"
+    return encrypt_bytes(text.encode()).decode()
 
 
 def decrypt(stored: str) -> str:
     """Read what `encrypt` wrote; raises InvalidToken when its key is not at hand."""
-    key_id, _, token = stored.partition(":")
+    return decrypt_bytes(stored.encode()).decode()
+
+
+def encrypt_bytes(content: bytes) -> bytes:
+    """The same for what is no text."""
+    key_id, cipher = next(iter(ciphers(settings.FIELD_ENCRYPTION_KEYS).items()))
+    return key_id.encode() + b":" + cipher.encrypt(content)
+
+
+def decrypt_bytes(stored: bytes) -> bytes:
+    """Read what `encrypt_bytes` wrote; raises InvalidToken when its key is not at hand."""
+    key_id, _, token = stored.partition(b":")
     try:
-        cipher = ciphers(settings.FIELD_ENCRYPTION_KEYS)[key_id]
+        cipher = ciphers(settings.FIELD_ENCRYPTION_KEYS)[key_id.decode()]
     except KeyError:
-        raise InvalidToken(f"No key named {key_id!r} in FIELD_ENCRYPTION_KEYS") from None
-    return cipher.decrypt(token.encode()).decode()
+        raise InvalidToken(f"No key named {key_id.decode()!r} in FIELD_ENCRYPTION_KEYS") from None
+    return cipher.decrypt(token)
 
 
 def keyed_hash(text: str) -> str:
@@ -61,17 +71,8 @@ class EncryptedBytesField(models.BinaryField):  # type: ignore[type-arg]  # as a
     """Bytes that the database and its backups hold only encrypted."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> bytes | None:
-        if value is None:
-            return None
-        key_id, _, token = bytes(value).partition(b":")
-        try:
-            cipher = ciphers(settings.FIELD_ENCRYPTION_KEYS)[key_id.decode()]
-        except KeyError:
-            raise InvalidToken("No key of that name in FIELD_ENCRYPTION_KEYS") from None
-        return cipher.decrypt(token)
+        return None if value is None else decrypt_bytes(bytes(value))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        if value is not None:
-            key_id, cipher = next(iter(ciphers(settings.FIELD_ENCRYPTION_KEYS).items()))
-            value = key_id.encode() + b":" + cipher.encrypt(bytes(value))
-        return super().get_db_prep_value(value, connection, prepared)
+        stored = None if value is None else encrypt_bytes(bytes(value))
+        return super().get_db_prep_value(stored, connection, prepared)

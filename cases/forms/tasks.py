@@ -10,7 +10,25 @@ from restorative.forms import GovDateField, GovForm, Radios
 MANAGERS = "managers"
 
 
-class TaskForm(GovForm):
+class WhoForm(GovForm):
+    """A form whose field `who` names somebody on the case, or the managers of the service."""
+
+    def __init__(self, *args: Any, people: Sequence[tuple[User, str]], **kwargs: Any) -> None:
+        """`people` are those it can be given to, each with what they are on the case."""
+        self.people = {str(user.public_id): user for user, _ in people}
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = [  # type: ignore[attr-defined]
+            *((str(user.public_id), f"{user}, {part}") for user, part in people),
+            (MANAGERS, "The managers of the service"),
+        ]
+
+    @property
+    def assignee(self) -> User | None:
+        """Whom it is given to; None for whoever manages the service."""
+        return self.people.get(self.cleaned_data["who"])
+
+
+class TaskForm(WhoForm):
     """Something to do: what, by when, by whom."""
 
     title = forms.CharField(
@@ -36,15 +54,9 @@ class TaskForm(GovForm):
     )
 
     def __init__(self, *args: Any, people: Sequence[tuple[User, str]], **kwargs: Any) -> None:
-        """`people` are those it can be given to, each with what they are on the case."""
-        self.people = {str(user.public_id): user for user, _ in people}
-        first = next(iter(self.people), MANAGERS)
+        first = next((str(user.public_id) for user, _ in people), MANAGERS)
         kwargs["initial"] = {"who": first} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [  # type: ignore[attr-defined]
-            *((str(user.public_id), f"{user}, {part}") for user, part in people),
-            (MANAGERS, "The managers of the service"),
-        ]
+        super().__init__(*args, people=people, **kwargs)
 
     def clean_due_on(self) -> Any:
         due_on = self.cleaned_data["due_on"]
@@ -52,13 +64,8 @@ class TaskForm(GovForm):
             raise forms.ValidationError("The day must be today or later")
         return due_on
 
-    @property
-    def assignee(self) -> User | None:
-        """Whom it is given to; None for whoever manages the service."""
-        return self.people.get(self.cleaned_data["who"])
 
-
-class GiveForm(GovForm):
+class GiveForm(WhoForm):
     """To whom a task goes, and why."""
 
     who = forms.ChoiceField(
@@ -72,19 +79,6 @@ class GiveForm(GovForm):
         help_text="Everyone on the case can read this. For example, Lee is away until Monday",
         error_messages={"required": "Enter why"},
     )
-
-    def __init__(self, *args: Any, people: Sequence[tuple[User, str]], **kwargs: Any) -> None:
-        """`people` are those it can be given to, each with what they are on the case."""
-        self.people = {str(user.public_id): user for user, _ in people}
-        super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [  # type: ignore[attr-defined]
-            *((str(user.public_id), f"{user}, {part}") for user, part in people),
-            (MANAGERS, "The managers of the service"),
-        ]
-
-    @property
-    def assignee(self) -> User | None:
-        return self.people.get(self.cleaned_data["who"])
 
 
 class DoneForm(GovForm):
