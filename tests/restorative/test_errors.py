@@ -42,6 +42,8 @@ def test_one_request_opens_ten_files_at_most(files, is_taken):
 
     with nullcontext() if is_taken else pytest.raises(TooManyFilesSent):
         assert len(request.FILES) == files
+    # As the handler of requests does.
+    request.close()
 
 
 def test_the_product_uses_these_pages():

@@ -21,6 +21,7 @@ def test_ended_sessions_are_deleted_and_others_kept(db):
 # Tasks that no schedule names, each with what sends it.
 CALLED_ELSEWHERE: dict[str, str] = {
     "conferences.tasks.prepare_file_task": "conferences/domain/preparing_files.py",
+    "conferences.tasks.work_on_sheet_task": "conferences/domain/importing.py",
 }
 OURS = ("restorative.", "accounts.", "cases.", "conferences.")
 

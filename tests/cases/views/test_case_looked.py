@@ -9,7 +9,7 @@ from cases.views.looked import ACTIONS, words_for
 from tests.factories.recording import make_family, make_service
 
 # Recorded when it has happened, under a name that is no page's.
-DONE = {"contact_revealed", "glass_broken", "glass_refused"}
+DONE = {"contact_revealed", "glass_broken", "glass_refused", "old_sheet_revealed"}
 
 
 @pytest.fixture

@@ -317,6 +317,7 @@ def test_nothing_leads_from_a_case_or_a_colleague_to_a_reflection():
                     assert field.related_model is not Case
 
 
+@pytest.mark.django_db
 def test_who_sees_the_case_sees_nothing_of_it_and_a_broken_glass_opens_nothing(signed_in):
     service = make_service()
     case = make_family(service).case

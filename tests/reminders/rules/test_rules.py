@@ -21,7 +21,7 @@ from conferences.formats import FORMATS
 Channel = Reminder.Channel
 # What may be filled in for a family, and for colleagues.
 FOR_FAMILIES = {"day", "time", "coordinator", "phone"}
-FOR_STAFF = FOR_FAMILIES | {"reference", "meeting", "count", "due"}
+FOR_STAFF = FOR_FAMILIES | {"reference", "meeting", "count", "due", "what"}
 TO_FAMILIES = ("attendees", "attended", "owner", "checker", "invited")
 # Tells of what it is about, to whoever looks at a phone.
 TELLING = re.compile(
@@ -101,7 +101,11 @@ def test_a_rule_that_two_formats_declare_is_one():
     ended = rule_of("meeting_ended")
 
     assert ended is not None
-    assert formats_with(ended) == {"family_group_conference", "review_conference"}
+    assert formats_with(ended) == {
+        "family_group_conference",
+        "review_conference",
+        "lifelong_links",
+    }
     assert formats_with(RULES[0]) == frozenset()
 
 
