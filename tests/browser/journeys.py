@@ -1,7 +1,7 @@
 """What every journey does: signing in as somebody, and looking at a page as they see it."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from accounts.passwords import DEMO_PASSWORD
 from tests.browser.serving import PATIENCE
@@ -55,8 +55,14 @@ def find(page: Page, text: str) -> None:
 
 
 def follow(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
+    click(page.get_by_role("main").get_by_role("link", name=name, exact=True))
 
 
 def send(page: Page, button: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+    click(page.get_by_role("main").get_by_role("button", name=button, exact=True))
+
+
+def click(thing: Locator) -> None:
+    """Press what leads on, and wait for the page: what is asked at once is asked of that one."""
+    thing.click()
+    thing.page.wait_for_load_state("domcontentloaded")

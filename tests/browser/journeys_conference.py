@@ -22,7 +22,7 @@ from cases.domain.relating import tell_relationship
 from cases.models import Case
 from cases.relationships import Kind
 from conferences.models import Meeting, MeetingInvitation
-from tests.browser.journeys import send
+from tests.browser.journeys import click, send
 from tests.dispatching import dispatch
 from tests.factories.referrals import agree, make_draft, say
 
@@ -117,14 +117,14 @@ def go(page: Page, name: str, thing: Any) -> None:
 def open_tab(page: Page, label: str) -> None:
     """Press a tab of the meeting that is shown."""
     tabs = page.get_by_role("navigation", name="This meeting")
-    tabs.get_by_role("link", name=label, exact=True).click()
+    click(tabs.get_by_role("link", name=label, exact=True))
 
 
 def follow(page: Page, name: str) -> None:
     """Press a link of this name, also one that looks like a button."""
     main = page.get_by_role("main")
     link = main.get_by_role("link", name=name, exact=True)
-    link.or_(main.get_by_role("button", name=name, exact=True)).first.click()
+    click(link.or_(main.get_by_role("button", name=name, exact=True)).first)
 
 
 def group(page: Page, name):
@@ -144,7 +144,7 @@ def row_of(page: Page, name: str):
 def press(page: Page, name: str) -> None:
     """Press the button of this name; the part after a colon is for those who hear the page."""
     words = re.compile(f"^{name.replace(': ', ' ?: ')}$")
-    page.get_by_role("main").get_by_role("button", name=words).click()
+    click(page.get_by_role("main").get_by_role("button", name=words))
 
 
 def saved(page: Page, words: str) -> None:

@@ -25,6 +25,7 @@ class Watcher:
 
     def assert_sound(self, *, axe=True):
         """Fail with every fault found, not only the first."""
+        self.page.locator("main h1").first.wait_for()
         faults = [f"console: {text}" for text in self.heard]
         if self.stylesheet != 200:
             faults.append(f"the stylesheet answered {self.stylesheet}")

@@ -78,7 +78,8 @@ def test_of_reminders_whose_dispatcher_is_killed_none_is_sent_twice_and_none_los
                 wait_for_more(address, before)
                 sleep(uniform(0, 0.2))
         with program("tests.drill.worker", **environment):
-            rows.wait_until_settled(keys, seconds=90)
+            # What an answer was lost of is looked up every 30 seconds: a few rounds.
+            rows.wait_until_settled(keys, seconds=300)
         counted = rows.count(keys, counts(address))
 
     assert (counted.twice, counted.lost) == (0, 0)
