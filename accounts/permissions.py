@@ -58,6 +58,7 @@ class Permission(StrEnum):
     REFERRAL_ALLOCATE = "referral_allocate"
     OFFER_RECORD = "offer_record"
     OUTCOME_RECORD = "outcome_record"
+    OLD_SHEET_SETTLE = "old_sheet_settle"
     TASK_MANAGE = "task_manage"
     ALERT_RAISE = "alert_raise"
     ALERT_FOLLOW_UP = "alert_follow_up"
@@ -116,6 +117,7 @@ PERMISSION_LABELS = {
     Permission.REFERRAL_ALLOCATE: "Allocate a coordinator",
     Permission.OFFER_RECORD: "Record offers made before proceedings",
     Permission.OUTCOME_RECORD: "Record what became of the children, also after closure",
+    Permission.OLD_SHEET_SETTLE: "Settle a remark of the old sheet, also after closure",
     Permission.TASK_MANAGE: "Add and finish tasks",
     Permission.ALERT_RAISE: "Record a safeguarding alert",
     Permission.ALERT_FOLLOW_UP: "Say what came of a safeguarding alert",
@@ -182,6 +184,7 @@ HOLDERS: dict[Permission, frozenset[Seat]] = {
     Permission.REFERRAL_ALLOCATE: frozenset({Seat.SERVICE_MANAGER}),
     Permission.OFFER_RECORD: CASEWORK,
     Permission.OUTCOME_RECORD: CASEWORK,
+    Permission.OLD_SHEET_SETTLE: CASEWORK,
     Permission.TASK_MANAGE: CASEWORK | {Seat.BUSINESS_SUPPORT},
     Permission.ALERT_RAISE: CASEWORK,
     Permission.ALERT_FOLLOW_UP: SERVICE | {Seat.REFERRING_MANAGER},

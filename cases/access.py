@@ -35,6 +35,8 @@ AFTER_CLOSURE = READING | {
     # Asked for three, six and twelve months on: most cases are closed by then.
     Permission.FEEDBACK_RECORD,
     Permission.OUTCOME_RECORD,
+    # It keeps messages back wherever that person is met again.
+    Permission.OLD_SHEET_SETTLE,
 }
 
 

@@ -40,7 +40,8 @@ def allocate_coordinator(case: Case, coordinator: User, *, by: User) -> Case:
         ALLOCATE,
         next_step_on=contact_by,
         coordinator=coordinator,
-        allocated_at=timezone.now(),
+        # A case of an old sheet brings the day with it; families waited until then.
+        allocated_at=case.allocated_at or timezone.now(),
         allocated_by=by,
     )
     settle_tasks(case, Task.Kind.ALLOCATE, by=by)

@@ -10,17 +10,18 @@ from accounts.permissions import Permission
 from cases.access import may
 from cases.domain.recording import record_event
 from cases.models import Case, Event, ImportedCell
-from cases.rules_recording import check_open_for_writing, check_there
+from cases.rules_recording import check_sent, check_there
 
 
 @transaction.atomic
 def settle_cell(cell: ImportedCell, *, by: User, how: str) -> ImportedCell:
     """Somebody has looked at a remark of the old sheet, and says what they did about it.
 
+    Also of a case that has ended: an open remark keeps messages back in every later one.
     Raises ValidationError where it is settled already.
     """
     case = Case.objects.select_for_update(no_key=True).get(pk=cell.case_id)
-    check_open_for_writing(case)
+    check_sent(case)
     cell = ImportedCell.objects.select_for_update().get(pk=cell.pk)
     if not cell.kind:
         raise ValidationError("There is nothing to settle in this.", code="no_remark")

@@ -38,7 +38,7 @@ def case_old_sheet(request: UserRequest, public_id: UUID) -> HttpResponse:
         "settled": [cell_row(cell) for cell in remarks if cell.settled_at],
         "rows": sheet_rows(cell for cell in cells if not cell.kind),
         "provenance": provenance_of_case(case),
-        "may_settle": may(request.user, Permission.CASE_EDIT, case),
+        "may_settle": may(request.user, Permission.OLD_SHEET_SETTLE, case),
         "may_reveal": may(request.user, Permission.CONTACT_REVEAL, case),
     }
     return render(
@@ -59,17 +59,17 @@ def old_sheet_reveal(request: UserRequest, public_id: UUID, cell: int) -> HttpRe
     if form.is_valid():
         revealed = reveal_cell(found, case, by=request.user, reason=form.cleaned_data["reason"])
     context = {"row": cell_row(found), "form": form, "revealed": revealed}
-    context |= {"may_settle": may(request.user, Permission.CASE_EDIT, case)}
+    context |= {"may_settle": may(request.user, Permission.OLD_SHEET_SETTLE, case)}
     return render(
         request, "cases/old_sheet_reveal.html", case_context(request, case, OLD_SHEET, **context)
     )
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.CASE_EDIT)
+@requires(Permission.OLD_SHEET_SETTLE)
 def old_sheet_settle(request: UserRequest, public_id: UUID, cell: int) -> HttpResponse:
     """Say what was done about a remark. Twice is refused, with who was first."""
-    case, found = _load(request, public_id, cell, Permission.CASE_EDIT)
+    case, found = _load(request, public_id, cell, Permission.OLD_SHEET_SETTLE)
     if not found.kind:
         raise Http404
     form = SettleForm(request.POST or None)

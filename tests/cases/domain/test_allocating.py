@@ -1,10 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 
 from cases.domain.allocating import (
     allocate_coordinator,
@@ -41,6 +42,17 @@ def test_allocation_records_who_gave_it_to_whom_and_when(service, clock):
     event = Event.objects.of_case(case).first()
     assert event.kind == Event.Kind.COORDINATOR_ALLOCATED
     assert event.to_value == service.coordinator.get_full_name()
+
+
+def test_the_day_of_allocation_that_an_old_sheet_brought_stands(service, clock):
+    case = service.case(accepted=True)
+    case.allocated_at = timezone.now() - timedelta(days=200)
+    case.save()
+
+    allocate_coordinator(case, service.coordinator, by=service.manager)
+
+    case.refresh_from_db()
+    assert timezone.localdate(case.allocated_at) == timezone.localdate() - timedelta(days=200)
 
 
 def test_the_coordinator_contacts_the_referrer_within_two_working_days(service, clock):

@@ -159,15 +159,18 @@ def test_a_cell_about_somebody_in_hidden_cases_alone_is_not_shown(client, case, 
     assert "About somebody else" not in text_of(client.get(old_sheet(case)))
 
 
-def test_a_closed_case_is_read_and_nothing_is_settled_on_it(client, team, coordinator):
+def test_a_remark_of_a_closed_case_is_settled_as_it_keeps_messages_back(client, case, team):
     closed = CaseFactory(team=team, closed=True)
     cell = make_cell(closed, kind="text_only")
 
-    html = text_of(client.get(old_sheet(closed)))
+    assert "Settle it" in text_of(client.get(old_sheet(closed)))
+    client.post(page("settle", cell), {"how": "Asked."})
 
-    assert "Likes football." in html
-    assert "Settle it" not in html
-    assert client.post(page("settle", cell), {"how": "Asked."}).status_code == 403
+    cell.refresh_from_db()
+    assert cell.settled_how == "Asked."
+    assert (
+        Event.objects.of_case(closed).of_kinds(Event.Kind.OLD_SHEET_SETTLED).get().why == "Asked."
+    )
 
 
 def test_case_and_person_say_which_file_and_row_they_came_from(client, case):
