@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 from accounts.demo_people import DEMO_PEOPLE, DemoPerson, demo_users
+from accounts.models import User
 from accounts.permissions import Permission, can
+from restorative.kept import Kept
 
 # In the order of the navigation: label, address, what it takes, and the views below it.
 PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
@@ -79,22 +81,31 @@ class Place:
 
 def frame(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
+    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    # All that the parts of the frame depend on which templates keep.
+    frame_key = f"{get_urlconf(settings.ROOT_URLCONF)} {get_script_prefix()} {here}"
     if user is None or not user.is_authenticated:
-        return {"demo_people": _demo_people(request)}
+        return {"frame_key": frame_key, "demo_people": _demo_people(request)}
+    held_back = getattr(request, "held_back", False)
+    frame_key = f"{frame_key} {held_back} {' '.join(sorted(user.seats))}"
     return {
-        "navigation": [] if getattr(request, "held_back", False) else _navigation(request),
+        "navigation": [] if held_back else _places.get(frame_key, lambda: _navigation(user, here)),
+        "frame_key": frame_key,
         "session_ends_in": getattr(request, "session_ends", None),
         "session_warn_minutes": WARN_MINUTES,
     }
 
 
-def _navigation(request: HttpRequest) -> list[Place]:
-    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+# By whoever has the same rights, on the same page: no name is part of it.
+_places: Kept[list[Place]] = Kept(500)
+
+
+def _navigation(user: User, here: str) -> list[Place]:
     # The longest name that fits says where one is: "find_date" is no "find".
     nearest = max(_fits(here, below) for _, _, _, below in PLACES)
     places: list[Place] = []
     for label, name, permission, below in PLACES:
-        if not can(request.user, permission):
+        if not can(user, permission):
             continue
         # What fits two places stands below the first of them that somebody has.
         is_new = not any(place.current for place in places)

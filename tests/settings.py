@@ -31,14 +31,14 @@ os.environ |= {
 }
 
 from restorative.settings import *  # noqa: F403
-from restorative.settings import DATABASES, MIDDLEWARE
+from restorative.settings import CACHES, DATABASES, MIDDLEWARE
 
 # Serves collected files, of which there are none.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
 # A deliberately slow hash would be most of the running time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Failed sign-ins are counted here: one test's must not lock out another's.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES |= {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # `make test` migrates once; each test process then copies that database.
 if "TEST_DATABASE_TEMPLATE" in os.environ:

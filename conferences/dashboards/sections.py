@@ -22,6 +22,9 @@ HEADLINES: tuple[tuple[str, ...], ...] = (
 BESIDE_HEADLINES = {"days_to_meet": "met_in_time", "families_met": "conversion"}
 
 
+HEADLINE_KEYS = (*(key for group in HEADLINES for key in group), *BESIDE_HEADLINES.values())
+
+
 @dataclass(frozen=True)
 class Section:
     key: str
@@ -124,10 +127,9 @@ class Shown:
 
 def keys_of_page() -> list[str]:
     """Every measure that the page can show, each once."""
-    keys = [key for group in HEADLINES for key in group]
-    keys += [key for section in SECTIONS for key in section.measures]
-    keys += BESIDE_HEADLINES.values()
-    return list(dict.fromkeys(keys))
+    in_sections = [key for section in SECTIONS for key in section.measures]
+    headlined = [key for group in HEADLINES for key in group]
+    return list(dict.fromkeys([*headlined, *in_sections, *BESIDE_HEADLINES.values()]))
 
 
 def measures_of_page(hidden: Collection[str]) -> list[Measure]:
@@ -147,10 +149,12 @@ def headlines(figures: Mapping[str, Figure]) -> list[Headline]:
     return found
 
 
-def sections(figures: Mapping[str, Figure], query: str) -> list[Shown]:
-    """Those that have anything to show; `query` is the filter, for their links."""
+def sections(figures: Mapping[str, Figure], query: str, *, only: str = "") -> list[Shown]:
+    """Those that have anything to show, or the one of a key; `query` is the filter, for their links."""
     found = []
     for section in SECTIONS:
+        if only and section.key != only:
+            continue
         here = [Said(figures[key], query) for key in section.measures if key in figures]
         if section.only_where_asked and all(said.asked_of_nobody for said in here):
             continue

@@ -27,6 +27,20 @@ class Figure:
     mean: float | None = None
 
 
+def facts_of(figure: Figure) -> tuple[Any, ...]:
+    """All that tells two figures apart; an interval follows from the rest."""
+    return (
+        figure.measure.key,
+        figure.n,
+        figure.unknown,
+        figure.numerator,
+        figure.value,
+        figure.lower,
+        figure.upper,
+        figure.mean,
+    )
+
+
 def figure_of(measure: Measure, found: dict[str, Any]) -> Figure:
     """The figure that the answers to a measure's aggregates make."""
     unknown = int(found.get("unknown") or 0)

@@ -19,6 +19,7 @@ from conferences.measures.together import JOINT, aggregates_of
 # value of an amount occurs. What is nought is left out.
 Counts = dict[str, dict[str, Any]]
 VALUES = "values"
+NOUGHT: dict[str, Any] = dict.fromkeys((*(part.value for part in Part), "n"), 0)
 ROWS = ("families", "children")
 SUMMARISED: tuple[Measure, ...] = tuple(one for one in MEASURES.values() if one.rows.name in ROWS)
 COMPARED: tuple[Measure, ...] = tuple(one for one in SUMMARISED if one.rows.name == "children")
@@ -87,8 +88,7 @@ def figures_from(measures: Iterable[Measure], counts: Counts) -> dict[str, Figur
 
 def _figure(measure: Measure, numbers: dict[str, Any]) -> Figure:
     if not isinstance(measure, Amount):
-        answers = {part.value: numbers.get(part.value, 0) for part in Part}
-        return figure_of(measure, {**answers, "n": numbers.get("n", 0)})
+        return figure_of(measure, NOUGHT | numbers)
     values = sorted(
         (int(value), times) for value, times in numbers.get(VALUES, {}).items() if times
     )

@@ -26,6 +26,8 @@ from tests.drill.stage import Stage
 
 SMALL = 1_000
 GOAL, GROWTH = 3, 1.3
+# Since it was last opened: an answer was recorded; or nothing was drawn yet.
+CHANGED, ANEW = ", changed", ", first"
 
 
 def main(arguments: list[str]) -> int:
@@ -77,7 +79,7 @@ def _measure(size: int) -> dict:
 
 
 def _limit_of(name: str) -> str:
-    return f"limit, {name.removesuffix(', changed')}"
+    return f"limit, {name.removesuffix(CHANGED).removesuffix(ANEW)}"
 
 
 def _measure_size(cases: int) -> dict:
@@ -94,7 +96,7 @@ def _measure_size(cases: int) -> dict:
     made = monotonic() - started
     load = os.getloadavg()[0]
     with step("rounds"):
-        took = run_rounds(_things(manager))
+        took = run_rounds(_things(manager), before=_before(manager))
     return {
         "cases": cases,
         "cells": FigureCell.objects.count(),
@@ -117,7 +119,7 @@ def _megabytes(model) -> int:
 def _things(manager) -> dict:
     """The page without a filter and with all, as the manager of a team; each by its limit.
 
-    And as it is when a figure of it has changed, and nothing of what was drawn can be used.
+    And as it is when somebody has recorded an answer since, and when nothing was ever drawn.
     """
     from django.conf import settings
     from django.test import Client
@@ -173,18 +175,44 @@ def _things(manager) -> dict:
         if lasting(limit()) != lasting(page()):
             raise RuntimeError(f"{name}: the limit does not say the same as the page")
         say(f"  {name}: {len(before):,} bytes, {len(limits[str(number)].holes)} places filled")
-        things |= {name: page, f"{name}, changed": partial(_open_anew, client, address)}
+        things |= {f"{name}{after}": page for after in ("", CHANGED, ANEW)}
         things[f"limit, {name}"] = limit
     assert settings.MIDDLEWARE
     return things
 
 
-def _open_anew(client, address: str) -> bytes:
-    """As when a figure has changed since anybody opened it: all is drawn anew."""
-    from conferences.dashboards.drawn import forget
+def _before(manager) -> dict:
+    """What happens before a page is opened: a plan was agreed; or the server has just started."""
+    from django.utils import timezone
 
-    forget()
-    return _open(client, address)
+    from conferences.dashboards.drawn import forget
+    from restorative.months import add_months
+
+    month = add_months(timezone.localdate().replace(day=1), -2)
+    change = partial(_agree_a_plan, manager.current_memberships[0].team_id, month)
+    kinds = ("no filter", "all filters")
+    return {f"{name}{CHANGED}": change for name in kinds} | {
+        f"{name}{ANEW}": forget for name in kinds
+    }
+
+
+def _agree_a_plan(team: int, month) -> None:
+    """One more meeting with an agreed plan in each cell of a team and month: a headline,
+    a section and a chart have changed."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE conferences_figurecell SET counts = counts || jsonb_build_object(
+                'plan_agreed', jsonb_build_object(
+                    'numerator', coalesce((counts->'plan_agreed'->>'numerator')::int, 0) + 1,
+                    'denominator', coalesce((counts->'plan_agreed'->>'denominator')::int, 0) + 1,
+                    'unknown', coalesce((counts->'plan_agreed'->>'unknown')::int, 0)))
+            WHERE team = %s AND month = %s AND dimension = ''
+            """,
+            [team, month],
+        )
 
 
 def _open(client, address: str) -> bytes:

@@ -21,18 +21,32 @@ class Ratio:
 
 
 def run_rounds(
-    things: Mapping[str, Callable[[], object]], *, rounds: int = ROUNDS, calls: int = 3
+    things: Mapping[str, Callable[[], object]],
+    *,
+    rounds: int = ROUNDS,
+    calls: int = 3,
+    before: Mapping[str, Callable[[], object]] = {},
 ) -> dict[str, list[float]]:
-    """Seconds a call of each thing in each round, after one round that warms up."""
+    """Seconds a call of each thing in each round, after one round that warms up.
+
+    What is done `before` each call of a thing is not counted.
+    """
     took: dict[str, list[float]] = {name: [] for name in things}
     for number in range(rounds + 1):
         for name, call in things.items():
-            started = perf_counter()
+            seconds = 0.0
             for _ in range(calls):
+                before.get(name, _nothing)()
+                started = perf_counter()
                 call()
+                seconds += perf_counter() - started
             if number:
-                took[name].append((perf_counter() - started) / calls)
+                took[name].append(seconds / calls)
     return took
+
+
+def _nothing() -> None:
+    pass
 
 
 def ratio_of(these: list[float], those: list[float]) -> Ratio:
