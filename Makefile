@@ -2,7 +2,7 @@
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; break; fi; done)
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check drill bench reset python
+.PHONY: help run test test-long check drill bench manage reset python
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -24,6 +24,9 @@ drill: python ## Kill workers and servers under reminders: none sent twice, none
 
 bench: python ## Measure beside a limit in the same run (PART=outcomes SIZE=300000; PART=import SIZE=100000; PART=reminders; OPS=list,search SIZES=1k,30k)
 	@exec $(PYTHON) -m restorative.embedded bench $(if $(PART),--part $(PART)) $(if $(SIZE),--size $(SIZE)) $(if $(OPS),--ops $(OPS)) $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(ARGS)
+
+manage: python ## Run a command of manage.py while make run runs (make manage ARGS="import_tracker FILE --by EMAIL")
+	@exec $(PYTHON) -m restorative.embedded manage $(ARGS)
 
 reset: python ## Delete the data of make run
 	@exec $(PYTHON) -m restorative.embedded reset

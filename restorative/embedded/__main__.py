@@ -1,4 +1,4 @@
-"""make run, make test, make check, make drill, make bench, make reset."""
+"""make run, make test, make check, make drill, make bench, make manage, make reset."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from restorative.embedded.checking import check
 from restorative.embedded.places import CHECKOUT, Place, only_one
-from restorative.embedded.running import run
+from restorative.embedded.running import manage_running, run
 from restorative.embedded.steps import Trouble, say
 from restorative.embedded.supervisor import StopRequested
 from restorative.embedded.testing import bench, drill, test
@@ -26,6 +26,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "drill": drill,
     "bench": bench,
+    "manage": manage_running,
     "reset": reset,
 }
 

@@ -152,6 +152,16 @@ def only_one(name: str) -> Iterator[None]:
         yield
 
 
+def is_taken(name: str) -> bool:
+    """Whether somebody holds the lock of `only_one`."""
+    with _lock_file(name) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 @contextmanager
 def taking_turns(name: str) -> Iterator[None]:
     """Wait until nobody else is at it: two commands may install at the same time."""

@@ -8,7 +8,14 @@ import urllib.request
 from time import monotonic, sleep
 
 from restorative.embedded.install import build_assets, install_packages
-from restorative.embedded.places import CHECKOUT, PYTHON, Place, only_one, taking_turns
+from restorative.embedded.places import (
+    CHECKOUT,
+    PYTHON,
+    Place,
+    is_taken,
+    only_one,
+    taking_turns,
+)
 from restorative.embedded.postgres import APP, OWNER, Postgres
 from restorative.embedded.steps import Trouble, say, step
 from restorative.embedded.supervisor import Program, Supervisor
@@ -79,27 +86,41 @@ def start_servers(
     place: Place, supervisor: Supervisor, *, for_tests: bool = False
 ) -> dict[str, str]:
     """Start what the environment does not name, and return the environment for our programs."""
-    kept = place.kept_secrets()
+    if _embedded():
+        Postgres(place, fast_and_loose=for_tests).start(supervisor)
+    if "REDIS_URL" not in os.environ:
+        Valkey(place).start(supervisor)
+    return environment_of(place)
+
+
+def environment_of(place: Place) -> dict[str, str]:
+    """What our programs are told: secrets, and the servers of this place or those named outside."""
     environment = {
         "DEBUG": "1",
         "DEMO": "1",
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
-        **{name: value for name, value in kept.items() if name.isupper()},
+        **{name: value for name, value in place.kept_secrets().items() if name.isupper()},
         **os.environ,
         "PYTHONUNBUFFERED": "1",
     }
     if _embedded():
-        postgres = Postgres(place, fast_and_loose=for_tests)
-        postgres.start(supervisor)
+        postgres = Postgres(place)
         environment |= {
             "DATABASE_URL": postgres.url(APP),
             "DATABASE_OWNER_URL": postgres.url(OWNER),
         }
     if "REDIS_URL" not in os.environ:
-        valkey = Valkey(place)
-        valkey.start(supervisor)
-        environment["REDIS_URL"] = valkey.url
+        environment["REDIS_URL"] = Valkey(place).url
     return environment
+
+
+def manage_running(arguments: list[str]) -> int:
+    """`make manage ARGS="…"`: a command of manage.py beside what `make run` has started."""
+    place = Place("run")
+    if _embedded() and not is_taken("run"):
+        raise Trouble("Start it first, in another window: make run")
+    command = [str(PYTHON), "manage.py", *arguments]
+    return subprocess.run(command, env=environment_of(place), check=False).returncode
 
 
 def manage(*arguments: str, environment: dict[str, str], hint: str = "") -> None:

@@ -4,7 +4,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from restorative.embedded import running
+from restorative.embedded import places, running
 from restorative.embedded.steps import Trouble
 
 
@@ -70,3 +70,11 @@ def test_a_port_may_be_chosen(given, port, monkeypatch):
 def test_a_server_left_over_from_another_run_is_not_taken_for_ours(left_over_server):
     assert running._is_ours(left_over_server, "of-another-run")
     assert not running._is_ours(left_over_server, "of-this-run")
+
+
+def test_a_command_beside_make_run_says_that_it_must_run_first(tmp_path, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setattr(places, "RUN", tmp_path)
+
+    with pytest.raises(Trouble, match="make run"):
+        running.manage_running(["import_tracker", "sheet.xlsx"])
