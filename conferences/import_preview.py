@@ -30,8 +30,8 @@ COUNTED = (
     ("staff", "Colleagues"),
     ("venues", "Venues"),
     ("remarks", "Remarks for somebody to settle"),
-    ("leftovers", "Cells kept from the old sheet"),
-    ("cells", "Cells kept from the old sheet"),
+    ("leftovers", "Cells that belong to no field"),
+    ("cells", "Cells kept word for word"),
 )
 PARTS = {"child": "Child", "mother": "Mother", "father": "Father", "network": "Network"}
 

@@ -21,8 +21,8 @@ NAMES = {
     "meetings_ahead": "meetings still to be",
     "staff": "members of staff",
     "venues": "venues",
-    "leftovers": "cells kept from the old sheet",
-    "cells": "cells kept from the old sheet",
+    "leftovers": "cells that belong to no field, kept as they are",
+    "cells": "cells kept word for word, also of fields that say less",
     "remarks": "remarks for a person to look at",
 }
 SHOWN = 12
