@@ -19,7 +19,8 @@ key that would lock a case.
 read only once they have it.
 """
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,13 @@ from conferences.figures.children import child_rows
 from conferences.figures.families import case_rows
 from conferences.figures.sources import read_sources
 from conferences.models import CaseFigure, ChildFigure, FigureDirty, FigureMonth
+from conferences.summaries.cells import first_of
+from conferences.summaries.changing import (
+    MOST_CASES,
+    change_cells,
+    counts_of,
+    months_that_hold,
+)
 from conferences.summaries.making import make, make_months, mark_months, take_turn
 
 BATCH = 500
@@ -116,12 +124,50 @@ def _batches(size: int) -> Iterator[list[int]]:
 
 
 def _refresh(case_ids: Collection[int], *, makes_months: bool = True) -> None:
-    keys = set(case_ids) | earlier_cases(case_ids)
-    days = _index_days(keys)
-    sources = read_sources(keys)
+    asked = set(case_ids) | earlier_cases(case_ids)
+    sources = read_sources(asked)
     children = child_rows(sources)
     families = case_rows(sources, children)
-    CaseFigure.objects.filter(case__in=keys - {row.case_id for row in families}).delete()
+    keys = _differing(asked, families, children)
+    if not keys:
+        return
+    today = timezone.localdate()
+    changes_cells = makes_months and len(keys) <= MOST_CASES
+    before = counts_of(keys, today) if changes_cells else {}
+    days = _index_days(keys)
+    _write(
+        keys,
+        [row for row in families if row.case_id in keys],
+        [row for row in children if row.case_id in keys],
+    )
+    days |= _index_days(keys)
+    if changes_cells:
+        change_cells(before, counts_of(keys, today), today)
+        months = {first_of(day) for day in days if day}
+        days = {*(months - months_that_hold(months, today))}
+    months = mark_months(days)
+    if makes_months and len(months) <= MONTHS_AT_ONCE:
+        make(months, today)
+
+
+def _differing(
+    keys: Collection[int], families: Iterable[CaseFigure], children: Iterable[ChildFigure]
+) -> set[int]:
+    """Those of these cases whose rows are not what they were: figures read little of a change."""
+    were: dict[int, set[Any]] = defaultdict(set)
+    are: dict[int, set[Any]] = defaultdict(set)
+    for model, rows in ((CaseFigure, families), (ChildFigure, children)):
+        columns = [field.attname for field in model._meta.fields if field.attname != "id"]
+        there: Any = model._default_manager.filter(case__in=keys)
+        for found, those in ((were, there), (are, rows)):
+            for row in those:
+                found[row.case_id].add((model, *(getattr(row, name) for name in columns)))
+    return {key for key in keys if were[key] != are[key]}
+
+
+def _write(keys: Collection[int], families: list[CaseFigure], children: list[ChildFigure]) -> None:
+    """Make the rows of these cases these ones."""
+    CaseFigure.objects.filter(case__in=set(keys) - {row.case_id for row in families}).delete()
     CaseFigure.objects.bulk_create(
         families, update_conflicts=True, unique_fields=["case"], update_fields=CASE_COLUMNS
     )
@@ -132,9 +178,6 @@ def _refresh(case_ids: Collection[int], *, makes_months: bool = True) -> None:
     ChildFigure.objects.bulk_create(
         children, update_conflicts=True, unique_fields=CHILD_KEY, update_fields=CHILD_COLUMNS
     )
-    months = mark_months(days | _index_days(keys))
-    if makes_months and len(months) <= MONTHS_AT_ONCE:
-        make(months, timezone.localdate())
 
 
 def _index_days(case_ids: Collection[int]) -> set[date | None]:

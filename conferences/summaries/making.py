@@ -158,11 +158,11 @@ def _cells(months: Collection[date], today: date) -> Iterator[FigureCell]:
         rows = _rows(group, months)
         for (month, *key), counts in count(group, rows, selection, KEY).items():
             for level in (FINEST, *OF_COORDINATORS):
-                add(found[(month, *_at(level, key), "", "")], counts)
+                add(found[(month, *at_level(level, key), "", "")], counts)
     for (month, *key, _, _), counts in list(found.items()):
         if key[-1] == ALL:
             for level in COARSER:
-                add(found[(month, *_at(level, key), "", "")], counts)
+                add(found[(month, *at_level(level, key), "", "")], counts)
     for dimension in DIMENSIONS:
         for group in alike(COMPARED):
             rows = _rows(group, months)
@@ -172,7 +172,7 @@ def _cells(months: Collection[date], today: date) -> Iterator[FigureCell]:
             ).items():
                 for says_team, says_referring in LEVELS_COMPARED:
                     level = (says_team, says_referring, False, False)
-                    at = _at(level, [team, referring, "", None])
+                    at = at_level(level, [team, referring, "", None])
                     add(found[(month, *at, dimension, value or "")], counts)
     for (month, team, referring, pathway, coordinator, dimension, value), counts in found.items():
         if counts:
@@ -208,7 +208,8 @@ def _runs(months: Collection[date]) -> list[tuple[date, date]]:
     return spans
 
 
-def _at(level: tuple[bool, bool, bool, bool], key: list[Any]) -> tuple[int, int, str, int]:
+def at_level(level: tuple[bool, bool, bool, bool], key: list[Any]) -> tuple[int, int, str, int]:
+    """Where the counts of a key stand at a level; what the level does not say is "all"."""
     team, referring, pathway, coordinator = key
     return (
         (team or NOBODY) if level[0] else ALL,

@@ -9,12 +9,14 @@ from random import Random
 from threading import Event
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Membership, Role
 from cases.domain.facts import record_fact
 from cases.models import BreakGlass, Case, CaseAccess, Exclusion, Person
-from conferences.figures.refreshing import rebuild, refresh_dirty
+from conferences.figures.refreshing import rebuild, refresh, refresh_dirty
 from conferences.measures import MEASURES
 from conferences.measures.selection import Selection
 from conferences.measures.together import compute_together, compute_together_by
@@ -381,6 +383,42 @@ def test_nothing_is_made_again_where_nothing_has_changed(clock):
 
     assert to_make(timezone.localdate()) == []
     assert FigureMonth.objects.filter(made_for=None).count() == 0
+
+
+def test_one_changed_case_changes_its_cells_and_makes_no_month_again(clock):
+    service = make_service()
+    make_cohort(service, families=10, first=date(2026, 5, 4), over_days=20)
+    settle()
+    refresh_dirty()
+    cells = dict(FigureCell.objects.values_list("pk", "counts"))
+    case = Case.objects.first()
+    other = make_member(service.team, Role.COORDINATOR, "Another", "One")
+    Case.objects.filter(pk=case.pk).update(coordinator=other)
+
+    refresh([case.pk])
+
+    left = dict(FigureCell.objects.values_list("pk", "counts"))
+    # What children are compared by says nothing of coordinators.
+    untouched = FigureCell.objects.exclude(dimension="").values_list("pk", flat=True)
+    assert untouched
+    assert {key: cells.get(key) for key in untouched} == {key: left[key] for key in untouched}
+    assert FigureCell.objects.filter(coordinator=other.pk).exists()
+    kept = contents()
+    rebuild()
+    assert contents() == kept
+
+
+def test_a_case_of_which_no_figure_differs_writes_nothing(clock):
+    service = make_service()
+    make_cohort(service, families=2, first=date(2026, 5, 4), over_days=20)
+    settle()
+    case = Case.objects.first()
+
+    with CaptureQueriesContext(connection) as asked:
+        refresh([case.pk])
+
+    writes = ("INSERT", "UPDATE", "DELETE")
+    assert not [one for one in asked if one["sql"].startswith(writes)]
 
 
 def test_a_measure_that_is_declared_differently_is_counted_anew(clock, monkeypatch):
