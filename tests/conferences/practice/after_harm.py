@@ -32,6 +32,7 @@ class Harm:
     coordinators: dict[str, User]
     managers: dict[str, User]
     meeting: Meeting | None = None
+    held: Meeting | None = None
 
     def refreshed(self) -> Meeting:
         assert self.meeting
