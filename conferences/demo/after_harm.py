@@ -183,13 +183,14 @@ def _meet(meeting: Meeting, council: Council, day: date, today: date) -> None:
             mark_told(one, by=by, how="At home")
             record_answer(one, by=by, answer=Participant.Answer.YES)
         settle_checks(meeting, [item.key for item in meeting.declared.meeting_checklist], by=by)
-    assert meeting.starts_at
-    with at(meeting.starts_at + timedelta(minutes=5)):
+    began = meeting.starts_at
+    assert began
+    with at(began + timedelta(minutes=5)):
         for one in people:
             record_arrival(one, by=by)
         meeting = move_meeting(meeting, "conference_met", by=by)
-    with at(meeting.starts_at + timedelta(hours=2)):
-        on = meeting.starts_at.date()
+    with at(began + timedelta(hours=2)):
+        on = began.date()
         agreed = "We leave each other in peace, and say hello. The bicycle is mended together."
         add_entry(meeting, "outcome", by=by, values={"agreed": agreed, "on": on})
         for what, who, due in (

@@ -80,6 +80,7 @@ FORMAT = Format(
     has_brief=False,
     has_plan=False,
     gathers_family=False,
+    is_round_the_child=False,
     relation_asks="What are they to them?",
     kept_with=Permission.MEETING_PREPARE,
     roles=ROLES,

@@ -53,6 +53,7 @@ KEPT = (
     ("waived", "Not wanted any more"),
 )
 HOW_NOW = (("better", "Better"), ("same", "The same"), ("worse", "Worse"))
+WHO = {HARMED: "person harmed", HARMING: "person who harmed"}
 ON_EACH = "Only those who know this side’s case read it."
 
 
@@ -151,7 +152,7 @@ def _follow_up(key: str, side: Compartment) -> EntryKind:
     return EntryKind(
         key,
         "Follow-up",
-        "Follow-up",
+        f"Follow-up with the {WHO[side]}",
         compartment=side,
         title="on",
         most=20,

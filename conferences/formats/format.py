@@ -147,6 +147,7 @@ class Format:
 
     One with `sides` is held for two cases, of which neither may learn of the other by it. Who
     knows of one alone reads that it is, its stage and its day, what is open, and their own side.
+    One that `is_round_the_child` draws them in the middle of its circle.
     `relation_asks` is how a form asks what somebody is to whoever it is about.
     """
 
@@ -186,6 +187,7 @@ class Format:
     tallies: tuple[Tally, ...] = ()
     clearing: Clearing | None = None
     sides: bool = False
+    is_round_the_child: bool = True
     relation_asks: str = "What are they to the child?"
     kept_with: Permission = Permission.MEETING_PREPARE
 

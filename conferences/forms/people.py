@@ -33,7 +33,7 @@ def offer_roles(form: forms.Form, roles: Iterable[Role]) -> None:
 def side_field() -> forms.ChoiceField:
     return forms.ChoiceField(
         label="On whose side are they?",
-        help_text="Only those who know the case of that side read of them in it.",
+        help_text="Only those who know both sides read of them here.",
         choices=[(side.value, side.label) for side in SIDES],
         widget=Radios(inline=True, small=True),
         error_messages={"required": "Select on whose side they are"},
