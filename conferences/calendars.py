@@ -230,7 +230,8 @@ def who_may(meetings: Sequence[Meeting], user: User) -> tuple[set[int], dict[int
     """Which of these somebody may open, and whose references they may read, by meeting.
 
     Business support, who open no case, read times and references for the teams they work
-    for; nobody reads that of a restricted family, or of one they are excluded from.
+    for, but not which two families meet behind walls; nobody reads that of a restricted family,
+    or of one they are excluded from.
     """
     keys = [meeting.pk for meeting in meetings]
     openable = set(
@@ -241,11 +242,12 @@ def who_may(meetings: Sequence[Meeting], user: User) -> tuple[set[int], dict[int
     visible = set(Case.objects.visible_to(user).filter(pk__in=of_all).values_list("pk", flat=True))
     helped = user.team_ids(Seat.BUSINESS_SUPPORT)
     hidden = set(Exclusion.objects.current().filter(user=user).values_list("case", flat=True))
+    walled = {meeting.pk for meeting in meetings if meeting.declared.sides}
     readable = {
         key: [
             case
             for case in cases
-            if (case.pk in visible or case.team_id in helped)
+            if (case.pk in visible or (case.team_id in helped and key not in walled))
             and not case.is_restricted
             and case.pk not in hidden
         ]

@@ -224,7 +224,7 @@ def _elsewhere(
     users = [one.user_id for one in rows if one.user_id]
     others = Participant.objects.current().filter(
         Q(person__in=people) | Q(user__in=users),
-        meeting__in=Meeting.objects.visible_to(seen_by).filter(
+        meeting__in=Meeting.objects.known_whole_to(seen_by).filter(
             starts_at__lt=window[1], ends_at__gt=window[0]
         ),
     )

@@ -19,6 +19,7 @@ from conferences.formats import Stage, Wanted
 from conferences.models import Entry, Meeting, Participant
 
 SOMEBODY = "somebody"
+NOT_YET = "Not everything is there yet."
 OVERVIEW = "conferences:meeting_detail"
 Check = Callable[[Meeting], Iterable[str]]
 # Each of these modules registers its own when it is imported.
@@ -90,12 +91,15 @@ def guards(key: str, *, page: str) -> Callable[[Check], Check]:
 def open_before(meeting: Meeting, *stages: Stage, reader: User | None) -> list[Open]:
     """What keeps a meeting from entering these stages, in the order of their guards.
 
-    Nobody is named of whom the reader may not know, and nobody at all without one.
+    Nobody is named of whom the reader may not know, and nobody at all without one. Somebody
+    who knows one side of it learns no more than that it cannot go on.
     """
     load()
     keys = dict.fromkeys(key for stage in stages for key in stage.guards)
     found = [Open(text, PAGES[key]) for key in keys for text in CHECKS[key](meeting)]
     found += _unwritten(meeting, stages)
+    if found and meeting.declared.sides and not _knows_whole(meeting, reader):
+        return [Open(NOT_YET, OVERVIEW)]
     about = {one.text.participant for one in found if isinstance(one.text, About)}
     if not about:
         return found
@@ -110,6 +114,13 @@ def open_before(meeting: Meeting, *stages: Stage, reader: User | None) -> list[O
         for one in found
     ]
     return list(dict.fromkeys(said))
+
+
+def _knows_whole(meeting: Meeting, reader: User | None) -> bool:
+    """Without a reader the sentences are for an event that those alone read who do."""
+    if reader is None:
+        return True
+    return Meeting.objects.known_whole_to(reader).filter(pk=meeting.pk).exists()
 
 
 def _unwritten(meeting: Meeting, stages: Iterable[Stage]) -> list[Open]:

@@ -89,12 +89,14 @@ def _tabs(standing: Standing, current: str) -> list[Tab]:
     for name in declared.tabs:
         page = declared.page(name)
         if page is not None:
-            if any(standing.may_read(kind) for kind in page.kinds):
+            if any(standing.may_read(kind) and standing.sides(kind) for kind in page.kinds):
                 url = reverse("conferences:meeting_records", kwargs={**key, "page": page.key})
                 tabs.append(Tab(page.label, url, page.key == current))
             continue
         tab = TABS[name]
         if not tab.is_shown(declared) or not standing.may(tab.permission):
+            continue
+        if name != "overview" and not standing.knows_whole:
             continue
         try:
             url = reverse(tab.name, kwargs=key)

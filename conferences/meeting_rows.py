@@ -44,6 +44,7 @@ def rows_of(meetings: Iterable[Meeting], user: User) -> list[Row]:
     cases = _cases(meetings, user)
     acting = set(user.acting_ids)
     children = _children(meetings, user)
+    whole = _whole(meetings, user)
     rows = []
     for meeting in meetings:
         here = cases[meeting.pk]
@@ -51,7 +52,8 @@ def rows_of(meetings: Iterable[Meeting], user: User) -> list[Row]:
             Row(
                 meeting,
                 here,
-                may_prepare=any(may(user, Permission.MEETING_PREPARE, case) for case in here),
+                may_prepare=meeting.pk in whole
+                and any(may(user, Permission.MEETING_PREPARE, case) for case in here),
                 is_mine=any(
                     case.coordinator_id in acting or acting & set(case.worker_ids) for case in here
                 ),
@@ -60,6 +62,16 @@ def rows_of(meetings: Iterable[Meeting], user: User) -> list[Row]:
         )
     _count([row for row in rows if row.may_prepare], user)
     return rows
+
+
+def _whole(meetings: list[Meeting], user: User) -> set[int]:
+    """Those of which this user may know every side."""
+    walled = [meeting.pk for meeting in meetings if meeting.declared.sides]
+    keys = {meeting.pk for meeting in meetings} - set(walled)
+    if walled:
+        known = Meeting.objects.known_whole_to(user).filter(pk__in=walled)
+        keys |= set(known.values_list("pk", flat=True))
+    return keys
 
 
 def _cases(meetings: list[Meeting], user: User) -> dict[int, list[Case]]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from accounts.models import User
+from cases.access import may
 from cases.models import Case
 from conferences.formats import FORMATS, Format, beside, format_of, leading
 from conferences.models import Meeting
@@ -38,6 +40,8 @@ def openings_of(case: Case) -> list[Opening]:
     return []
 
 
-def beside_case(case: Case) -> list[Format]:
-    """What can be started beside the work with a family, as long as that goes on."""
-    return beside() if case.is_live else []
+def beside_case(case: Case, user: User) -> list[Format]:
+    """What this person can start beside the work with a family, as long as that goes on."""
+    if not case.is_live:
+        return []
+    return [declared for declared in beside() if may(user, declared.kept_with, case)]

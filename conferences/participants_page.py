@@ -14,6 +14,7 @@ from accounts.models import User
 from cases.contact_words import ASK_AGAIN_AFTER
 from cases.models import Case, ContactPoint, Note
 from conferences.apart import Pair, pairs_of
+from conferences.domain import sides
 from conferences.domain.preparing import spoken_name
 from conferences.models import AttendanceDecision, Check, Meeting, Need, Participant
 
@@ -118,8 +119,18 @@ def people_page(meeting: Meeting, user: User) -> PeoplePage:
 
 
 def _groups(meeting: Meeting, rows: Iterable[Row]) -> list[Group]:
-    """The rows under the headings of the format's roles, its family by side where it asks."""
+    """The rows under the headings of the format's roles, its family by side where it asks.
+
+    Behind walls, by the side of the harm.
+    """
     groups: dict[str, Group] = {}
+    if meeting.declared.sides:
+        groups = {side.label: Group(side.value, side.label) for side in sides.SIDES}
+        for row in rows:
+            one = row.participant
+            heading = one.get_party_display()
+            groups.setdefault(heading, Group(one.party, heading)).rows.append(row)
+        return [group for group in groups.values() if group.rows]
     for role in meeting.declared.roles:
         heading = role.heading or role.label
         if role.key == Part.FAMILY and meeting.declared.gathers_family:

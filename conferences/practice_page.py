@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Team, User
 from accounts.permissions import CASEWORK
 from cases.models import Case, Event
+from cases.models.event import EventQuerySet
 from conferences.entry_values import Line, in_order, lines_of, people_named, words_of
 from conferences.formats import EntryKind, RecordPage, Stage, beside
 from conferences.guards import what_stands_open
@@ -58,7 +59,12 @@ class NextStage:
 def sections_of(standing: Standing, *pages: RecordPage) -> list[Section]:
     """What is written down on these pages, kind by kind, in four queries for any number."""
     meeting = standing.meeting
-    kinds = [kind for page in pages for kind in page.kinds if standing.may_read(kind)]
+    kinds = [
+        kind
+        for page in pages
+        for kind in page.kinds
+        if standing.may_read(kind) and standing.sides(kind)
+    ]
     entries = standing.entries(*kinds)
     people, words = people_named(meeting, standing.user), words_of(meeting.declared)
     is_open = meeting.stage != meeting.declared.not_held
@@ -80,7 +86,7 @@ def sections_of(standing: Standing, *pages: RecordPage) -> list[Section]:
 def next_stages(standing: Standing) -> list[NextStage]:
     """The stages it can be moved to by hand. Nothing where this person may not."""
     meeting = standing.meeting
-    if not standing.may_keep:
+    if not standing.may_keep or not standing.knows_whole:
         return []
     stages = [meeting.declared.stage(key) for key in meeting.stage_now.to]
     return [
@@ -101,10 +107,17 @@ def people_in(standing: Standing) -> list[Participant]:
 
 def moves_of(standing: Standing) -> list[Event]:
     """What has happened to it, the newest first; of one without a case, its own events."""
+    return list(moves_seen(standing)[:SHOWN])
+
+
+def moves_seen(standing: Standing) -> EventQuerySet:
+    """The same as rows. Of a meeting with sides, those who know the whole read what neither
+    case was told: those events belong to none.
+    """
     rows = Event.objects.filter(subject_type="meeting", subject_id=standing.meeting.pk)
-    if standing.case is not None:
-        rows = rows.visible_to(standing.user).of_case(standing.case)
-    return list(rows[:SHOWN])
+    if standing.case is None or (standing.meeting.declared.sides and standing.knows_whole):
+        return rows.filter(case_id=None)
+    return rows.visible_to(standing.user).of_case(standing.case)
 
 
 def teams_of(user: User) -> list[Team]:

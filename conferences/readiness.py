@@ -115,15 +115,18 @@ class Readiness:
     @property
     def children(self) -> list[Person]:
         """The children of the meeting, wherever they are heard: they stand in the middle."""
-        return [one for one in [*self.room, *self.outer] if one.is_child]
+        return [one for one in [*self.room, *self.outer] if self._is_in_the_middle(one)]
 
     @property
     def seats(self) -> list[Person]:
-        return [one for one in self.room if not one.is_child]
+        return [one for one in self.room if not self._is_in_the_middle(one)]
 
     @property
     def outer_ring(self) -> list[Person]:
-        return [one for one in self.outer if not one.is_child]
+        return [one for one in self.outer if not self._is_in_the_middle(one)]
+
+    def _is_in_the_middle(self, one: Person) -> bool:
+        return one.is_child and self.meeting.declared.is_round_the_child
 
     @property
     def kept_away(self) -> list[Person]:

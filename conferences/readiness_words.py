@@ -136,7 +136,9 @@ def finding(readiness: Readiness) -> str:
 
 def circle_svg(readiness: Readiness) -> SafeString:
     children = readiness.children
-    names = in_a_row([one.short_name for one in children]) or "the child"
+    is_round_the_child = readiness.meeting.declared.is_round_the_child
+    names = in_a_row([one.short_name for one in children])
+    names = names or ("the child" if is_round_the_child else "everybody")
     outer = readiness.outer_ring
     apart = [
         f"{readiness.named(pair.first.pk)} and {readiness.named(pair.second.pk)}"
@@ -155,6 +157,7 @@ def circle_svg(readiness: Readiness) -> SafeString:
             Mark(one.participant.pk, one.short_name, one.heard or "another way") for one in outer
         ),
         apart=tuple(pair.keys for pair in readiness.pairs),
+        is_round_the_child=is_round_the_child,
     )
     return draw_readiness(
         picture,

@@ -17,6 +17,7 @@ from conferences.models import AttendanceDecision, Check, Meeting, Need, PairDec
 from conferences.models.participant import ParticipantQuerySet
 
 Ground = AttendanceDecision.Ground
+RISK_ASSESSED = "risk_assessed"
 FOR_SAFETY = (Ground.ORDER, Ground.BAIL, Ground.SAFETY, Ground.THREAT)
 
 
@@ -36,6 +37,15 @@ def only_safe_come(meeting: Meeting) -> Iterable[str]:
     coming = _current(meeting).filter(attendance__in=Participant.COMING)
     for one in not_cleared(meeting, coming):
         yield About(one, spoken_name(one), "It is not known that {} is safe for the child.")
+
+
+@guards("risk_looked_at", page="meeting_people")
+def risk_looked_at(meeting: Meeting) -> Iterable[str]:
+    """Of everybody who comes and of whom the format asks it: of supporters, too."""
+    seen = Check.objects.filter(meeting=meeting, key=RISK_ASSESSED).values("participant")
+    for one in _current(meeting).filter(attendance__in=Participant.COMING).exclude(pk__in=seen):
+        if any(item.key == RISK_ASSESSED for item in meeting.declared.items_for(one.part)):
+            yield About(one, spoken_name(one), "Look at the risk with {}.")
 
 
 @guards("child_taking_part", page="meeting_people")

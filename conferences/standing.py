@@ -1,6 +1,7 @@
 """What somebody may do in a meeting, whether or not it belongs to a case."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from accounts.models import User
 from accounts.permissions import CASEWORK, HOLDERS, Permission
@@ -33,6 +34,14 @@ class Standing:
         } or (self.user.seats & CASEWORK)
         return not HOLDERS[permission].isdisjoint(seats)
 
+    @cached_property
+    def knows_whole(self) -> bool:
+        """Whether no side of it is closed to them; so of every meeting that has no sides."""
+        if not self.meeting.declared.sides:
+            return True
+        known = Meeting.objects.known_whole_to(self.user)
+        return known.filter(pk=self.meeting.pk).exists()
+
     @property
     def may_keep(self) -> bool:
         return self.may(self.meeting.declared.kept_with)
@@ -41,19 +50,25 @@ class Standing:
         return self.may(kind.reads)
 
     def may_write(self, kind: EntryKind) -> bool:
-        """Whether they may add and change entries of a kind, as the meeting stands now."""
+        """Whether they may add and change entries of a kind, as the meeting stands now.
+
+        What both sides read is written by those who know both.
+        """
         declared = self.meeting.declared
         if not declared.has_come_to(self.meeting.stage_now, kind.from_stage):
+            return False
+        if not kind.has_sides and not self.knows_whole:
             return False
         return self.may_read(kind) and self.may(kind.writes or declared.kept_with)
 
     def sides(self, kind: EntryKind) -> list[Compartment]:
-        """The sides on which this person may write an entry of a kind."""
-        known = self._known_sides()
+        """The sides on which this person may read and write entries of a kind."""
+        if not kind.has_sides:
+            return [Compartment.OPEN]
         if kind.chooses_side:
-            return [side for side in Compartment if side in known]
+            return [side for side in Compartment if side in self._known_sides]
         side = Compartment(kind.compartment)
-        return [side] if side in known else []
+        return [side] if side in self._known_sides else []
 
     def entries(self, *kinds: EntryKind) -> list[Entry]:
         """What is written down of these kinds and not taken out, as far as they may read it."""
@@ -65,6 +80,7 @@ class Standing:
             entry.meeting = self.meeting
         return entries
 
+    @cached_property
     def _known_sides(self) -> set[str]:
         cases = Case.objects.keys_for(self.user)
         members = CompartmentMember.objects.filter(

@@ -10,6 +10,7 @@ from accounts.models import User
 from cases.models import Event, NetworkMember, Person
 from conferences.domain.carrying_over import carry_kept_away
 from conferences.domain.day_locks import check_its_day, lock_people, record_of_day
+from conferences.domain.sides import check_side
 from conferences.models import Meeting, Participant
 
 _PARTS = {
@@ -46,6 +47,7 @@ def person_of(people: Iterable[Person], key: str) -> Person | None:
 def add_known(meeting: Meeting, person: Person, *, by: User) -> Participant:
     """Add somebody of the family's network who was not invited and is here now."""
     check_its_day(meeting)
+    check_side(meeting.declared.sides, "")
     meeting, people = lock_people(meeting)
     if any(one.person_id == person.pk for one in people.values()):
         raise ValidationError(f"{person.liked_name} is on the list already.", code="in_already")

@@ -13,6 +13,7 @@ from cases.domain.breaking_glass import break_glass
 from cases.domain.restricting import exclude_colleague, restrict_case
 from cases.models import BreakGlass, Exclusion, Person
 from cases.reminders.planning import planning_later
+from conferences.demo.after_harm import make_after_harm
 from conferences.demo.clock import at, moment_on
 from conferences.demo.known import make_letters, make_okafor
 from conferences.demo.learning import make_learning
@@ -57,6 +58,7 @@ def _make(*, families: int, seed: int, past: int) -> Made:
     make_past(council, families=past, seed=seed, today=today)
     make_practice(council, today=today)
     make_lifelong_links(council, teller, today=today)
+    make_after_harm(council, teller, today=today)
     record_absence(
         council["owen"],
         council["sunita"],

@@ -11,7 +11,7 @@ from accounts.permissions import Seat
 from cases.models import Event
 from conferences.domain.asking import ask_for_agreement
 from conferences.domain.locking import lock_meeting
-from conferences.domain.preparing import case_for, lock_participant, record, record_of
+from conferences.domain.preparing import lock_participant, record, record_of
 from conferences.models import Check, Meeting, Participant
 
 MANAGER_AGREED = "manager_agreed"
@@ -99,8 +99,8 @@ def reopen_check(
 
 def may_agree(meeting: Meeting, user: User) -> bool:
     """Whether this person can agree for the service: a manager, and not of their own work."""
-    case = case_for(meeting)
-    return meeting.team_id in user.team_ids(Seat.SERVICE_MANAGER) and case.coordinator_id != user.pk
+    own = meeting.parties.filter(case__coordinator=user)
+    return meeting.team_id in user.team_ids(Seat.SERVICE_MANAGER) and not own.exists()
 
 
 def _check_manages(meeting: Meeting, user: User) -> None:

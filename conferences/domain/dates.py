@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.domain.recording import record_event
 from cases.models import Case, Event
+from conferences.domain.sides import record_behind_walls
 from conferences.models import Meeting
 
 LONGEST = timedelta(hours=12)
@@ -71,7 +72,22 @@ def record_on_cases(
     why: str = "",
     audience: Event.Audience = Event.Audience.CASE,
 ) -> None:
-    """Tell the timeline of each case that a meeting is held for; without one, the meeting's own."""
+    """Tell the timeline of each case that a meeting is held for; without one, the meeting's own.
+
+    Of a meeting with sides, each what it may know.
+    """
+    if meeting.declared.sides:
+        record_behind_walls(
+            meeting,
+            kind,
+            by=by,
+            subject=subject,
+            from_value=from_value,
+            to_value=to_value,
+            why=why,
+            audience=audience,
+        )
+        return
     cases: list[Case | None] = [party.case for party in meeting.parties.select_related("case")]
     for case in cases or [None]:
         record_event(

@@ -43,14 +43,14 @@ def add_entry(
     meeting = lock_meeting(meeting)
     kind = _kind_of(meeting, key)
     _check_open(meeting, kind)
-    there = Entry.objects.current().filter(meeting=meeting, kind=key)
+    side = _side(kind, compartment)
+    there = Entry.objects.current().filter(meeting=meeting, kind=key, compartment=side)
     if kind.one_per_meeting and there.exists():
         raise ValidationError(f"{kind.label}: this is written down already.", code="there_already")
     if there.count() >= kind.most:
         raise ValidationError(
             f"{kind.plural}: {kind.most} is the most that can be kept.", code="too_many"
         )
-    side = _side(kind, compartment)
     said = kept(kind, values)
     check(kind, said, meeting)
     entry = Entry.objects.create(
@@ -151,7 +151,9 @@ def _record(entry: Entry, kind: Event.Kind, *, by: User) -> None:
     parties = list(entry.meeting.parties.select_related("case").order_by("pk"))
     if entry.compartment != Compartment.OPEN:
         own = [party for party in parties if party.side == entry.compartment]
-        parties = own or parties
+        parties = own if entry.meeting.declared.sides else own or parties
+    # Behind walls the case is the side: whoever may know of it may know of its rows.
+    is_walled = entry.meeting.declared.sides and bool(parties)
     cases: list[Case | None] = [party.case for party in parties]
     for case in cases or [None]:
         record_event(
@@ -160,5 +162,5 @@ def _record(entry: Entry, kind: Event.Kind, *, by: User) -> None:
             by=by,
             subject=entry,
             to_value=entry.declared.label,
-            compartment=entry.compartment,
+            compartment=Compartment.OPEN if is_walled else entry.compartment,
         )

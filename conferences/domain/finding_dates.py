@@ -6,8 +6,8 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
-from cases.domain.recording import record_event
 from cases.models import Event
+from conferences.domain.dates import record_on_cases
 from conferences.models import Availability, Participant
 from restorative.conflicts import save_version
 
@@ -35,15 +35,14 @@ def record_availability(
         else:
             row.delete()
     Availability.objects.bulk_create(_rows(participant, said, by))
-    for party in participant.meeting.parties.select_related("case"):
-        record_event(
-            party.case,
-            Event.Kind.PARTICIPANT_CHANGED,
-            by=by,
-            subject=participant,
-            to_value="What they can do, for the date",
-            audience=Event.Audience.SERVICE,
-        )
+    record_on_cases(
+        participant.meeting,
+        Event.Kind.PARTICIPANT_CHANGED,
+        by=by,
+        subject=participant,
+        to_value="What they can do, for the date",
+        audience=Event.Audience.SERVICE,
+    )
     return participant
 
 

@@ -21,6 +21,7 @@ from conferences.domain.preparing import (
     record,
     record_of,
 )
+from conferences.domain.sides import check_side
 from conferences.invitations.passing_on import check_messages_to
 from conferences.models import Meeting, Participant, Resource
 from conferences.relations import relation_to
@@ -123,6 +124,7 @@ def add_participant(
     if part not in Part or not offers(meeting, part):
         raise ValidationError("Select their part in the meeting.", code="no_such_part")
     meeting = lock_meeting(meeting)
+    check_side(meeting.declared.sides, fields.get("party", ""))
     current = Participant.objects.current().filter(meeting=meeting)
     for name, who in (("person", person), ("user", user), ("resource", resource)):
         if who and current.filter(**{name: who}).exists():

@@ -282,7 +282,8 @@ def _sent_by_hand(invitation: MeetingInvitation, *, by: User) -> MeetingInvitati
 def parties_of(participant: Participant) -> list[MeetingParty]:
     """The case on whose side somebody takes part: nothing of them is told to another."""
     parties = list(participant.meeting.parties.select_related("case__team"))
-    return [party for party in parties if party.side == participant.party] or parties
+    own = [party for party in parties if party.side == participant.party]
+    return own if participant.meeting.declared.sides else own or parties
 
 
 def _drop(invitation: MeetingInvitation, *, by: User) -> MeetingInvitation:

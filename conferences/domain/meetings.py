@@ -15,6 +15,7 @@ from conferences.domain.asking import ask_for_agreement
 from conferences.domain.booking import book_meeting, release_bookings
 from conferences.domain.dates import LONGEST, reason_words, record_on_cases, when_text
 from conferences.domain.gathering import gather_network
+from conferences.domain.sides import check_side
 from conferences.formats import FORMATS, Format, Stage, format_of
 from conferences.guards import StandsOpen, what_stands_open
 from conferences.models import Meeting, MeetingParty
@@ -41,16 +42,17 @@ def open_meeting(
     by: User,
     reviews: Meeting | None = None,
     subject: str = "",
+    side: str = MeetingParty.Side.ONLY,
 ) -> Meeting:
     """Start to prepare a meeting of some format for one case.
 
     A case has one meeting of a format that leads it under way at a time; a review looks back
     at a meeting that has come far enough for it. What stands beside the work with a family
-    can be opened as long as that goes on.
+    can be opened as long as that goes on. `side` is that of the case, where there are two.
     """
     case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if not _declared(format_key).leads_case:
-        return _open_beside(case, _declared(format_key), by=by, subject=subject)
+        return _open_beside(case, _declared(format_key), by=by, subject=subject, side=side)
     if case.stage != Case.Stage.ALLOCATED:
         raise ValidationError(
             "A meeting can be opened while the case is with a coordinator.", code="not_allocated"
@@ -81,10 +83,12 @@ def open_meeting(
     return meeting
 
 
-def _open_beside(case: Case, declared: Format, *, by: User, subject: str) -> Meeting:
+def _open_beside(case: Case, declared: Format, *, by: User, subject: str, side: str) -> Meeting:
     check_open_for_writing(case)
-    meeting = _made(declared, case.team, by=by, subject=subject)
-    MeetingParty.objects.create(meeting=meeting, case=case)
+    check_side(declared.sides, side)
+    # What both sides would read of it is not asked.
+    meeting = _made(declared, case.team, by=by, subject="" if declared.sides else subject)
+    MeetingParty.objects.create(meeting=meeting, case=case, side=side)
     record_on_cases(meeting, Event.Kind.MEETING_OPENED, by=by, to_value=declared.name)
     return meeting
 

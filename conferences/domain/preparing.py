@@ -8,6 +8,7 @@ from cases.domain.recording import record_event
 from cases.models import Case, Event
 from cases.models.person import closed_to
 from conferences.domain.locking import lock_meeting
+from conferences.domain.sides import check_side
 from conferences.models import Meeting, MeetingParty, Participant
 
 
@@ -26,9 +27,14 @@ def lock_participant(participant: Participant) -> Participant:
 
 
 def case_of_side(meeting: Meeting, side: str = MeetingParty.Side.ONLY) -> Case | None:
-    """The case of one side of a meeting; None for a meeting without a case."""
+    """The case of one side of a meeting; None for a meeting without a case.
+
+    Of one with walls, also where that side has none, or what it is about is of both.
+    """
     parties = list(meeting.parties.select_related("case").order_by("pk"))
     own = [party for party in parties if party.side == side]
+    if meeting.declared.sides:
+        parties = []
     return next((party.case for party in own or parties), None)
 
 
@@ -36,6 +42,7 @@ def case_for(meeting: Meeting, side: str = MeetingParty.Side.ONLY) -> Case:
     """The case of one side of a meeting: where what is said of its people is kept."""
     case = case_of_side(meeting, side)
     if case is None:
+        check_side(meeting.declared.sides, side)
         raise ValidationError("This meeting belongs to no case.", code="no_case")
     return case
 

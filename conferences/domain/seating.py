@@ -15,7 +15,7 @@ from accounts.models import User
 from cases.models import Event
 from conferences.apart import Pair, pairs_of
 from conferences.domain.day_locks import lock_people, record_of_day
-from conferences.models import Meeting, Participant
+from conferences.models import Meeting, MeetingParty, Participant
 
 # One event for a sitting at the seats, however many of them were moved.
 ONE_SITTING = timedelta(minutes=30)
@@ -30,6 +30,7 @@ _PARTS = (
     Participant.Part.REFERRER,
     Participant.Part.INFORMATION_GIVER,
 )
+_PARTIES = tuple(MeetingParty.Side)
 _SIDES = (
     Participant.Side.MOTHER,
     Participant.Side.BOTH,
@@ -52,15 +53,19 @@ def in_order(people: Iterable[Participant]) -> list[Participant]:
     return seated
 
 
-def _usual_place(one: Participant) -> tuple[int, int, int]:
-    """The child, who speaks for the child, one side of the family, friends, the other side."""
+def _usual_place(one: Participant) -> tuple[int, int, int, int]:
+    """The child, who speaks for the child, one side of the family, friends, the other side.
+
+    After harm, everybody of one side of it beside each other.
+    """
+    party = _PARTIES.index(MeetingParty.Side(one.party))
     part = _PARTS.index(Participant.Part(one.part))
     side = _SIDES.index(Participant.Side(one.family_side))
     family = (Participant.Part.FAMILY, Participant.Part.FRIEND)
     if one.part in family:
         part = _PARTS.index(Participant.Part.FAMILY)
-        return (part, side, _PARTS.index(Participant.Part(one.part)))
-    return (part, side, one.pk)
+        return (party, part, side, _PARTS.index(Participant.Part(one.part)))
+    return (party, part, side, one.pk)
 
 
 @transaction.atomic

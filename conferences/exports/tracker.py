@@ -34,6 +34,7 @@ from cases.models.person import closed_to
 from conferences.exports.figures import about
 from conferences.exports.sheets import Cell, Sheet
 from conferences.exports.tracker_cells import cells_of
+from conferences.formats import leading
 from conferences.importing.fields import BY_KEY, TRACKER
 from conferences.models import FamilyPlan, MeetingParty, Participant
 
@@ -221,7 +222,8 @@ class TrackerExport:
 
 
 def _meetings(group: Group, keys: list[int]) -> None:
-    parties = MeetingParty.objects.filter(case__in=keys).select_related("meeting")
+    parties = MeetingParty.objects.filter(case__in=keys, meeting__format__in=leading())
+    parties = parties.select_related("meeting")
     meetings = set()
     for party in parties.order_by("meeting__opened_at", "meeting"):
         group.meetings[party.case_id].append(party.meeting)

@@ -5,6 +5,7 @@ from importlib import import_module
 from django.conf import settings
 
 from conferences.formats import (
+    after_harm,
     circle,
     conversation,
     family_group_conference,
@@ -40,6 +41,7 @@ FORMATS: dict[str, Format] = {
         circle.FORMAT,
         conversation.FORMAT,
         lifelong_links.FORMAT,
+        after_harm.FORMAT,
     )
 }
 
@@ -74,6 +76,11 @@ def beside() -> list[Format]:
 def prepared() -> list[str]:
     """The keys of those for which people are invited, decided about and seated."""
     return [key for key, declared in FORMATS.items() if declared.is_prepared]
+
+
+def with_sides() -> list[str]:
+    """The keys of those that are held for two cases, each with walls around it."""
+    return [key for key, declared in FORMATS.items() if declared.sides]
 
 
 def undated_stages() -> set[str]:
@@ -112,4 +119,5 @@ __all__ = [
     "prepared",
     "register_format",
     "undated_stages",
+    "with_sides",
 ]

@@ -144,6 +144,11 @@ class Format:
     is kept with the permission `kept_with`. `about` says in plain words what it is and when it
     helps, and `source` where that comes from. `tallies` are the shares it is counted by.
     `clearing` says who is invited only once they are known to be safe.
+
+    One with `sides` is held for two cases, of which neither may learn of the other by it. Who
+    knows of one alone reads that it is, its stage and its day, what is open, and their own side.
+    One that `is_round_the_child` draws them in the middle of its circle.
+    `relation_asks` is how a form asks what somebody is to whoever it is about.
     """
 
     key: str
@@ -181,6 +186,9 @@ class Format:
     clocks: tuple[Clock, ...] = ()
     tallies: tuple[Tally, ...] = ()
     clearing: Clearing | None = None
+    sides: bool = False
+    is_round_the_child: bool = True
+    relation_asks: str = "What are they to the child?"
     kept_with: Permission = Permission.MEETING_PREPARE
 
     def stage(self, key: str) -> Stage:
@@ -210,6 +218,10 @@ class Format:
         if first is None or first.is_day or first.asks_for_something or first.key not in here.to:
             return None
         return first
+
+    @property
+    def takes_walk_ins(self) -> bool:
+        return any(role.walks_in for role in self.roles)
 
     @property
     def shows_plan(self) -> bool:

@@ -97,6 +97,11 @@ class EntryKind:
         return {one.key: one for one in self.fields}[key]
 
     @property
+    def has_sides(self) -> bool:
+        """Whether its rows can belong to one side."""
+        return self.chooses_side or self.compartment != Compartment.OPEN
+
+    @property
     def first_asked(self) -> tuple[EntryField, ...]:
         return tuple(one for one in self.fields if not one.later)
 

@@ -158,6 +158,11 @@ class CallOffForm(GovForm):
         error_messages={"required": "Enter why"},
     )
 
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if meeting.declared.sides:
+            self.fields["why"].help_text = "Only those who know both sides read this."
+
 
 class MeetingMoveForm(GovForm):
     """Where the meeting goes from here, and why where the format asks."""

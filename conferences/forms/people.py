@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from conferences.domain.preparing import spoken_name
+from conferences.domain.sides import SIDES
 from conferences.formats import Format, Role
 from conferences.invitations.passing_on import may_choose
 from conferences.invitations.ways import is_young
@@ -27,6 +28,25 @@ def offer_roles(form: forms.Form, roles: Iterable[Role]) -> None:
     assert isinstance(field, forms.ChoiceField)
     field.choices = [(role.key, role.label) for role in roles]
     field.help_text = " ".join(f"{role.label}: {_lower(role.hint)}" for role in roles if role.hint)
+
+
+def side_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="On whose side are they?",
+        help_text="Only those who know both sides read of them here.",
+        choices=[(side.value, side.label) for side in SIDES],
+        widget=Radios(inline=True, small=True),
+        error_messages={"required": "Select on whose side they are"},
+    )
+
+
+def ask_as_declared(form: forms.Form, declared: Format, *, relation: str, side: str = "") -> None:
+    """Ask what somebody is to whom in the words of a format, and the sides that it has."""
+    form.fields[relation].label = f"{declared.relation_asks} (optional)"
+    if side and not declared.sides:
+        del form.fields[side]
+    if "family_side" in form.fields and not declared.gathers_family:
+        del form.fields["family_side"]
 
 
 def _lower(words: str) -> str:
@@ -53,6 +73,7 @@ class NewPersonForm(GovForm):
     first_name = forms.CharField(label="First name", max_length=100)
     last_name = forms.CharField(label="Family name (optional)", max_length=100, required=False)
     part = forms.ChoiceField(label="What is their part?")
+    party = side_field()
     family_side = forms.ChoiceField(
         label="Which side of the family? (optional)",
         choices=Side.choices,
@@ -73,8 +94,7 @@ class NewPersonForm(GovForm):
         super().__init__(*args, **kwargs)
         roles = [role for role in declared.roles if role.key != Part.CHILD]
         offer_roles(self, roles)
-        if not declared.gathers_family:
-            del self.fields["family_side"]
+        ask_as_declared(self, declared, relation="relation", side="party")
 
 
 class InitialsForm(GovForm):
@@ -89,12 +109,17 @@ class InitialsForm(GovForm):
     initials_part = forms.ChoiceField(
         label="What is their part?", choices=Part.choices, initial=Part.FRIEND
     )
+    initials_party = side_field()
     initials_relation = forms.CharField(
         label="What are they to the child? (optional)",
         help_text="Such as classmate. Nothing that says who they are.",
         max_length=100,
         required=False,
     )
+
+    def __init__(self, *args: Any, declared: Format, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_as_declared(self, declared, relation="initials_relation", side="initials_party")
 
     def clean_initials(self) -> str:
         initials: str = self.cleaned_data["initials"].strip()
@@ -198,8 +223,7 @@ class ParticipantForm(GovForm):
         if not declared.role(participant.part):
             field = self.fields["part"]
             field.choices = [(participant.part, participant.get_part_display()), *field.choices]  # type: ignore[attr-defined]
-        if not declared.gathers_family:
-            del self.fields["family_side"]
+        ask_as_declared(self, declared, relation="relation")
 
     def clean_is_required(self) -> bool:
         return bool(self.cleaned_data["is_required"] == "yes")

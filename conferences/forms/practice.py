@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import Team
+from conferences.domain.sides import SIDES
 from conferences.formats import EntryField, EntryKind, Format, Stage
 from conferences.forms.people import INITIALS, offer_roles
 from conferences.local_time import CLOCKS_CHANGE, in_local_time
@@ -19,7 +20,10 @@ MOST_MINUTES = 12 * 60
 
 
 class StartForm(GovForm):
-    """What it is about, and where more than one is possible, in which team."""
+    """What it is about, and where more than one is possible, in which team.
+
+    With sides, in place of what it is about, which both would read: whose case this is.
+    """
 
     subject = forms.CharField(
         label="What is it about? (optional)",
@@ -27,14 +31,25 @@ class StartForm(GovForm):
         max_length=120,
         required=False,
     )
+    side = forms.ChoiceField(
+        label="Whose case is this?",
+        help_text="The case of the other side can be joined later. Neither is shown to those who "
+        "know of the other alone.",
+        choices=[(side.value, side.label) for side in SIDES],
+        widget=Radios(),
+        error_messages={"required": "Select whose case this is"},
+    )
     team = forms.ChoiceField(
         label="Which team is it for?",
         widget=Radios(),
         error_messages={"required": "Select a team"},
     )
 
-    def __init__(self, *args: Any, teams: Sequence[Team] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, teams: Sequence[Team] = (), sides: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["subject" if sides else "side"]
         self.teams = {str(team.public_id): team for team in teams}
         if len(self.teams) < 2:
             del self.fields["team"]
@@ -43,10 +58,27 @@ class StartForm(GovForm):
             self.fields["team"].choices = choices  # type: ignore[attr-defined]
 
     @property
+    def said(self) -> dict[str, Any]:
+        return {
+            name: self.cleaned_data[name] for name in ("subject", "side") if name in self.fields
+        }
+
+    @property
     def chosen(self) -> Team:
         if "team" in self.fields:
             return self.teams[self.cleaned_data["team"]]
         return next(iter(self.teams.values()))
+
+
+class JoinForm(GovForm):
+    """The case of the other side, as its reference names it."""
+
+    reference = forms.CharField(
+        label="Reference of their case",
+        help_text="For example FGC-2026-00012. It must be one that you prepare meetings for, too.",
+        max_length=30,
+        error_messages={"required": "Enter the reference of their case"},
+    )
 
 
 class WhoForm(GovForm):

@@ -36,7 +36,7 @@ class EntryQuerySet(MeetingOwnedQuerySet["Entry"]):
             side=OuterRef("compartment"),
             case__in=Case.objects.keys_for(user),
         )
-        rows = super().visible_to(user)
+        rows = self.filter(meeting__in=Meeting.objects.keys_for(user))
         return rows.filter(Q(compartment=Compartment.OPEN) | Exists(members) | Exists(sides))
 
     def current(self) -> Self:

@@ -35,6 +35,27 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         keys = parties.order_by().values("meeting").union(rows, all=True)
         return self.filter(pk__in=written_out(keys, "meeting"))
 
+    def known_whole_to(self, user: "User") -> Self:
+        """Leave out those with a side of which this person may not know.
+
+        Of one that has sides somebody knows the whole by the case of each side, or as a member
+        of it on a case of the meeting; of any other, everybody who knows that it is.
+        """
+        from cases.models import CompartmentMember
+        from conferences.formats import with_sides
+
+        cases = Case.objects.keys_for(user)
+        members = CompartmentMember.objects.filter(
+            case__meetings__meeting=OuterRef("meeting"),
+            case__in=cases,
+            compartment=OuterRef("side"),
+            user=user,
+        )
+        other_side = MeetingParty.objects.filter(
+            ~Q(case__in=cases), ~Exists(members), meeting=OuterRef("pk")
+        )
+        return self.visible_to(user).exclude(Q(Exists(other_side), format__in=with_sides()))
+
     @staticmethod
     def _alone(user: "User") -> Q:
         """Which meetings without a case somebody knows of."""
@@ -53,6 +74,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def keys_for(self, user: "User") -> Any:
         """The keys of all that are visible to this person, for use with `__in`."""
         return user.kept("meetings", lambda: written_out(Meeting.objects.visible_to(user)))
+
+    def whole_keys_for(self, user: "User") -> Any:
+        """The keys of all of which this person may know every side."""
+        rows = Meeting.objects.known_whole_to
+        return user.kept("whole meetings", lambda: written_out(rows(user)))
 
     def with_parties(self) -> Self:
         """Fetch with each meeting the cases it is held for, as lists print them."""

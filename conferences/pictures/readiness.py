@@ -41,6 +41,7 @@ class CirclePicture:
     seats: tuple[Mark, ...]
     outer: tuple[Mark, ...] = ()
     apart: tuple[tuple[int, int], ...] = ()
+    is_round_the_child: bool = True
 
 
 def draw_readiness(
@@ -51,15 +52,16 @@ def draw_readiness(
 
 def lay_out_readiness(picture: CirclePicture) -> Canvas:
     canvas = Canvas(width=WIDTH)
-    middle = _middle(picture.children)
-    _, half = _shape(middle)
+    middle = _middle(picture)
+    half = _shape(middle)[1] if middle else 0
     marks = list(picture.seats)
     ring = lay_out_ring(canvas, marks, top=6, least=half + SEAT * 3)
     draw_oval(canvas, ring)
     for first, second in picture.apart:
         if first in ring.seats and second in ring.seats:
             draw_apart(canvas, ring, first, second)
-    _draw_children(canvas, picture.children, middle, ring.centre)
+    if middle:
+        _draw_children(canvas, picture.children, middle, ring.centre)
     draw_seats(canvas, ring, marks)
     bottom = ring.bottom + SEAT + 4
     if not marks:
@@ -71,13 +73,13 @@ def lay_out_readiness(picture: CirclePicture) -> Canvas:
     return canvas
 
 
-def _middle(children: tuple[Mark, ...]) -> list[tuple[str, bool]]:
+def _middle(picture: CirclePicture) -> list[tuple[str, bool]]:
     lines: list[tuple[str, bool]] = []
-    for child in children:
+    for child in picture.children:
         name = fit(child.name, CHILD_ROOM, lines=CHILD_LINES, bold=True)
         lines += [(line, True) for line in name]
         lines += [(line, False) for line in fit(child.words, CHILD_ROOM) if line]
-    return lines or [("The child", True)]
+    return lines or ([("The child", True)] if picture.is_round_the_child else [])
 
 
 def _draw_children(

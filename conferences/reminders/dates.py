@@ -14,7 +14,7 @@ from conferences.reminders.reading import (
     Held,
     about,
     meetings,
-    people_of,
+    people_in,
     recipients_of,
     through,
 )
@@ -33,7 +33,7 @@ def meeting_ahead(scope: Scope) -> Iterator[Occasion]:
     for one in meetings(scope):
         if not one.is_to_come or one.meeting.starts_at is None:
             continue
-        everybody = people_of(scope).get(one.meeting.pk, [])
+        everybody = people_in(one)
         coming = [person for person in everybody if _is_asked(person)]
         for at, people in _by_arrival(one.meeting.starts_at, coming).items():
             yield about(

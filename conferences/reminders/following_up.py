@@ -27,6 +27,7 @@ from conferences.reminders.reading import (
     about,
     leads_to_its_day,
     meetings,
+    people_in,
     people_of,
     recipient_of,
     recipients_of,
@@ -130,7 +131,7 @@ def feedback_at(when: str) -> Finder:
             return
         asked = scope.remember("asked", _read_asked)
         for one in found:
-            everybody = people_of(scope).get(one.meeting.pk, [])
+            everybody = people_in(one)
             people = [
                 person
                 for person in everybody

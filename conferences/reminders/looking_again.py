@@ -10,7 +10,7 @@ from cases.reminders.occasions import Occasion, Recipient, Scope, occasion
 from conferences.clocks import clocks_of
 from conferences.models import Entry
 from conferences.reminders.kinds import OF_CASE, OF_DATE, OF_STAFF
-from conferences.reminders.reading import Held, about, meetings
+from conferences.reminders.reading import Held, about, knowing_whole, meetings
 
 Kind = Event.Kind
 OF_ENTRIES = (Kind.ENTRY_ADDED, Kind.ENTRY_CHANGED, Kind.ENTRY_REMOVED)
@@ -22,14 +22,16 @@ def entry_due(scope: Scope) -> Iterator[Occasion]:
 
     That is who wrote it down, as long as they work with the family, or else its coordinator.
     """
-    found = {one.meeting.pk: one for one in meetings(scope)}
+    found: dict[int, list[Held]] = defaultdict(list)
+    for one in meetings(scope):
+        found[one.meeting.pk].append(one)
     rows = Entry.objects.current().filter(meeting__in=found, due_on__isnull=False)
     by_meeting: dict[int, list[Entry]] = defaultdict(list)
     for entry in rows.order_by("pk"):
         by_meeting[entry.meeting_id].append(entry)
     for key, entries in sorted(by_meeting.items()):
-        one = found[key]
-        for entry in entries:
+        told = [(one, entry) for entry in entries for one in found[key] if one.answers_for(entry)]
+        for one, entry in told:
             assert entry.due_on
             yield about(
                 one,
@@ -59,7 +61,7 @@ def clock_due(scope: Scope) -> Iterator[Occasion]:
                 one,
                 since=clock.due_on,
                 revision=clock.due_on.toordinal() * 100 + number,
-                recipients=one.staff.roles("coordinator"),
+                recipients={"coordinator": knowing_whole(one, one.staff.coordinator)},
             )
             yield Occasion(
                 **{**vars(told), "facts": {**told.facts, "what": clock.clock.label}},

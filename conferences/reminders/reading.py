@@ -8,20 +8,33 @@ from datetime import date, datetime
 from django.db.models import Model
 from django.utils import timezone
 
+from accounts.models import User
 from cases.models import Case
 from cases.reminders.occasions import Occasion, Recipient, Scope
 from cases.reminders.staff import Staff, staff_of
+from conferences.domain.sides import side_of
 from conferences.formats import Format, Stage
 from conferences.models import Meeting, MeetingParty, Participant
 
 
 @dataclass(frozen=True)
 class Held:
-    """A meeting, and the case that answers for it."""
+    """A meeting, and the case that answers for it.
+
+    Behind walls each case answers for what is on its own `side`, and the first for what is
+    of both.
+    """
 
     meeting: Meeting
     case: Case
     scope: Scope
+    side: str = ""
+    is_first: bool = True
+
+    def answers_for(self, thing: Model) -> bool:
+        """Whether something of the meeting may be spoken of on this case."""
+        side = side_of(thing) if self.side else ""
+        return side == self.side if side else self.is_first
 
     @property
     def declared(self) -> Format:
@@ -100,26 +113,45 @@ def meetings(scope: Scope, *, closed_too: bool = False, held_too: bool = True) -
     stages = {*Case.LIVE_STAGES, *([Case.Stage.CLOSED] if closed_too else [])}
     if not held_too:
         stages.discard(Case.Stage.ON_HOLD)
-    for meeting, cases in scope.remember("meetings", _read_meetings):
+    for meeting, parties in scope.remember("meetings", _read_meetings):
         if meeting.format not in scope.formats:
             continue
-        case = next((case for case in cases if case.stage in stages), None)
-        if case is not None and case.pk in scope.cases:
-            yield Held(meeting, case, scope)
+        has_walls = meeting.declared.sides
+        live = [party for party in parties if party.case.stage in stages]
+        for number, party in enumerate(live if has_walls else live[:1]):
+            if party.case_id in scope.cases:
+                side = party.side if has_walls else ""
+                yield Held(meeting, party.case, scope, side, is_first=not number)
 
 
-def _read_meetings(keys: frozenset[int]) -> list[tuple[Meeting, list[Case]]]:
+def _read_meetings(keys: frozenset[int]) -> list[tuple[Meeting, list[MeetingParty]]]:
     mine = MeetingParty.objects.filter(case__in=keys).values("meeting")
     rows = MeetingParty.objects.filter(meeting__in=mine).select_related("meeting", "case")
-    found: dict[int, tuple[Meeting, list[Case]]] = {}
+    found: dict[int, tuple[Meeting, list[MeetingParty]]] = {}
     for party in rows.order_by("meeting_id", "pk"):
-        found.setdefault(party.meeting_id, (party.meeting, []))[1].append(party.case)
+        found.setdefault(party.meeting_id, (party.meeting, []))[1].append(party)
     return list(found.values())
 
 
 def people_of(scope: Scope) -> Mapping[int, list[Participant]]:
     """Who may be reminded of each meeting, by its key: nobody who is kept away."""
     return scope.remember("people", _read_people)
+
+
+def people_in(one: Held) -> list[Participant]:
+    """Those of a meeting whom its case may remind: behind walls, of its own side."""
+    everybody = people_of(one.scope).get(one.meeting.pk, [])
+    return [person for person in everybody if not one.side or person.party == one.side]
+
+
+def knowing_whole(one: Held, told: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
+    """Those of these colleagues who may know of every side of a meeting."""
+    if not one.side:
+        return told
+    users = User.objects.filter(pk__in=[to.user for to in told if to.user])
+    known = Meeting.objects.known_whole_to
+    keys = {user.pk for user in users if known(user).filter(pk=one.meeting.pk).exists()}
+    return tuple(to for to in told if to.user in keys)
 
 
 def _read_people(keys: frozenset[int]) -> dict[int, list[Participant]]:

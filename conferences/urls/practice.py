@@ -1,6 +1,6 @@
 from django.urls import path
 
-from conferences.views import entries, practice, practice_people, wording
+from conferences.views import entries, practice, practice_people, sides, wording
 
 urlpatterns = [
     path("practice/", practice.practice_list, name="practice_list"),
@@ -11,6 +11,7 @@ urlpatterns = [
         practice.case_practice_start,
         name="case_practice_start",
     ),
+    path("conferences/<uuid:public_id>/other-side/", sides.side_join, name="side_join"),
     path("conferences/<uuid:public_id>/when/", practice.practice_when, name="practice_when"),
     path("conferences/<uuid:public_id>/go-on/", practice.practice_go_on, name="practice_go_on"),
     path("conferences/<uuid:public_id>/who/", practice_people.meeting_who, name="meeting_who"),

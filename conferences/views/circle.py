@@ -18,11 +18,13 @@ from cases.models import Case, Event
 from conferences.clocks import clocks_of
 from conferences.documents import documents_of
 from conferences.domain.calling_off import can_be_called_off
+from conferences.domain.sides import side_label_left
 from conferences.formats import prepared
 from conferences.meeting_page import meeting_context
 from conferences.meeting_rows import MINE, TEAM, rows_of
 from conferences.models import Meeting
 from conferences.openings import beside_case, openings_of
+from conferences.practice_page import moves_seen
 from conferences.prompts import prompts_of
 from conferences.readiness import read_readiness
 from conferences.readiness_words import (
@@ -80,9 +82,9 @@ def case_meetings(request: UserRequest, public_id: UUID) -> HttpResponse:
     case = load_case(request, public_id, Permission.MEETING_VIEW)
     arranging = may(request.user, Permission.MEETING_ARRANGE, case)
     context = {
-        "meetings": Meeting.objects.of_case(case).with_parties(),
+        "meetings": Meeting.objects.of_case(case),
         "openings": openings_of(case) if arranging else [],
-        "beside": beside_case(case) if may(request.user, Permission.PRACTICE_KEEP, case) else [],
+        "beside": beside_case(case, request.user),
         "may_read_record": may(request.user, Permission.MEETING_RECORD, case),
     }
     return render(
@@ -101,13 +103,9 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     """
     standing = load_work(request, public_id, Permission.MEETING_VIEW)
     meeting, case = standing.meeting, standing.case
-    if case is None or not meeting.declared.is_prepared:
+    if case is None or not meeting.declared.is_prepared or not standing.knows_whole:
         return practice_overview(request, standing)
-    moves = (
-        Event.objects.visible_to(request.user)
-        .of_case(case)
-        .filter(subject_type="meeting", subject_id=meeting.pk)
-    )
+    moves = moves_seen(standing)
     if may(request.user, Permission.MEETING_RECORD, case):
         context = circle_context(meeting, case, request.user)
     else:
@@ -128,6 +126,7 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
             called_off=off,
             papers=documents_of(meeting, case, request.user),
             clocks=clocks_of(meeting),
+            side_left=side_label_left(meeting),
             **context,
         ),
     )

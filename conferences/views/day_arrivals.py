@@ -76,6 +76,8 @@ def walk_in_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     about before anybody is added.
     """
     meeting, case = load_meeting(request, public_id, Permission.MEETING_PREPARE)
+    if not meeting.declared.takes_walk_ins:
+        raise Http404
     known = not_yet_in(meeting, case, request.user)
     namesake: Participant | None = None
     error = ""

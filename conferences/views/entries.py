@@ -66,7 +66,9 @@ def entry_add(request: UserRequest, public_id: UUID, kind: str) -> HttpResponse:
     if declared is None or not standing.may_read(declared):
         raise Http404
     sides = standing.sides(declared)
-    if not standing.may_write(declared) or not sides:
+    if not sides:
+        raise Http404
+    if not standing.may_write(declared):
         raise PermissionDenied
     there = standing.entries(declared) if declared.one_per_meeting else []
     if there:

@@ -13,6 +13,7 @@ from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from cases.access import check_may, view_name
 from cases.models import Case
+from conferences.domain.sides import side_of
 from conferences.formats import prepared
 from conferences.models import Entry, Meeting, MeetingParty, Participant
 from conferences.standing import Standing
@@ -29,18 +30,19 @@ def load_meeting(
 
     Where a page that is read also takes a form (MEETING_RECORD), sending it asks for
     MEETING_PREPARE. The look is recorded, naming the view and the `thing` of the meeting
-    that it shows. Of a kind for which nobody is prepared and invited there are no such pages:
-    404, and `load_work` instead.
+    that it shows. Of a kind for which nobody is prepared and invited there are no such pages,
+    nor for somebody who may not know of every side: 404, and `load_work` instead.
     """
     if permission == Permission.MEETING_RECORD and request.method == "POST":
         permission = Permission.MEETING_PREPARE
     user = request.user
     meeting = get_object_or_404(
-        Meeting.objects.visible_to(user).filter(format__in=prepared()), public_id=public_id
+        Meeting.objects.known_whole_to(user).filter(format__in=prepared()), public_id=public_id
     )
-    case = _cases_of(meeting, user)[0]
+    cases = _cases_of(meeting, user)
+    case = _case_of_side(meeting, cases, thing) or cases[0]
     check_may(user, permission, case)
-    record_access(request, view_name(request), thing=thing or meeting, case=case)
+    _record_look(request, meeting, thing, case, cases)
     return meeting, case
 
 
@@ -59,13 +61,14 @@ def load_work(
     meeting = get_object_or_404(
         Meeting.objects.visible_to(user).select_related("team", "opened_by"), public_id=public_id
     )
-    case = next(iter(_cases_of(meeting, user)[:1]), None)
+    cases = _cases_of(meeting, user)
+    case = _case_of_side(meeting, cases, thing) or next(iter(cases), None)
     standing = Standing(meeting, case, user)
     if case is not None:
         check_may(user, permission, case)
     elif not standing.may(permission):
         raise PermissionDenied
-    record_access(request, view_name(request), thing=thing or meeting, case=case)
+    _record_look(request, meeting, thing, case, cases)
     return standing
 
 
@@ -82,9 +85,30 @@ def load_entry(
     return entry, standing
 
 
-def _cases_of(meeting: Meeting, user: User) -> "models.QuerySet[Case]":
+def _case_of_side(meeting: Meeting, cases: list[Case], thing: models.Model | None) -> Case | None:
+    """The case on whose side something of a meeting with sides is; None for what is of both."""
+    side = side_of(thing) if meeting.declared.sides else ""
+    keys = MeetingParty.objects.filter(meeting=meeting, side=side).values_list("case", flat=True)
+    found = set(keys) if side else set()
+    return next((case for case in cases if case.pk in found), None)
+
+
+def _record_look(
+    request: UserRequest,
+    meeting: Meeting,
+    thing: models.Model | None,
+    case: Case | None,
+    cases: list[Case],
+) -> None:
+    """A look at the whole of a meeting with sides is a look at each of its cases."""
+    is_of_all = meeting.declared.sides and not side_of(thing)
+    others = {one.pk for one in cases} if is_of_all else ()
+    record_access(request, view_name(request), thing=thing or meeting, case=case, cases=others)
+
+
+def _cases_of(meeting: Meeting, user: User) -> list[Case]:
     """The cases of a meeting of which somebody may know, with their seats on each."""
-    return (
+    return list(
         Case.objects.visible_to(user)
         .with_relations_for(user)
         .select_related("team", "referring_team", "coordinator", "ended_by", "referral")

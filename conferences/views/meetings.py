@@ -158,7 +158,7 @@ def meeting_call_off(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Say that it does not take place; the case goes on, and those told of it are told again."""
     meeting, case = load_meeting(request, public_id, Permission.MEETING_ARRANGE)
     can_be = can_be_called_off(meeting)
-    form = CallOffForm(request.POST or None)
+    form = CallOffForm(request.POST or None, meeting=meeting)
     if form.is_valid():
         try:
             call_off_meeting(meeting, by=request.user, **form.cleaned_data)

@@ -54,7 +54,7 @@ def participant_add(request: UserRequest, public_id: UUID) -> HttpResponse:
         choices=[(one.key, one.label) for one in known],
     )
     new_form = NewPersonForm(request.POST if is_new else None, declared=meeting.declared)
-    initials_form = InitialsForm(request.POST if has_initials else None)
+    initials_form = InitialsForm(request.POST if has_initials else None, declared=meeting.declared)
     form = new_form if is_new else initials_form if has_initials else known_form
     if form.is_valid():
 

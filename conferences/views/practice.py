@@ -103,14 +103,13 @@ def case_practice_start(request: UserRequest, public_id: UUID, format_key: str) 
     """Start one beside the work with a family: everybody on the case can read it."""
     case = load_sent_case(request, public_id, Permission.PRACTICE_KEEP)
     declared = _declared(format_key)
-    if declared not in beside_case(case):
+    if declared not in beside_case(case, request.user):
         raise Http404
-    form = StartForm(request.POST if request.method == "POST" else None)
+    form = StartForm(request.POST if request.method == "POST" else None, sides=declared.sides)
     if form.is_valid():
 
         def act() -> str:
-            subject = form.cleaned_data["subject"]
-            return begins_at(open_meeting(case, format_key, by=request.user, subject=subject))
+            return begins_at(open_meeting(case, format_key, by=request.user, **form.said))
 
         try:
             return submit_once(request, act)
@@ -142,7 +141,8 @@ def practice_overview(request: UserRequest, standing: Standing) -> HttpResponse:
         "has_date": "date" in meeting.declared.tabs
         or any(stage.needs_date for stage in meeting.declared.stages),
         "next_stages": next_stages(standing),
-        "may_keep": standing.may_keep,
+        "knows_whole": standing.knows_whole,
+        "may_keep": standing.may_keep and not meeting.declared.is_prepared,
         "moves": moves_of(standing),
     }
     return render(

@@ -57,7 +57,16 @@ def make_meeting_records(
         opened_at=meeting.opened_at - timedelta(minutes=2),
     )
     MeetingParty.objects.create(meeting=circle, case=meeting.parties.get().case)
+    harm = Meeting.objects.create(
+        format="after_harm",
+        team=meeting.team,
+        stage="asking",
+        opened_by=coordinator,
+        opened_at=meeting.opened_at - timedelta(minutes=3),
+    )
+    MeetingParty.objects.create(meeting=harm, case=meeting.parties.get().case, side="harmed")
     return {
+        "harm": harm,
         "participant": participant,
         "young": young,
         "need": Need.objects.create(participant=participant, kind="lift"),

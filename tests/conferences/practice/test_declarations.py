@@ -75,6 +75,28 @@ def test_only_what_needs_no_case_stands_without_one(declared):
         assert role.key in Participant.Part
 
 
+WITH_SIDES = [one for one in FORMATS.values() if one.sides]
+KNOW_SIDES = {"entry_due", "clock_due", "meeting_ahead", "feedback_day", "feedback_three_months",
+              "feedback_six_months"}  # fmt: skip
+
+
+@pytest.mark.parametrize("declared", WITH_SIDES, ids=lambda one: one.key)
+def test_one_with_sides_declares_nothing_by_which_one_would_learn_of_the_other(declared):
+    walled = {kind.key for kind in declared.kinds.values() if kind.has_sides}
+    for clock in declared.clocks:
+        for source in (*clock.starts, *clock.ends):
+            assert source.partition(":")[2].partition(".")[0] not in walled
+    for kind in declared.kinds.values():
+        if kind.key not in walled:
+            assert all(one.answer != Answer.PARTICIPANT for one in kind.fields)
+    assert {rule.occasion for rule in declared.reminders} <= KNOW_SIDES
+    assert not any(stage.follows_by_itself or stage.can_be_forced for stage in declared.stages)
+    assert not declared.alone
+    assert not declared.takes_walk_ins
+    assert not declared.has_brief
+    assert not declared.has_plan
+
+
 def test_what_stands_beside_is_never_taken_for_the_day_of_a_family():
     for key, declared in FORMATS.items():
         if key not in leading():
