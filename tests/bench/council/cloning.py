@@ -12,8 +12,10 @@ LEFT_OUT = (
     "notice", "booking", "feedback", "feedbackanswer", "preparedfile", "importedrow",
     "importedcell", "importedrecord", "refusedrow", "keptmapping", "sheetimport", "sheetpiece",
     "resource", "weeklyhours", "calendarfeed", "hiddenmeasure", "remindersetting", "remindertext",
-    "sendingswitch", "draft", "personnameword", "nameword", "casecounter", "casefigure",
-    "childfigure", "figurecell", "figuremonth", "figuredirty", "publishededition", "away", "heartbeat",
+    "sendingswitch", "draft", "personnameword", "nameword", "casecounter", "figurecell",
+    "figuremonth", "figuredirty", "publishededition", "away", "heartbeat", "course",
+    "developmentsession", "sessionattendance", "reflection", "reflectionreply", "rewordedprompt",
+    "stepwording",
 )  # fmt: skip
 THINNED = {"cases_event": "id % 3 = 0", "cases_fact": "id % 3 = 0 AND corrects_id IS NULL"}
 SUBJECTS = {
@@ -23,6 +25,21 @@ SUBJECTS = {
 OF_A_LIFE = ("date_of_birth", "expected_on", "died_on")
 MOST_AREAS = 10
 OF_AN_AREA = {"accounts_user": 1000, "accounts_team": 1000}
+# What points somewhere without a constraint that says so.
+UNSAID = {
+    ("cases_event", "case_id"): "cases_case",
+    ("cases_event", "actor_id"): "accounts_user",
+    ("cases_reminder", "case_id"): "cases_case",
+    **{
+        (f"conferences_{figure}", f"{column}_id"): target
+        for figure in ("casefigure", "childfigure")
+        for column, target in (
+            ("case", "cases_case"), ("person", "cases_person"), ("team", "accounts_team"),
+            ("referring_team", "accounts_team"), ("coordinator", "accounts_user"),
+        )
+    },
+}  # fmt: skip
+WITHOUT_ID = ("cases_reminder", "conferences_casefigure")
 
 
 class Cloning:
@@ -52,7 +69,7 @@ class Cloning:
         return self.cursor.fetchall()
 
     def _step(self, table: str) -> int:
-        if table == "cases_reminder":
+        if table in WITHOUT_ID:
             return 0
         return self._all(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0]
 
@@ -68,7 +85,7 @@ class Cloning:
             self.cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         self.put_back = put_back
         for table in self.tables:
-            if table != "cases_reminder":
+            if table not in WITHOUT_ID:
                 self.cursor.execute(
                     f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "
                     f"greatest((SELECT max(id) FROM {table}), 1))"
@@ -161,11 +178,7 @@ class Cloning:
 
     def _value(self, table: str, name: str, kind: str, area: str) -> str:
         column = f'{table}."{name}"'
-        target = self.targets.get((table, name))
-        if (table, name) in (("cases_event", "case_id"), ("cases_reminder", "case_id")):
-            target = "cases_case"
-        if (table, name) == ("cases_event", "actor_id"):
-            target = "accounts_user"
+        target = self.targets.get((table, name)) or UNSAID.get((table, name))
         if name == "id" and kind == "bigint":
             return f"{column} + k * {self.steps.get(table, 1000)}::bigint"
         if target in OF_AN_AREA:
