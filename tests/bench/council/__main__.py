@@ -72,6 +72,7 @@ def _cast(long: Case) -> dict:
     """Who asks for what: keys and addresses only."""
     manager = User.objects.get(email="helen.osei@example.org")
     coordinator = User.objects.get(email="lee.marsh@example.org")
+    worker = User.objects.get(email="grace.adeyemi@example.org")
     open_ones = Case.objects.visible_to(coordinator).sent().working().order_by("-created_at", "-pk")
     count = open_ones.count()
     usual = Case.objects.visible_to(coordinator).filter(stage="allocated", is_restricted=False)
@@ -79,7 +80,7 @@ def _cast(long: Case) -> dict:
         "cases": Case.objects.count(),
         "people": Person.objects.count(),
         "open_cases_of_coordinator": count,
-        "users": {"manager": manager.pk, "coordinator": coordinator.pk},
+        "users": {"manager": manager.pk, "coordinator": coordinator.pk, "worker": worker.pk},
         "team": str(Team.objects.get(pk=3).public_id),
         "last": str(open_ones[max(count - 40, 0) : max(count - 40, 0) + 1][0].public_id),
         "long": str(long.public_id),

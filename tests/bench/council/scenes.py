@@ -7,7 +7,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case
-from conferences.models import Availability, Meeting, Participant, Resource, WeeklyHours
+from conferences.meeting_timescale import meet_by
+from conferences.models import (
+    Availability,
+    Booking,
+    Meeting,
+    Participant,
+    Resource,
+    WeeklyHours,
+)
 
 VENUES, PEOPLE, IN_A_MONTH = 20, 12, 60
 # Bookings of years gone by, one after the other in each hall, and of the weeks to come.
@@ -65,14 +73,23 @@ def make_scenes(cursor: Any) -> dict[str, Any]:
         ),
     )  # fmt: skip
     dates, taken, *free = of_lee.order_by("pk")[:4]
+    hall = Resource.objects.get(name="Hall 1")
+    ahead = Booking.objects.standing().filter(resource=hall, held__startswith__gt=timezone.now())
+    booked = ahead.order_by("held")[3].held
     for meeting in (dates, taken):
         _say_when(meeting, by=lee)
     three = Case.objects.filter(coordinator=lee, stage="allocated", is_restricted=False)
     month = (timezone.localdate().replace(day=1) + timedelta(days=95)).replace(day=1)
     return {
         "dates": str(dates.public_id),
+        "dates_meet_by": str(meet_by(dates)),
         "taken": str(taken.public_id),
+        "taken_meet_by": str(meet_by(taken)),
+        "taken_version": taken.version,
+        "taken_slot": f"{booked.lower.isoformat()}~{booked.upper.isoformat()}~{hall.public_id}",
         "free": [str(one.public_id) for one in free],
+        "free_cases": [str(one.parties.get().case.public_id) for one in free],
+        "hall": str(hall.public_id),
         "month": month.isoformat(),
         "three_children": [str(one.public_id) for one in three if one.children.count() == 3][:2],
     }
@@ -96,13 +113,16 @@ def _make_venues() -> list[int]:
 
 
 def _say_when(meeting: Meeting, *, by: User) -> None:
-    """Twelve people, each with what they can do on the mornings and evenings of a week."""
+    """Twelve people, half of them needed, each with what they can do on the mornings and evenings of a week."""
     rows = Participant.objects.current().filter(meeting=meeting).with_names().order_by("pk")
     circle = [one for one in rows if one.is_in_the_circle]
     for one in circle[PEOPLE:]:
         Participant.objects.filter(pk=one.pk).update(
             removed_at=timezone.now(), removed_why="There are enough"
         )
+    needed = [one.pk for one in circle[: PEOPLE // 2]]
+    Participant.objects.filter(meeting=meeting).update(is_required=False)
+    Participant.objects.filter(pk__in=needed).update(is_required=True)
     Availability.objects.filter(participant__in=circle).delete()
     Availability.objects.bulk_create(
         Availability(

@@ -1,4 +1,4 @@
-"""Opens a session for a manager and a coordinator, as sign-in with a second factor leaves it."""
+"""Opens sessions for three of the staff, as sign-in with a second factor leaves them."""
 
 import json
 from time import time
@@ -16,7 +16,14 @@ from accounts.models import User  # noqa: E402
 
 
 def main() -> None:
-    print(json.dumps({name: _open(f"{name}@example.org") for name in ("helen.osei", "lee.marsh")}))
+    print(
+        json.dumps(
+            {
+                name: _open(f"{name}@example.org")
+                for name in ("helen.osei", "lee.marsh", "grace.adeyemi")
+            }
+        )
+    )
 
 
 def _open(email: str) -> str:

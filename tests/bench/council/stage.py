@@ -79,8 +79,8 @@ class Stage:
                 return cast
             kept.unlink()
         with step(f"{cases:,} cases"):
-            self._run("tests.bench.council.copy", str(cases), environment=self.environment)
-            said = self._run(
+            self.run("tests.bench.council.copy", str(cases), environment=self.environment)
+            said = self.run(
                 "tests.bench.council",
                 str(cases),
                 environment=self.database(cases) | {"DATABASE_AS_OWNER": "1"},
@@ -122,10 +122,18 @@ class Stage:
 
     def sign_in(self, server: Server) -> None:
         """Open a session for each of the cast, as one who came with a second factor."""
-        said = self._run("tests.bench.council.signing_in", environment=self.database(server.cases))
+        said = self.run("tests.bench.council.signing_in", environment=self.database(server.cases))
         server.cast["sessions"] = json.loads(said.strip().splitlines()[-1])
 
-    def _run(self, *module_and_arguments: str, environment: dict[str, str]) -> str:
+    def drafts(self, server: Server, number: int) -> list[str]:
+        """Make so many referrals that only wait to be sent."""
+        said = self.run(
+            "tests.bench.council.drafts", str(number), environment=self.database(server.cases)
+        )
+        made: list[str] = json.loads(said.strip().splitlines()[-1])
+        return made
+
+    def run(self, *module_and_arguments: str, environment: dict[str, str]) -> str:
         done = subprocess.run(
             [str(PYTHON), "-m", *module_and_arguments],
             env=environment,
@@ -154,6 +162,6 @@ def _fingerprint_of_council() -> str:
     digest = hashlib.sha256(fingerprint_of_migrations().encode())
     files = [*Path(__file__).parent.glob("*.py"), CHECKOUT / "cases" / "names.py"]
     for path in sorted(files):
-        if path.name not in ("stage.py", "signing_in.py"):
+        if path.name not in ("stage.py", "signing_in.py", "drafts.py"):
             digest.update(path.read_bytes())
     return digest.hexdigest()

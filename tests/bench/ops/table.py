@@ -29,9 +29,9 @@ def lines(found: dict[str, Any]) -> list[tuple[str, ...]]:
                     f"{one['limit_milliseconds']}",
                     spread(ratio),
                     f"<= {row['goal']:g}: {verdict(ratio, row['goal'])}",
-                    spread(row["growth"]) if size == largest else "",
+                    spread(row["growth"]) if size == largest and "growth" in row else "",
                     f"<= {row['goal_growth']}: {verdict(row['growth'], row['goal_growth'])}"
-                    if size == largest
+                    if size == largest and "growth" in row
                     else "",
                     f"{beside['middle']:.1f}" if beside else "",
                     str(one["query_count"]),
