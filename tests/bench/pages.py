@@ -22,6 +22,8 @@ from tests.bench.ops.asked import COORDINATOR, Asked, Asking
 from tests.bench.ops.browser import Browser
 from tests.bench.ops.comparing import lasting
 from tests.bench.ops.machine import machine, pss
+from tests.bench.ops.parts import outcomes, reminders
+from tests.bench.ops.serving import export, load, memory, start_up
 from tests.bench.ops.table import tell
 from tests.bench.ops.written import write_page
 from tests.bench.rounds import ratio_of, run_rounds
@@ -29,7 +31,9 @@ from tests.bench.rounds import ratio_of, run_rounds
 PAGES = (
     "list", "search", "summary", "timeline", "refer", "note", "dates", "book", "calendar", "audit",
 )  # fmt: skip
-OPS = PAGES
+SERVER = ("export", "start", "memory", "load")
+PARTS = ("reminders", "outcomes")
+OPS = (*PAGES, *SERVER, *PARTS)
 
 
 def main(arguments: list[str]) -> int:
@@ -37,6 +41,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--ops", default=",".join(OPS))
     parser.add_argument("--sizes", default="1k,30k")
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--requests", type=int, default=10_000, help="for memory")
+    parser.add_argument("--seconds", type=int, default=180, help="for load")
     parser.add_argument("--json", type=Path, default=CHECKOUT / ".run" / "bench-pages.json")
     parser.add_argument("--write", action="store_true", help="write docs/speed.md as well")
     given = parser.parse_args(arguments)
@@ -52,6 +58,11 @@ def main(arguments: list[str]) -> int:
         for server in servers:
             stage.sign_in(server)
         found = _measure(stage, servers, [op for op in PAGES if op in ops], given.rounds)
+        found["others"] = [
+            one for op in SERVER if op in ops for one in _of_server(stage, servers, op, given)
+        ]
+    for op, part in (("reminders", reminders), ("outcomes", partial(outcomes, sizes[-1]))):
+        found["others"] += part() if op in ops else []
     given.json.write_text(json.dumps(found, indent=1, default=str) + "\n")
     tell(found)
     say(f"\nAll of it, with the plan of every query: {given.json}")
@@ -66,6 +77,21 @@ def main(arguments: list[str]) -> int:
     if whole:
         say(f"Failed: a page reads the whole of {', '.join(sorted(whole))}: its index is lost.")
     return 1 if whole else 0
+
+
+def _of_server(
+    stage: Stage, servers: list[Server], op: str, given: argparse.Namespace
+) -> list[dict[str, Any]]:
+    """What is measured at the largest size alone; of the list as CSV, at every one."""
+    last = servers[-1]
+    match op:
+        case "export":
+            return [one for server in servers for one in export(stage, server)]
+        case "start":
+            return start_up(stage, last, given.rounds)
+        case "memory":
+            return memory(stage, last, given.requests)
+    return load(stage, last, given.seconds)
 
 
 def _measure(stage: Stage, servers: list[Server], ops: list[str], rounds: int) -> dict[str, Any]:

@@ -14,19 +14,26 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 
+USERS = 32
+NAMES = ("helen.osei", "lee.marsh", "grace.adeyemi")
+
 
 def main() -> None:
-    print(
-        json.dumps(
-            {
-                name: _open(f"{name}@example.org")
-                for name in ("helen.osei", "lee.marsh", "grace.adeyemi")
-            }
-        )
+    named = {name: open_session(f"{name}@example.org") for name in NAMES}
+    seats = ("manager", "coordinator")
+    many = (
+        User.objects.filter(is_active=True, memberships__role__in=seats, memberships__ended_at=None)
+        .filter(memberships__team__kind="service")
+        .distinct()
+        .order_by("pk")
     )
+    emails = list(many.values_list("email", flat=True)[:USERS])
+    crowd = [open_session(emails[number % len(emails)]) for number in range(USERS)]
+    print(json.dumps({"named": named, "crowd": crowd}))
 
 
-def _open(email: str) -> str:
+def open_session(email: str) -> str:
+    """Sign somebody in, and return the key of their session."""
     user, now = User.objects.get(email=email), int(time())
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)

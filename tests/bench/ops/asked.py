@@ -200,7 +200,7 @@ class Asking:
         days = [
             datetime.combine(date.today(), datetime.min.time()) + timedelta(days=63 + n)
             for n in range(4)
-        ]  # noqa: DTZ011
+        ]
         times = [f"{day + timedelta(hours=13):%Y-%m-%dT%H:%M}:00+00:00" for day in days]
         address = f"/conferences/{free[0]}/book/"
         form = browser.get(f"/conferences/{free[0]}/find-a-date/").decode()
