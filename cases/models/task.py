@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -25,7 +25,6 @@ class TaskQuerySet(models.QuerySet["Task"]):
         seeing so for itself.
         """
         from cases.models.case import Case
-        from cases.models.case_access import Exclusion
 
         cases = Case.objects.keys_for(user)
         if case is not None:
@@ -36,23 +35,37 @@ class TaskQuerySet(models.QuerySet["Task"]):
             Q(assigned_to__in=user.acting_ids)
             | Q(for_managers_of__in=managed)
             | Q(case__in=cases, for_managers_of__isnull=True) & ~Q(kind__in=Task.SILENT),
-            Q(case__isnull=True) | Q(case__in=cases),
-        ).exclude(glass__case__in=Exclusion.objects.current().filter(user=user).values("case"))
+            _of_visible(cases),
+        ).exclude(_of_hidden_glass(user))
 
     def owed_by(self, user: "User") -> Self:
-        """Return the open tasks that this person has to do, of those they may know of."""
+        """Return the open tasks that this person has to do, of those they may know of.
+
+        The rule of access is asked of the cases of these tasks, not of every case there is.
+        """
+        from cases.models.case import Case
+
         managed = user.team_ids(Seat.SERVICE_MANAGER, Seat.REFERRING_MANAGER)
-        return (
-            self.open()
-            .visible_to(user)
-            .filter(
-                Q(assigned_to__in=user.acting_ids)
-                | Q(assigned_to__isnull=True, for_managers_of__in=managed)
-            )
+        owed = self.open().filter(
+            Q(assigned_to__in=user.acting_ids)
+            | Q(assigned_to__isnull=True, for_managers_of__in=managed)
         )
+        cases = Case.objects.visible_to(user).filter(pk__in=owed.order_by().values("case"))
+        return owed.filter(_of_visible(written_out(cases))).exclude(_of_hidden_glass(user))
 
     def open(self) -> Self:
         return self.filter(done_at__isnull=True, cancelled_at__isnull=True)
+
+
+def _of_visible(cases: Any) -> Q:
+    return Q(case__isnull=True) | Q(case__in=cases)
+
+
+def _of_hidden_glass(user: "User") -> Q:
+    """A condition on tasks: a review of emergency access to a case closed to this person."""
+    from cases.models.case_access import Exclusion
+
+    return Q(glass__case__in=Exclusion.objects.current().filter(user=user).values("case"))
 
 
 @tracked()
