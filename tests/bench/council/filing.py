@@ -78,7 +78,7 @@ def main() -> None:
         REFERENCE.findall(one.decode("utf-8-sig", "ignore").replace("\r", ""))
         for one in (kept[:4000], counting.head)
     ]
-    if rows != counting.rows or said[0][:20] != said[1][:20]:
+    if rows != counting.rows or said[0][:10] != said[1][:10]:
         raise RuntimeError(
             f"the file has {rows} rows, COPY {counting.rows}: {[one[:3] for one in said]}"
         )

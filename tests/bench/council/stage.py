@@ -99,7 +99,7 @@ class Stage:
             "--max-requests",
             "0",
             "--keep-alive",
-            "60",
+            "600",
         ]
         environment = self.database(cases) | {"WEB_CONCURRENCY": str(workers)}
         server = Server(cases, *self.start([*given, "tests.bench.ops.wsgi"], environment), cast)

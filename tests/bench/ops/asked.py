@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import count
 from typing import Any
@@ -197,10 +197,8 @@ class Asking:
 
     def _book(self) -> list[Asked]:
         browser, free, venue = self.browsers[COORDINATOR], self.cast["free"], self.cast["hall"]
-        days = [
-            datetime.combine(date.today(), datetime.min.time()) + timedelta(days=63 + n)
-            for n in range(4)
-        ]
+        first = datetime.now(UTC).replace(hour=0, minute=0) + timedelta(days=63)
+        days = [first + timedelta(days=n) for n in range(4)]
         times = [f"{day + timedelta(hours=13):%Y-%m-%dT%H:%M}:00+00:00" for day in days]
         address = f"/conferences/{free[0]}/book/"
         form = browser.get(f"/conferences/{free[0]}/find-a-date/").decode()
