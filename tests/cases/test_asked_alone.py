@@ -35,3 +35,15 @@ def test_what_somebody_owes_is_open_theirs_and_known_to_them(council):
         owed_by_anybody |= expected
 
     assert owed_by_anybody
+
+
+def test_a_case_asked_for_alone_is_seen_by_those_who_see_it_among_others(council):
+    for user in User.objects.filter(is_active=True):
+        seen = set(Case.objects.visible_to(user))
+
+        assert set(Case.objects.visible_to(user, one=True)) == seen
+        assert {
+            case.pk
+            for case in Case.objects.all()
+            if Case.objects.visible_to(user, one=True).filter(public_id=case.public_id).exists()
+        } == {case.pk for case in seen}
