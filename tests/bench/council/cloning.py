@@ -23,8 +23,10 @@ SUBJECTS = {
     "fact": "cases_fact", "meeting": "conferences_meeting", "participant": "conferences_participant",
 }  # fmt: skip
 OF_A_LIFE = ("date_of_birth", "expected_on", "died_on")
-MOST_AREAS = 10
-OF_AN_AREA = {"accounts_user": 1000, "accounts_team": 1000}
+# Teams grow with the county up to ten areas; people only in number: what one of them holds
+# stays as it is, so that a page's growth is the table's and not its reader's.
+MOST_AREAS, COPIES_A_PERSON = 10, 25
+OF_AN_AREA = ("accounts_user", "accounts_team")
 # What points somewhere without a constraint that says so.
 UNSAID = {
     ("cases_event", "case_id"): "cases_case",
@@ -75,7 +77,8 @@ class Cloning:
 
     def clone(self, copies: int) -> None:
         """Copy everything so many times, with triggers, indexes and foreign keys away."""
-        self.areas = max(1, min(MOST_AREAS, copies // 25))
+        self.teams = max(1, min(MOST_AREAS, copies // COPIES_A_PERSON))
+        self.areas = self.teams * max(1, copies // (COPIES_A_PERSON * self.teams))
         self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         self._widen_staff()
         put_back = self._take_away()
@@ -99,15 +102,15 @@ class Cloning:
 
     def _widen_staff(self) -> None:
         """Make the demo's teams and staff once for each area."""
-        for table, more in (
-            ("accounts_team", {"name": "name || ' ' || k", "id": "id + k * 1000"}),
-            ("accounts_user", {"email": "k || '.' || email", "id": "id + k * 1000"}),
-            ("accounts_membership", {"id": "id + k * 1000"}),
+        for table, many, more in (
+            ("accounts_team", self.teams, {"name": "name || ' ' || k", "id": "id + k * 1000"}),
+            ("accounts_user", self.areas, {"email": "k || '.' || email", "id": "id + k * 1000"}),
+            ("accounts_membership", self.areas, {"id": "id + k * 1000"}),
         ):
             self.cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             self.cursor.execute(
                 self._copying(table, more, "k", "generate_series(1, %(copies)s) AS k"),
-                {"copies": self.areas - 1},
+                {"copies": many - 1},
             )
             self.cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
@@ -182,7 +185,8 @@ class Cloning:
         if name == "id" and kind == "bigint":
             return f"{column} + k * {self.steps.get(table, 1000)}::bigint"
         if target in OF_AN_AREA:
-            return f"{column} + {area} * 1000"
+            within = f" %% {self.teams}" if target == "accounts_team" else ""
+            return f"{column} + ({area}{within}) * 1000"
         if self.steps.get(target):
             return f"{column} + k * {self.steps[target]}::bigint"
         if name == "subject_id":
