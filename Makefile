@@ -22,7 +22,7 @@ check: python ## Lint, types, templates, migrations, deployment, static files, i
 drill: python ## Kill workers and servers under reminders: none sent twice, none lost (PART=kill SCALE=0.2 SECONDS=60)
 	@exec $(PYTHON) -m restorative.embedded drill $(if $(PART),--part $(PART)) $(if $(SCALE),--scale $(SCALE)) $(if $(SECONDS),--seconds $(SECONDS))
 
-bench: python ## Measure beside a limit in the same run (PART=outcomes SIZE=300000; PART=import SIZE=100000; PART=reminders; OPS=list,search SIZES=1k,30k)
+bench: python ## Measure beside a limit in the same run (PART=outcomes SIZE=300000; PART=import SIZE=100000; PART=reminders; OPS=list,search SIZES=1k,30k,300k ARGS=--write)
 	@exec $(PYTHON) -m restorative.embedded bench $(if $(PART),--part $(PART)) $(if $(SIZE),--size $(SIZE)) $(if $(OPS),--ops $(OPS)) $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(ARGS)
 
 manage: python ## Run a command of manage.py while make run runs (make manage ARGS="import_tracker FILE --by EMAIL")

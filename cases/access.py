@@ -92,7 +92,7 @@ def load_case(
     """
     user = request.user
     case = get_object_or_404(
-        Case.objects.visible_to(user)
+        Case.objects.visible_to(user, one=True)
         .with_relations_for(user)
         .select_related("team", "referring_team", "coordinator", "referral", "ended_by"),
         public_id=public_id,

@@ -31,9 +31,8 @@ class Worker:
 def open_tasks(case: Case, user: User) -> list[Owed]:
     """What is owed on a case, late things first. Links only to what this person can do."""
     tasks = (
-        Task.objects.visible_to(user)
+        Task.objects.visible_to(user, case=case)
         .open()
-        .filter(case=case)
         .select_related("assigned_to", "for_managers_of")
         .order_by("due_on", "pk")[:TASKS_SHOWN]
     )

@@ -107,7 +107,7 @@ def consent_page(case: Case, user: User) -> ConsentPage:
         asked=asked,
         left=left,
         others=[p for p in adults if p.pk not in speakers and p.pk not in givers],
-        decisions=list(Task.objects.visible_to(user).open().filter(case=case, kind__in=DECISIONS)),
+        decisions=list(Task.objects.visible_to(user, case=case).open().filter(kind__in=DECISIONS)),
     )
 
 

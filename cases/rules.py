@@ -8,7 +8,7 @@ whoever allocates and never block.
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Membership, Role, User
@@ -72,10 +72,11 @@ def earlier_case(case: Case, *, seen_by: User) -> Case | None:
     to whoever has the referral.
     """
     visible = Case.objects.visible_to(seen_by, by_glass=False).values("pk")
-    known = other_cases(case).filter(pk__in=visible)
-    ended = Case.objects.filter(
-        Q(pk=case.previous_case_id) | Q(pk__in=known.values("pk")), stage__in=Case.ENDED_STAGES
-    )
+    ended = other_cases(case).filter(pk__in=visible, stage__in=Case.ENDED_STAGES)
+    if case.previous_case_id:
+        # By keys: an "or" beside a subquery would read every case there is.
+        keys = [case.previous_case_id, *ended.values_list("pk", flat=True)]
+        ended = Case.objects.filter(pk__in=keys, stage__in=Case.ENDED_STAGES)
     return ended.order_by(F("ended_at").desc(nulls_last=True), "-pk").first()
 
 

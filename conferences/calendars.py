@@ -127,11 +127,15 @@ def between(first: date, last: date) -> Q:
     return Q(starts_at__gte=start_of(first), starts_at__lt=start_of(last + timedelta(days=1)))
 
 
-def of_team(user: User, teams: Sequence[int]) -> "QuerySet[Meeting]":
-    """The meetings of these teams, and all others that the user may know of."""
-    visible = Meeting.objects.visible_to(user).values("pk")
+def of_team(user: User, teams: Sequence[int], when: Q = Q()) -> "QuerySet[Meeting]":  # noqa: B008
+    """The meetings of these teams at a time, and all others then that the user may know of.
+
+    The time stands within the rule of access too: beside an "or", PostgreSQL would look
+    for every meeting that the user may know of.
+    """
+    visible = Meeting.objects.visible_to(user).filter(when).values("pk")
     theirs = Q(team__in=teams) & ~Q(open_to=Meeting.OpenTo.NAMED)
-    return Meeting.objects.filter(theirs | Q(pk__in=visible))
+    return Meeting.objects.filter(when, theirs | Q(pk__in=visible))
 
 
 def of_resource(resource: Resource) -> "QuerySet[Meeting]":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
-    def visible_to(self, user: "User", *, by_glass: bool = True) -> Self:
+    def visible_to(self, user: "User", *, by_glass: bool = True, one: bool = False) -> Self:
         """Return the cases this member of staff may know exist: the one rule of access.
 
         Nothing without a seat that does casework, and excluded beats everything.
@@ -26,6 +26,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         whoever stands in for them, and coordinators and managers of its teams, unless it
         is restricted; its access list; emergency access for its hour. A draft is its
         author's alone. (safety.md 4.2)
+
+        `one` says that a single case is asked for by its key: the same rule, tested on that row.
         """
         if CASEWORK.isdisjoint(user.seats):
             return self.none()
@@ -33,7 +35,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
         ways = self._by_name(user, by_glass=by_glass)
         return self.filter(
-            self._any_of(ways, self._of_teams(user)),
+            self._any_of(ways, self._of_teams(user), row_by_row=one),
             ~Exists(Exclusion.objects.current().filter(case=OuterRef("pk"), user=user)),
         )
 
@@ -104,15 +106,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return ~Q(stage=Case.Stage.DRAFT) & Q(is_restricted=False) & of_teams
 
     @staticmethod
-    def _any_of(ways: list[Q], of_teams: Q | None) -> Q:
+    def _any_of(ways: list[Q], of_teams: Q | None, *, row_by_row: bool = False) -> Q:
         """Join the ways to a case: the same rule in the shape that is quick for its reader.
 
-        Who sees most of a service is tested row by row. For the few cases of everybody
-        else each way is walked along its own index, or one worker's list would read
-        every case there is.
+        For who sees most of a service, and of a single case, it is tested row by row. For
+        the few cases of everybody else each way is walked along its own index, or one
+        worker's list would read every case there is.
         """
         if of_teams is not None:
             return reduce(or_, ways, of_teams)
+        if row_by_row:
+            return reduce(or_, ways)
         found = [Case.objects.filter(way).order_by().values("pk") for way in ways]
         return Q(pk__in=written_out(found[0].union(*found[1:], all=True)))
 

@@ -183,6 +183,11 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["case_id", "-at", "-id"], name="event_case_newest"),
             models.Index(fields=["kind", "-at"], name="event_kind"),
+            models.Index(
+                fields=["subject_id", "kind"],
+                condition=Q(subject_type="meeting"),
+                name="event_of_meeting",
+            ),
         ]
 
     class Privacy:

@@ -40,7 +40,7 @@ class NoteQuerySet(CaseOwnedQuerySet["Note"]):
         return rows.filter(
             audience=Note.Audience.COORDINATOR,
             case__team__in=user.team_ids(Seat.SERVICE_MANAGER, Seat.COORDINATOR),
-        ).exclude(pk__in=written_out(self.visible_to(user)))
+        ).exclude(_for_coordinator(user))
 
 
 def _for_coordinator(user: "User", note: str = "") -> Q:

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -7,45 +7,65 @@ from django.utils import timezone
 from accounts.permissions import Seat
 from restorative.fields import public_id_field
 from restorative.history import tracked
+from restorative.written_out import written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from cases.models.case import Case
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
-    def visible_to(self, user: "User") -> Self:
-        """Return the tasks this person may know of.
+    def visible_to(self, user: "User", *, case: "Case | None" = None) -> Self:
+        """Return the tasks this person may know of, of all cases or of one.
 
         Their own and those they cover, those for the managers of a team they manage, and
         the ordinary ones of visible cases: none that was given in silence. Never one of a
-        case hidden from them, or a review of one from which they are excluded.
+        case hidden from them, or a review of one from which they are excluded. For one
+        case the rule is asked of that case alone: an "or" beside it keeps PostgreSQL from
+        seeing so for itself.
         """
         from cases.models.case import Case
-        from cases.models.case_access import Exclusion
 
         cases = Case.objects.keys_for(user)
+        if case is not None:
+            cases = written_out(Case.objects.visible_to(user).filter(pk=case.pk))
         managed = user.team_ids(Seat.SERVICE_MANAGER, Seat.REFERRING_MANAGER)
-        return self.filter(
+        tasks = self if case is None else self.filter(case=case)
+        return tasks.filter(
             Q(assigned_to__in=user.acting_ids)
             | Q(for_managers_of__in=managed)
             | Q(case__in=cases, for_managers_of__isnull=True) & ~Q(kind__in=Task.SILENT),
-            Q(case__isnull=True) | Q(case__in=cases),
-        ).exclude(glass__case__in=Exclusion.objects.current().filter(user=user).values("case"))
+            _of_visible(cases),
+        ).exclude(_of_hidden_glass(user))
 
     def owed_by(self, user: "User") -> Self:
-        """Return the open tasks that this person has to do, of those they may know of."""
+        """Return the open tasks that this person has to do, of those they may know of.
+
+        The rule of access is asked of the cases of these tasks, not of every case there is.
+        """
+        from cases.models.case import Case
+
         managed = user.team_ids(Seat.SERVICE_MANAGER, Seat.REFERRING_MANAGER)
-        return (
-            self.open()
-            .visible_to(user)
-            .filter(
-                Q(assigned_to__in=user.acting_ids)
-                | Q(assigned_to__isnull=True, for_managers_of__in=managed)
-            )
+        owed = self.open().filter(
+            Q(assigned_to__in=user.acting_ids)
+            | Q(assigned_to__isnull=True, for_managers_of__in=managed)
         )
+        cases = Case.objects.visible_to(user).filter(pk__in=owed.order_by().values("case"))
+        return owed.filter(_of_visible(written_out(cases))).exclude(_of_hidden_glass(user))
 
     def open(self) -> Self:
         return self.filter(done_at__isnull=True, cancelled_at__isnull=True)
+
+
+def _of_visible(cases: Any) -> Q:
+    return Q(case__isnull=True) | Q(case__in=cases)
+
+
+def _of_hidden_glass(user: "User") -> Q:
+    """A condition on tasks: a review of emergency access to a case closed to this person."""
+    from cases.models.case_access import Exclusion
+
+    return Q(glass__case__in=Exclusion.objects.current().filter(user=user).values("case"))
 
 
 @tracked()

@@ -230,5 +230,5 @@ def case_refer_again(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 def _open_tasks(request: UserRequest, case: Case) -> list[Task]:
     """What is still to do on the case, as far as this person may know; it ends with the case."""
-    tasks = Task.objects.visible_to(request.user).open().filter(case=case)
+    tasks = Task.objects.visible_to(request.user, case=case).open()
     return list(tasks.select_related("assigned_to").order_by("due_on", "pk"))

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -40,9 +40,10 @@ def calendar(request: UserRequest) -> HttpResponse:
     view = view if view in VIEWS else "month"
     on = _day(request.GET.get("on", ""))
     resources = list(Resource.objects.visible_to(request.user).in_use())
-    of, meetings, chosen = _of(request, resources)
     span = span_of(view, on)
-    reading = read_entries(meetings.filter(between(span.first, span.last)), request.user)
+    days = between(span.first, span.last)
+    of, meetings, chosen = _of(request, resources, days)
+    reading = read_entries(meetings.filter(days), request.user)
     record_access(
         request, "calendar", thing=chosen, cases=reading.cases, row_count=len(reading.entries)
     )
@@ -62,7 +63,7 @@ def calendar(request: UserRequest) -> HttpResponse:
 
 
 def _of(
-    request: UserRequest, resources: list[Resource]
+    request: UserRequest, resources: list[Resource], days: Q
 ) -> tuple[str, "QuerySet[Meeting]", Resource | None]:
     asked = request.GET.get("of", "")
     # Who arranges or answers for others' meetings begins with those of the team.
@@ -71,7 +72,7 @@ def _of(
         if asked == _key(resource):
             return asked, of_resource(resource), resource
     if asked == "team" or (helps and asked != "mine"):
-        return "team", of_team(request.user, request.user.team_ids(*SEATS)), None
+        return "team", of_team(request.user, request.user.team_ids(*SEATS), days), None
     return "mine", own_meetings(request.user), None
 
 

@@ -12,8 +12,10 @@ LEFT_OUT = (
     "notice", "booking", "feedback", "feedbackanswer", "preparedfile", "importedrow",
     "importedcell", "importedrecord", "refusedrow", "keptmapping", "sheetimport", "sheetpiece",
     "resource", "weeklyhours", "calendarfeed", "hiddenmeasure", "remindersetting", "remindertext",
-    "sendingswitch", "draft", "personnameword", "nameword", "casecounter", "casefigure",
-    "childfigure", "figurecell", "figuremonth", "figuredirty", "publishededition", "away", "heartbeat",
+    "sendingswitch", "draft", "personnameword", "nameword", "casecounter", "figurecell",
+    "figuremonth", "figuredirty", "publishededition", "away", "heartbeat", "course",
+    "developmentsession", "sessionattendance", "reflection", "reflectionreply", "rewordedprompt",
+    "stepwording",
 )  # fmt: skip
 THINNED = {"cases_event": "id % 3 = 0", "cases_fact": "id % 3 = 0 AND corrects_id IS NULL"}
 SUBJECTS = {
@@ -21,8 +23,25 @@ SUBJECTS = {
     "fact": "cases_fact", "meeting": "conferences_meeting", "participant": "conferences_participant",
 }  # fmt: skip
 OF_A_LIFE = ("date_of_birth", "expected_on", "died_on")
-MOST_AREAS = 10
-OF_AN_AREA = {"accounts_user": 1000, "accounts_team": 1000}
+# Teams grow with the county up to ten areas; people only in number: what one of them holds
+# stays as it is, so that a page's growth is the table's and not its reader's.
+MOST_AREAS, COPIES_A_PERSON = 10, 25
+OF_AN_AREA = ("accounts_user", "accounts_team")
+# What points somewhere without a constraint that says so.
+UNSAID = {
+    ("cases_event", "case_id"): "cases_case",
+    ("cases_event", "actor_id"): "accounts_user",
+    ("cases_reminder", "case_id"): "cases_case",
+    **{
+        (f"conferences_{figure}", f"{column}_id"): target
+        for figure in ("casefigure", "childfigure")
+        for column, target in (
+            ("case", "cases_case"), ("person", "cases_person"), ("team", "accounts_team"),
+            ("referring_team", "accounts_team"), ("coordinator", "accounts_user"),
+        )
+    },
+}  # fmt: skip
+WITHOUT_ID = ("cases_reminder", "conferences_casefigure")
 
 
 class Cloning:
@@ -52,13 +71,14 @@ class Cloning:
         return self.cursor.fetchall()
 
     def _step(self, table: str) -> int:
-        if table == "cases_reminder":
+        if table in WITHOUT_ID:
             return 0
         return self._all(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0]
 
     def clone(self, copies: int) -> None:
         """Copy everything so many times, with triggers, indexes and foreign keys away."""
-        self.areas = max(1, min(MOST_AREAS, copies // 25))
+        self.teams = max(1, min(MOST_AREAS, copies // COPIES_A_PERSON))
+        self.areas = self.teams * max(1, copies // (COPIES_A_PERSON * self.teams))
         self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         self._widen_staff()
         put_back = self._take_away()
@@ -68,7 +88,7 @@ class Cloning:
             self.cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         self.put_back = put_back
         for table in self.tables:
-            if table != "cases_reminder":
+            if table not in WITHOUT_ID:
                 self.cursor.execute(
                     f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "
                     f"greatest((SELECT max(id) FROM {table}), 1))"
@@ -82,15 +102,15 @@ class Cloning:
 
     def _widen_staff(self) -> None:
         """Make the demo's teams and staff once for each area."""
-        for table, more in (
-            ("accounts_team", {"name": "name || ' ' || k", "id": "id + k * 1000"}),
-            ("accounts_user", {"email": "k || '.' || email", "id": "id + k * 1000"}),
-            ("accounts_membership", {"id": "id + k * 1000"}),
+        for table, many, more in (
+            ("accounts_team", self.teams, {"name": "name || ' ' || k", "id": "id + k * 1000"}),
+            ("accounts_user", self.areas, {"email": "k || '.' || email", "id": "id + k * 1000"}),
+            ("accounts_membership", self.areas, {"id": "id + k * 1000"}),
         ):
             self.cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             self.cursor.execute(
                 self._copying(table, more, "k", "generate_series(1, %(copies)s) AS k"),
-                {"copies": self.areas - 1},
+                {"copies": many - 1},
             )
             self.cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
@@ -161,15 +181,12 @@ class Cloning:
 
     def _value(self, table: str, name: str, kind: str, area: str) -> str:
         column = f'{table}."{name}"'
-        target = self.targets.get((table, name))
-        if (table, name) in (("cases_event", "case_id"), ("cases_reminder", "case_id")):
-            target = "cases_case"
-        if (table, name) == ("cases_event", "actor_id"):
-            target = "accounts_user"
+        target = self.targets.get((table, name)) or UNSAID.get((table, name))
         if name == "id" and kind == "bigint":
             return f"{column} + k * {self.steps.get(table, 1000)}::bigint"
         if target in OF_AN_AREA:
-            return f"{column} + {area} * 1000"
+            within = f" %% {self.teams}" if target == "accounts_team" else ""
+            return f"{column} + ({area}{within}) * 1000"
         if self.steps.get(target):
             return f"{column} + k * {self.steps[target]}::bigint"
         if name == "subject_id":

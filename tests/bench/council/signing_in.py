@@ -1,4 +1,4 @@
-"""Opens a session for a manager and a coordinator, as sign-in with a second factor leaves it."""
+"""Opens sessions for three of the staff, as sign-in with a second factor leaves them."""
 
 import json
 from time import time
@@ -7,24 +7,40 @@ import django
 
 django.setup()
 
+from allauth.account.internal.flows import login  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 
+USERS = 32
+NAMES = ("helen.osei", "lee.marsh", "grace.adeyemi")
+
 
 def main() -> None:
-    print(json.dumps({name: _open(f"{name}@example.org") for name in ("helen.osei", "lee.marsh")}))
+    named = {name: open_session(f"{name}@example.org") for name in NAMES}
+    seats = ("manager", "coordinator")
+    many = (
+        User.objects.filter(is_active=True, memberships__role__in=seats, memberships__ended_at=None)
+        .filter(memberships__team__kind="service")
+        .distinct()
+        .order_by("pk")
+    )
+    emails = list(many.values_list("email", flat=True)[:USERS])
+    crowd = [open_session(emails[number % len(emails)]) for number in range(USERS)]
+    print(json.dumps({"named": named, "crowd": crowd}))
 
 
-def _open(email: str) -> str:
+def open_session(email: str) -> str:
+    """Sign somebody in, and return the key of their session."""
     user, now = User.objects.get(email=email), int(time())
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session["account_authentication_methods"] = [
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
         {"method": "password", "at": now}, {"method": "mfa", "at": now, "type": "totp"},
     ]  # fmt: skip
     session.save()

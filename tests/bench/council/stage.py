@@ -60,6 +60,7 @@ class Stage:
                 manage("demo", environment=self.environment | demo)
             stamp.write_text(migrations)
         self._collect_static()
+        self.port = FIRST_PORT
 
     def database(self, cases: int) -> dict[str, str]:
         """Return the environment in which our programs use the database of a size."""
@@ -79,8 +80,8 @@ class Stage:
                 return cast
             kept.unlink()
         with step(f"{cases:,} cases"):
-            self._run("tests.bench.council.copy", str(cases), environment=self.environment)
-            said = self._run(
+            self.run("tests.bench.council.copy", str(cases), environment=self.environment)
+            said = self.run(
                 "tests.bench.council",
                 str(cases),
                 environment=self.database(cases) | {"DATABASE_AS_OWNER": "1"},
@@ -89,23 +90,32 @@ class Stage:
         kept.write_text(json.dumps(cast, indent=1))
         return cast
 
-    def serve(self, cases: int, cast: dict) -> Server:
+    def serve(self, cases: int, cast: dict, *, workers: int = 1, wait: bool = True) -> Server:
         """Start the image's own server on the database of a size."""
-        port = FIRST_PORT + len([one for one in self.supervisor.programs if one.name == "web"])
-        environment = self.database(cases) | {"WEB_CONCURRENCY": "1"}
         # Restarts after so many requests would fall into some rounds and not into others.
-        given = ("--max-requests", "0", "--bind", f"127.0.0.1:{port}")
-        program = self.supervisor.start(
-            "web",
-            [
-                str(PYTHON), "-m", "gunicorn", "--config", "python:restorative.gunicorn", *given,
-                "tests.bench.ops.wsgi",
-            ],
-            environment=environment,
-        )  # fmt: skip
-        server = Server(cases, port, program, cast)
-        self._wait_for(server)
+        given = [
+            "--config",
+            "python:restorative.gunicorn",
+            "--max-requests",
+            "0",
+            "--keep-alive",
+            "600",
+        ]
+        environment = self.database(cases) | {"WEB_CONCURRENCY": str(workers)}
+        server = Server(cases, *self.start([*given, "tests.bench.ops.wsgi"], environment), cast)
+        if wait:
+            self._wait_for(server)
         return server
+
+    def start(self, given: list[str], environment: dict[str, str]) -> tuple[int, Program]:
+        """Start a gunicorn on a port of its own."""
+        self.port += 1
+        command = [str(PYTHON), "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", *given]
+        return self.port, self.supervisor.start("web", command, environment=environment)
+
+    def stop(self, program: Program) -> None:
+        program.process.send_signal(program.stop_signal)
+        program.process.wait(timeout=60)
 
     def _wait_for(self, server: Server) -> None:
         until = monotonic() + 60
@@ -122,10 +132,19 @@ class Stage:
 
     def sign_in(self, server: Server) -> None:
         """Open a session for each of the cast, as one who came with a second factor."""
-        said = self._run("tests.bench.council.signing_in", environment=self.database(server.cases))
-        server.cast["sessions"] = json.loads(said.strip().splitlines()[-1])
+        said = self.run("tests.bench.council.signing_in", environment=self.database(server.cases))
+        sessions = json.loads(said.strip().splitlines()[-1])
+        server.cast |= {"sessions": sessions["named"], "crowd": sessions["crowd"]}
 
-    def _run(self, *module_and_arguments: str, environment: dict[str, str]) -> str:
+    def drafts(self, server: Server, number: int) -> list[str]:
+        """Make so many referrals that only wait to be sent."""
+        said = self.run(
+            "tests.bench.council.drafts", str(number), environment=self.database(server.cases)
+        )
+        made: list[str] = json.loads(said.strip().splitlines()[-1])
+        return made
+
+    def run(self, *module_and_arguments: str, environment: dict[str, str]) -> str:
         done = subprocess.run(
             [str(PYTHON), "-m", *module_and_arguments],
             env=environment,
@@ -154,6 +173,6 @@ def _fingerprint_of_council() -> str:
     digest = hashlib.sha256(fingerprint_of_migrations().encode())
     files = [*Path(__file__).parent.glob("*.py"), CHECKOUT / "cases" / "names.py"]
     for path in sorted(files):
-        if path.name != "stage.py":
+        if path.name not in ("stage.py", "signing_in.py", "drafts.py", "filing.py"):
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -5,7 +5,7 @@ import re
 # Not tests.bench.limits', which asks for settings when it is imported.
 PASSING = (
     re.compile(rb'nonce="[^"]*"|nonce-[^\']*'),
-    re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"'),
+    re.compile(rb'name="(csrfmiddlewaretoken|form_token)" value="[^"]*"'),
     re.compile(rb'(data-(?:session-)?ends(?:-in)?|data-seconds)="[^"]*"'),
 )
 

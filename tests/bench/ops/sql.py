@@ -35,7 +35,7 @@ LIST = """
         LEFT JOIN accounts_user u ON u.id = c.coordinator_id
     WHERE {where} ORDER BY c.created_at DESC, c.id DESC LIMIT 51
 """
-COUNT = "SELECT count(*) FROM (SELECT FROM cases_case c WHERE {where} LIMIT 1001) AS some"
+COUNT = "SELECT count(*) FROM (SELECT FROM cases_case c WHERE {where} LIMIT 1001) AS counted"
 CHOICES = """
     SELECT public_id::text, name FROM accounts_team WHERE archived_at IS NULL ORDER BY name LIMIT 200
 """

@@ -29,9 +29,9 @@ def lines(found: dict[str, Any]) -> list[tuple[str, ...]]:
                     f"{one['limit_milliseconds']}",
                     spread(ratio),
                     f"<= {row['goal']:g}: {verdict(ratio, row['goal'])}",
-                    spread(row["growth"]) if size == largest else "",
+                    spread(row["growth"]) if size == largest and "growth" in row else "",
                     f"<= {row['goal_growth']}: {verdict(row['growth'], row['goal_growth'])}"
-                    if size == largest
+                    if size == largest and "growth" in row
                     else "",
                     f"{beside['middle']:.1f}" if beside else "",
                     str(one["query_count"]),
@@ -57,14 +57,34 @@ def tell(found: dict[str, Any]) -> None:
             f"{one['cases']:,} cases, {one['people']:,} people: {one['megabytes']:,} MB, "
             f"made in {one['seconds']} s; its web worker {one['web_pss_megabytes']} MB (PSS)"
         )
-    rows = [HEAD, *lines(found)]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(HEAD))]
+    if found["rows"]:
+        _columns([HEAD, *lines(found)])
+    if found["others"]:
+        _columns([OTHER_HEAD, *others(found)])
+    if found["found"]:
+        say(f"\n{found_words(found['found'])}")
+
+
+def _columns(rows: list[tuple[str, ...]]) -> None:
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     say("")
     for row in rows:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
-    if found["found"]:
-        shown = found["found"]
-        say(
-            f"\nFound among the first 20, of {shown['sample']}: {shown['surname']:.1%} with a slip in "
-            f"the surname (goal 99 %), {shown['each']:.1%} with one in each word (goal 94 %)."
-        )
+
+
+OTHER_HEAD = ("what", "found", "goal", "")
+
+
+def others(found: dict[str, Any]) -> list[tuple[str, ...]]:
+    """What is no page beside a limit: a line each."""
+    words = {True: "reached", False: "not reached", None: ""}
+    return [(one["name"], one["value"], one["goal"], words[one["met"]]) for one in found["others"]]
+
+
+def found_words(shown: dict[str, Any]) -> str:
+    surname, each = shown["surname"], shown["each"]
+    return (
+        f"Found among the first 20, of {shown['sample']}: {surname:.1%} with a slip in the surname "
+        f"(goal 99 %: {'reached' if surname >= 0.99 else 'not reached'}), {each:.1%} with one in each "
+        f"word (goal 94 %: {'reached' if each >= 0.94 else 'not reached'})."
+    )

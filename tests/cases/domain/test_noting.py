@@ -357,3 +357,11 @@ def test_who_sees_what_of_a_coordinators_note(service, family):
     assert list(Note.objects.contacts_visible_to(service.manager)) == [note]
     assert not Note.objects.contacts_visible_to(service.worker).exists()
     assert not Note.objects.contacts_visible_to(service.referring_manager).exists()
+
+
+def test_a_contact_is_seen_where_nobody_coordinates_any_more(service, family):
+    note = write(family, service.coordinator, minutes=25)
+    Case.objects.filter(pk=note.case_id).update(coordinator=None)
+
+    assert list(Note.objects.contacts_visible_to(service.manager)) == [note]
+    assert not Note.objects.contacts_visible_to(service.coordinator).exists()
