@@ -248,7 +248,8 @@ def test_the_page_shows_n_unknowns_interval_and_lists(client, service, manager):
     assert 'id="section-lifelong_links"' not in page
     address = address_of("outcome_records", "circle_again_this_term", "unknown")
     listed = client.get(address).content.decode()
-    assert f'href="/meetings/{circle.public_id}/records/agreement/"' in listed
+    key = {"public_id": circle.public_id, "page": "agreement"}
+    assert f'href="{reverse("conferences:meeting_records", kwargs=key)}"' in listed
     look = AccessEvent.objects.latest("pk")
     assert (look.action, look.row_count) == ("outcome_records_written_down", 1)
 
