@@ -46,6 +46,7 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
         Permission.OUTCOMES_VIEW,
         (
             "outcome",
+            "other_work",
             "measure",
             "director",
             "equality",
@@ -90,6 +91,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 def _navigation(request: HttpRequest) -> list[Place]:
     here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    # A page that serves things of several places says where it stands now.
+    here = getattr(request, "stands_below", here)
     # The longest name that fits says where one is: "find_date" is no "find".
     nearest = max(_fits(here, below) for _, _, _, below in PLACES)
     places: list[Place] = []

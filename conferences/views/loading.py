@@ -66,6 +66,8 @@ def load_work(
     elif not standing.may(permission):
         raise PermissionDenied
     record_access(request, view_name(request), thing=thing or meeting, case=case)
+    # For the navigation (accounts/context.py).
+    request.stands_below = "meeting_" if meeting.declared.leads_case else "practice_"
     return standing
 
 
