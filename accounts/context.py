@@ -48,6 +48,7 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
         Permission.OUTCOMES_VIEW,
         (
             "outcome",
+            "other_work",
             "measure",
             "director",
             "equality",
@@ -82,6 +83,8 @@ class Place:
 def frame(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    # A page that serves things of several places says where it stands now.
+    here = getattr(request, "stands_below", here)
     # All that the parts of the frame depend on which templates keep.
     frame_key = f"{get_urlconf(settings.ROOT_URLCONF)} {get_script_prefix()} {here}"
     if user is None or not user.is_authenticated:

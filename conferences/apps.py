@@ -20,6 +20,9 @@ class ConferencesConfig(AppConfig):
         from conferences.reminders import OCCASIONS
 
         load_formats()
+        from conferences.measures import declare_formats
+
+        declare_formats()
         for name in OCCASIONS:
             import_module(name)
         register()

@@ -9,6 +9,7 @@ from conferences.exports.making import prepare_file
 from conferences.figures.refreshing import refresh_dirty
 from conferences.importing.working import work_on_sheet
 from conferences.published.editions import current_edition
+from conferences.reminders.alone import remind_alone
 from conferences.summaries.making import make_months
 
 AT_MOST = 20
@@ -62,3 +63,9 @@ def sweep_sheets_task() -> None:
 @shared_task(ignore_result=True)
 def sweep_reflections_task() -> None:
     sweep_reflections()
+
+
+@shared_task(ignore_result=True)
+def remind_alone_task() -> None:
+    """Tell colleagues of what is due and belongs to no case."""
+    remind_alone()

@@ -518,6 +518,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "remind-without-a-case": {
+        "task": "conferences.tasks.remind_alone_task",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
     "sweep-reflections": {
         "task": "conferences.tasks.sweep_reflections_task",
         "schedule": 86400.0,

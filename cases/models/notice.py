@@ -43,6 +43,8 @@ class Notice(models.Model):
     reminder = models.OneToOneField(
         "cases.Reminder", on_delete=models.PROTECT, null=True, blank=True, related_name="notice"
     )
+    # Of one that no reminder left: what it is about and to whom, by which it is left once.
+    about = models.CharField(max_length=100, null=True, unique=True)  # noqa: DJ001
     text = models.CharField(max_length=300)
     url = models.CharField(max_length=300, blank=True)
     is_urgent = models.BooleanField(default=False)
@@ -69,6 +71,7 @@ class Notice(models.Model):
             "user",
             "case",
             "reminder",
+            "about",
             "url",
             "is_urgent",
             "at",

@@ -86,4 +86,9 @@ holidays. A step that has gone by when a meeting is booked is left out. Nothing 
 anybody. Whoever cannot be written to safely is rung by a person instead. Everything is asked
 again at the moment of sending: a case that ended, somebody who takes no part, another date.
 
+Circles and whatever else belongs to no case is not in this ledger. Something agreed there that is
+to be looked at again, and a refresher that is due, is a notice in the product to whoever wrote it
+down (or opened it, or else the managers of its team) or who took the course; it goes when it no
+longer holds, and stands in the daily email by its number. `conferences/reminders/alone.py`
+
 """

@@ -1,7 +1,7 @@
 """The list behind a figure: each record as a line, with where to enter what is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -64,14 +64,20 @@ def lines(measure: Measure, part: Part, rows: Sequence[Any], reader: User) -> li
             return _of_cases(measure, part, named, reader, column)
         case "letters":
             return [_letter(row) for row in rows]
+        case "other_work":
+            return [_other_work(row, row.took_place_on) for row in rows]
+        case "written_down":
+            return [_written_down(row) for row in rows]
         case _:
             return [_meeting(row) for row in rows]
 
 
 def cases_of(measure: Measure, rows: Sequence[Any]) -> list[int]:
     """The cases that a page of records names, for the record of who looked."""
-    if measure.rows.name == "meetings":
+    if measure.rows.name in ("meetings", "other_work"):
         return [party.case_id for row in rows for party in row.parties.all()]
+    if measure.rows.name == "written_down":
+        return [party.case_id for row in rows for party in row.meeting.parties.all()]
     return [row.case_id for row in rows if row.case_id]
 
 
@@ -133,3 +139,28 @@ def _meeting(meeting: Any) -> Line:
         day=meeting.held_on,
         stage=meeting.stage_now.label,
     )
+
+
+def _other_work(meeting: Any, day: date) -> Line:
+    """By its kind and what it is about; nothing of what was answered in it."""
+    name = meeting.declared.name
+    references = [str(party.case.reference or "") for party in meeting.parties.all()]
+    return Line(
+        title=f"{name}: {meeting.subject}" if meeting.subject else name,
+        url=meeting.get_absolute_url(),
+        reference=", ".join(references) or "No case",
+        day=day,
+        stage=meeting.stage_now.label,
+        fix_url=meeting.get_absolute_url(),
+        fix_words="Open it",
+    )
+
+
+def _written_down(entry: Any) -> Line:
+    page = entry.meeting.declared.page_of(entry.declared)
+    url = reverse(
+        "conferences:meeting_records",
+        kwargs={"public_id": entry.meeting.public_id, "page": page.key},
+    )
+    line = _other_work(entry.meeting, entry.said_on)
+    return replace(line, url=url, fix_url=url, fix_words=f"Open “{page.label}”")

@@ -30,6 +30,13 @@ ONE = {
     "people asked": "person asked",
     "working days": "working day",
     "letters": "letter",
+    "circles": "circle",
+    "conversations": "conversation",
+    "celebrations": "celebration",
+    "check-backs": "check-back",
+    "promises": "promise",
+    "people harmed": "person harmed",
+    "entries": "entry",
 }
 
 
@@ -134,11 +141,11 @@ class Said:
             case "rate":
                 return f"{found.numerator or 0:,} of {counted(found.n, self.unit)}"
             case "amount" if found.n:
-                middle = f"half of {counted(found.n, self.measure.rows.name)} between "
+                middle = f"half of {counted(found.n, self.measure.rows.words)} between "
                 middle += f"{number(found.lower or 0)} and {number(found.upper or 0)}"
                 return middle + (f", mean {found.mean:.1f}" if found.mean is not None else "")
             case "amount" | "ratio":
-                return counted(found.n, self.measure.rows.name)
+                return counted(found.n, self.measure.rows.words)
             case _:
                 return ""
 
@@ -200,7 +207,7 @@ class Said:
             Part.UNKNOWN: f"{found.unknown:,} not known",
         }
         if self.measure.kind in ("amount", "ratio"):
-            words[Part.DENOMINATOR] = counted(found.n, self.measure.rows.name)
+            words[Part.DENOMINATOR] = counted(found.n, self.measure.rows.words)
         some = {
             Part.NUMERATOR: found.numerator,
             Part.DENOMINATOR: found.n,

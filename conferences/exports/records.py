@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -20,6 +20,7 @@ from conferences.measures import Measure, Part
 from conferences.measures.computing import records
 from conferences.measures.declaring import Amount, SumRate
 from conferences.measures.documenting import how_it_is_counted
+from conferences.models import Meeting
 
 AT_ONCE = 500
 PART_WORDS = {
@@ -134,6 +135,7 @@ def _said(item: str, value: str) -> str:
     return words.get(value) or (value.replace("_", " ").capitalize() if value else "Not entered")
 
 
+OF_OTHER_WORK = ("Kind", "Stage", "Team", "Cases")
 _OF_WORK = ("Service team", "Referring team", "Coordinator", "Pathway")
 
 
@@ -214,6 +216,22 @@ def _meetings(rows: QuerySet[Any], reader: User) -> QuerySet[Any]:
     return found
 
 
+def _entries(rows: QuerySet[Any], reader: User) -> QuerySet[Any]:
+    meetings = Meeting.objects.select_related("team").with_parties_for(reader)
+    return rows.prefetch_related(Prefetch("meeting", meetings))
+
+
+def _other_work(meeting: Any, day: date) -> list[Cell]:
+    """No word of what was written, and not what it is about: nobody is named."""
+    return [
+        day,
+        _pathway(meeting.format),
+        meeting.stage_now.label,
+        _name(meeting.team),
+        ", ".join(party.case.reference or "" for party in meeting.parties.all()),
+    ]
+
+
 def _meeting(row: Any) -> list[Cell]:
     return [
         row.held_on,
@@ -275,5 +293,19 @@ LISTINGS = {
         _meetings,
         _meeting,
         lambda row: [party.case_id for party in row.parties.all()],
+    ),
+    "other_work": Listing(
+        ("Took place", *OF_OTHER_WORK),
+        (12, 30, 24, 28, 30),
+        _meetings,
+        lambda row: _other_work(row, row.took_place_on),
+        lambda row: [party.case_id for party in row.parties.all()],
+    ),
+    "written_down": Listing(
+        ("Day", *OF_OTHER_WORK, "What"),
+        (12, 30, 24, 28, 30, 24),
+        _entries,
+        lambda row: [*_other_work(row.meeting, row.said_on), row.declared.label],
+        lambda row: [party.case_id for party in row.meeting.parties.all()],
     ),
 }

@@ -11,6 +11,7 @@ from conferences.formats.records import (
     RecordPage,
     Tally,
 )
+from conferences.formats.tallies import Again
 from conferences.reminders.rules import LOOK_AGAIN
 
 SETTINGS = (
@@ -26,6 +27,8 @@ HELD_HOW = (
     ("same", "Much the same"),
     ("worse", "Worse than before"),
 )
+# Days: 13 weeks.
+TERM = 91
 
 PURPOSE = EntryKind(
     "purpose",
@@ -171,26 +174,55 @@ FORMAT = Format(
         ),
     ),
     tallies=(
+        Again(
+            key="repeated",
+            name="Another circle within a term",
+            question="How many circles are followed by another about the same matter within a term?",
+            kind="purpose",
+            same="setting",
+            says=("again", ("yes",)),
+            days=TERM,
+            unit="circles",
+            numerator_words="circles followed, at most 91 days after, by another of the same team "
+            "(or, beside a case, of the same case) in the same kind of place, of which it was said "
+            "that there had been one about the same matter this term",
+            denominator_words="circles in which people sat together, where it is known what "
+            "followed",
+            unknown_words="circles without a written purpose, and those followed by one like it "
+            "of which it was not said whether it was about the same matter",
+            source="A term is 13 of the 39 weeks of a school year",
+            reference="No published figure was found.",
+            caveat="Which earlier circle it goes on with is not recorded: it counts for each of that "
+            "place in the 91 days before. A circle that is repeated has not failed: people "
+            "came back to it.",
+        ),
         Tally(
             "again_this_term",
             "The same thing again within the term",
-            "Do circles last?",
+            "At how many check-backs had the same thing happened again this term?",
             kind="check_back",
             field="happened_again",
             counted=("yes",),
+            on="on",
+            unit="check-backs",
             numerator_words="check-backs at which the same thing had happened again this term",
             denominator_words="check-backs at which it was said whether it had",
-            caveat="A circle that is repeated has not failed: people came back to it.",
+            unknown_words="check-backs of which it is not said, by the day set for them",
+            reference="No published figure was found.",
         ),
         Tally(
             "promises_kept",
             "What was agreed was kept",
-            "Do people do what they agreed?",
+            "How much of what was agreed was kept?",
             kind="promise",
             field="kept",
             counted=("kept",),
+            on="by",
+            unit="promises",
             numerator_words="things agreed that were kept",
             denominator_words="things agreed of which it was said whether they were kept",
+            unknown_words="things agreed whose day has come, of which it is not said",
+            reference="No published figure was found.",
         ),
     ),
     reminders=(LOOK_AGAIN,),

@@ -2,7 +2,8 @@ from dataclasses import dataclass
 
 from accounts.permissions import Permission
 from cases.reminders.rules import Rule
-from conferences.formats.records import Clearing, Clock, EntryKind, RecordPage, Tally, Wanted
+from conferences.formats.records import Clearing, Clock, EntryKind, RecordPage, Wanted
+from conferences.formats.tallies import AnyTally
 
 # The tabs of a meeting that is prepared with a family (conferences/meeting_page.py).
 USUAL_TABS = (
@@ -142,7 +143,7 @@ class Format:
     none stands without where it is empty. `tabs` are keys of conferences/meeting_page.py and of
     its own `pages`, in their order; `begins_with` is the one it opens on. What it writes down
     is kept with the permission `kept_with`. `about` says in plain words what it is and when it
-    helps, and `source` where that comes from. `tallies` are the shares it is counted by.
+    helps, and `source` where that comes from. `tallies` are what it is counted by.
     `clearing` says who is invited only once they are known to be safe.
 
     One with `sides` is held for two cases, of which neither may learn of the other by it. Who
@@ -184,7 +185,7 @@ class Format:
     tabs: tuple[str, ...] = USUAL_TABS
     begins_with: str = ""
     clocks: tuple[Clock, ...] = ()
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[AnyTally, ...] = ()
     clearing: Clearing | None = None
     sides: bool = False
     is_round_the_child: bool = True

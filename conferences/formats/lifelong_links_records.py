@@ -8,6 +8,7 @@ from conferences.formats.records import (
     Network,
     Wanted,
 )
+from conferences.formats.tallies import Growth, Later
 
 AGREES = (
     ("yes", "Yes"),
@@ -63,6 +64,7 @@ TOUCH = (
 LASTS = (("yes", "Still so"), ("changed", "Otherwise now"), ("ended", "It has ended"))
 COUNTED = (("before", "Before the search"), ("after", "Afterwards"))
 PLANS = (("care", "The care plan"), ("pathway", "The pathway plan"))
+FRG = "Family Rights Group, Impact of Lifelong Links"
 KNOWN_SAFE = ("safe", ("yes", "with_help"))
 
 AGREEMENT = EntryKind(
@@ -272,7 +274,46 @@ LOOK_BACK = EntryKind(
     from_stage="supported",
     fields=(
         EntryField("on", "Day", Answer.DATE, True, starts_today=True),
+        EntryField(
+            "same_home",
+            "Do they live in the same home as on the day of the celebration?",
+            Answer.YES_NO,
+            hint="The same carers or the same children’s home, also where these have moved house.",
+        ),
         EntryField("words", "What the child said", Answer.LONG_TEXT, True, longest=2000),
         EntryField("next", "What is done about it", Answer.LONG_TEXT, longest=2000),
     ),
+)
+
+HOW_MANY = Growth(
+    key="network",
+    name="People who are there for the child",
+    kind="network",
+    first=BEFORE,
+    last=AFTER,
+    of_whom="family, friends, carers and professionals",
+    meetings="celebrations",
+    source=FRG,
+    reference="Family Rights Group: from 7 to 26 people, the mean.",
+    caveat="Counted together with the child. Ours are medians, with the mean beside them.",
+)
+SAME_HOME = Later(
+    key="same_home",
+    name="In the same home after 12 months",
+    question="How many children live in the same home 12 months after the celebration?",
+    kind="look_back",
+    field="same_home",
+    counted=("yes",),
+    on="on",
+    months=12,
+    early=31,
+    unit="celebrations",
+    numerator_words="celebrations after which the child lives with the same carers, or in the "
+    "same children’s home, as on that day",
+    denominator_words="celebrations with a look back 11 months after or later that says where the "
+    "child lives; the first such counts",
+    unknown_words="celebrations without such a look back",
+    source=FRG,
+    reference="Family Rights Group: 74 %, and 41 % of others.",
+    caveat="One for each celebration: brothers and sisters who celebrate together are one.",
 )

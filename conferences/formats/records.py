@@ -12,6 +12,7 @@ Choices = tuple[tuple[str, str], ...]
 # A field, and some of its answers.
 Where = tuple[str, tuple[str, ...]]
 NOWHERE: Where = ("", ())
+OWN = "Restorative's own definition"
 
 
 class Answer(StrEnum):
@@ -212,7 +213,10 @@ class Tally:
     """A share that a kind of meeting is counted by: of the answers to a field, some of them.
 
     `counted` are the values that count among all that were given; whatever has no answer is
-    said beside it. It is counted from the entries that its reader may see.
+    said beside it. Only entries that say what `among` asks for are asked about. `on` is the date
+    field that puts one into a period: without it, that is the day it was written down. It is
+    counted from the entries that its reader may see, so of a side by those alone who know of it;
+    their kind is read by everybody who may read the meeting.
     """
 
     key: str
@@ -224,3 +228,9 @@ class Tally:
     numerator_words: str
     denominator_words: str
     caveat: str = ""
+    unknown_words: str = "those of which it is not said"
+    among: Where = NOWHERE
+    on: str = ""
+    unit: str = "entries"
+    source: str = OWN
+    reference: str = ""

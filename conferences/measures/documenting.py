@@ -21,6 +21,8 @@ GROUPS = (
     ("meetings", "Meetings"),
     ("families", "Families"),
     ("children", "Children"),
+    ("other_work", "Other restorative work, by meeting"),
+    ("written_down", "Other restorative work, by what is written down"),
 )
 
 

@@ -45,6 +45,12 @@ class RowSet:
     # The column of a moment of which the day is made that puts a row into a period: a
     # condition on the day alone would walk no index.
     moment: str = ""
+    # What they are called beside a number, where that is not their name.
+    noun: str = ""
+
+    @property
+    def words(self) -> str:
+        return self.noun or self.name
 
     def visible_to(self, reader: User | None) -> Rows:
         """All rows this person may see; of None, every row: for summaries and checks alone."""

@@ -17,6 +17,7 @@ from cases.models import Person
 from cases.models.person import Answer
 from conferences.measures import MEASURES, Measure, funnel
 from conferences.measures.computing import Figure, grouped, rows_of
+from conferences.measures.other_rows import OTHER_WORK, WRITTEN_DOWN
 from conferences.measures.rows import CHILDREN
 from conferences.measures.selection import Selection
 from conferences.models import MeetingParty
@@ -45,12 +46,14 @@ def publishable() -> list[Measure]:
     """Measures that are counts of people, meetings or answers, or days. Not the funnel.
 
     The funnel of one quarter changes each day, and a ratio prints two sums by which single
-    meetings could be told.
+    meetings could be told. Nor other restorative work: no list of cases says who is in it.
     """
     return [
         measure
         for measure in MEASURES.values()
-        if measure.kind != "ratio" and measure not in funnel.MEASURES
+        if measure.kind != "ratio"
+        and measure not in funnel.MEASURES
+        and measure.rows not in (OTHER_WORK, WRITTEN_DOWN)
     ]
 
 

@@ -101,6 +101,8 @@ def _record_look(
     cases: list[Case],
 ) -> None:
     """A look at the whole of a meeting with sides is a look at each of its cases."""
+    # For the navigation (accounts/context.py).
+    request.stands_below = "meeting_" if meeting.declared.leads_case else "practice_"
     is_of_all = meeting.declared.sides and not side_of(thing)
     others = {one.pk for one in cases} if is_of_all else ()
     record_access(request, view_name(request), thing=thing or meeting, case=case, cases=others)

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -15,6 +16,7 @@ from conferences.dashboards.filtering import chosen_from
 from conferences.dashboards.shown import find_shown
 from conferences.measures import MEASURES, Part
 from conferences.measures.computing import bring_up_to_date, records
+from conferences.models import Meeting
 from conferences.summaries.reading import figures
 
 
@@ -31,8 +33,11 @@ def outcome_records(request: UserRequest, key: str, part: str) -> HttpResponse:
     rows: Any = records(measure, chosen.selection, which, reader=request.user)
     if measure.rows.name == "letters":
         rows = rows.for_list(request.user).select_related("case")
-    elif measure.rows.name == "meetings":
+    elif measure.rows.name in ("meetings", "other_work"):
         rows = rows.with_parties_for(request.user)
+    elif measure.rows.name == "written_down":
+        meetings = Meeting.objects.with_parties_for(request.user)
+        rows = rows.prefetch_related(Prefetch("meeting", meetings))
     page = keyset_page(request, rows, order=(f"-{measure.index}", "-pk"))
     said = Said(figures([measure], chosen.selection, reader=request.user)[key])
     record_access(
@@ -67,4 +72,5 @@ INDEX_NAMES = {
     "held_on": "Met",
     "ended_on": "Closed",
     "letter_on": "Letter",
+    "took_place_on": "Took place",
 }

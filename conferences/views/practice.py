@@ -25,7 +25,6 @@ from conferences.forms.practice import GoOnForm, StartForm, WhenForm
 from conferences.meeting_page import CASE_TAB, work_context
 from conferences.models import Meeting
 from conferences.openings import beside_case
-from conferences.practice_figures import practice_figures
 from conferences.practice_page import (
     due_again,
     moves_of,
@@ -56,9 +55,7 @@ def practice_list(request: UserRequest) -> HttpResponse:
             ("Mine", [row for row in rows if row.is_mine]),
             ("Others that I can see", [row for row in rows if not row.is_mine]),
         ),
-        "figures": practice_figures(request.user)
-        if can(request.user, Permission.OUTCOMES_VIEW)
-        else [],
+        "has_figures": can(request.user, Permission.OUTCOMES_VIEW),
         "reworded": [one for one in beside() if steps_of(one)]
         if can(request.user, Permission.STEPS_REWORD)
         else [],

@@ -44,6 +44,7 @@ LISTS = (
     "conferences:invitation_prepare",
     "conferences:meeting_list",
     "conferences:meeting_seating",
+    "conferences:other_work",
     "conferences:outcome_equality",
     "conferences:outcome_measure",
     "conferences:outcome_records",

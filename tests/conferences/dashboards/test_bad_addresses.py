@@ -23,6 +23,7 @@ PARAMETERS = {
     "outcomes": ("from", "to", "team", "pathway", "coordinator"),
     "outcome_equality": ("from", "to", "team", "pathway", "coordinator", "measure"),
     "outcomes_export": ("from", "to", "team", "pathway", "coordinator", "format"),
+    "other_work": ("from", "to", "team", "pathway", "coordinator"),
     "director": ("from", "to", "team", "pathway", "coordinator"),
     "due_and_overdue": ("team", "person", "kind", "when", "after"),
     "data_quality": ("team", "kind", "after"),

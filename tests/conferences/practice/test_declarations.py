@@ -2,7 +2,11 @@
 
 import pytest
 
-from conferences.formats import FORMATS, Answer, held_stages, leading
+from accounts.permissions import Permission
+from cases.models.compartment import Compartment
+from conferences.formats import FORMATS, Answer, Tally, held_stages, leading
+from conferences.formats.records import NOWHERE
+from conferences.formats.tallies import Again, Growth, Later
 from conferences.meeting_page import TABS
 from conferences.models import Participant
 
@@ -61,8 +65,23 @@ def test_its_clocks_and_tallies_read_what_there_is(declared):
                 assert declared.kinds[kind]
                 assert not name or declared.kinds[kind].field(name).answer == Answer.DATE
     for tally in declared.tallies:
-        field = declared.kinds[tally.kind].field(tally.field)
-        assert set(tally.counted) <= set(dict(field.offered))
+        kind = declared.kinds[tally.kind]
+        # Else a figure would count what its reader may not read.
+        assert kind.reads == Permission.MEETING_VIEW
+        match tally:
+            case Tally() | Later():
+                answers, wheres = [(tally.field, tally.counted)], [getattr(tally, "among", NOWHERE)]
+                assert not tally.on or kind.field(tally.on).answer == Answer.DATE
+            case Again():
+                answers, wheres = [], [(tally.same, ()), tally.says]
+            case Growth():
+                answers, wheres = [], [tally.first, tally.last]
+        if not isinstance(tally, Tally):
+            assert kind.compartment == Compartment.OPEN
+            assert not kind.chooses_side
+        for field, some in [*answers, *(one for one in wheres if one != NOWHERE)]:
+            assert set(some) <= set(dict(kind.field(field).offered))
+    assert sum(isinstance(tally, Growth) for tally in declared.tallies) <= 1
 
 
 @ALL
