@@ -195,7 +195,13 @@ LAST_TABS = (
 
 
 def _old_sheet(case: Case, user: User) -> dict[str, int]:
-    """How many cells of an old sheet the case keeps, and how many wait for somebody."""
+    """How many cells of an old sheet the case keeps, and how many wait for somebody.
+
+    Most cases keep none, which is asked first: the rule of access takes PostgreSQL longer to
+    plan than all else that stands at the top of a page.
+    """
+    if not ImportedCell.objects.filter(case=case).exists():
+        return {"cells": 0, "to_settle": 0}
     cells = ImportedCell.objects.visible_to(user).filter(case=case)
     waits = Q(settled_at=None) & ~Q(kind="")
     counts: dict[str, int] = cells.aggregate(cells=Count("pk"), to_settle=Count("pk", filter=waits))
