@@ -5,6 +5,7 @@ from importlib import import_module
 from django.conf import settings
 
 from conferences.formats import (
+    child_protection,
     circle,
     conversation,
     family_group_conference,
@@ -40,6 +41,7 @@ FORMATS: dict[str, Format] = {
         circle.FORMAT,
         conversation.FORMAT,
         lifelong_links.FORMAT,
+        child_protection.FORMAT,
     )
 }
 
