@@ -8,10 +8,9 @@ from conferences.domain.deciding_attendance import decide_attendance
 from conferences.domain.entries import add_entry
 from conferences.domain.meetings import date_meeting, move_meeting, open_meeting
 from conferences.models import Meeting, Participant
-from tests.conferences.practice.lifelong import let_the_child_come
+from tests.conferences.practice.lifelong import add_pat, let_the_child_come
 
 KEY = "child_protection_conference"
-SHARED = {"whose": "School"}
 
 
 def days_ago(number):
@@ -21,6 +20,7 @@ def days_ago(number):
 def call(case, by, **more):
     """One that is called, and why."""
     conference = open_meeting(case, KEY, by=by)
+    add_pat(conference, by, part="family")
     values = {"which": "first", "why": "Bruises nobody explains.", "chair": "Ann Chair"}
     values |= {"strategy_on": days_ago(6), **more}
     add_entry(conference, "basis", by=by, values=values)
