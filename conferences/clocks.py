@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.models import Event
 from conferences.entry_values import day_of
 from conferences.formats import Clock, Count
+from conferences.formats.records import is_so
 from conferences.models import Entry, Meeting
 from restorative.months import add_months
 from restorative.working_days import add_working_days
@@ -55,7 +56,7 @@ class Reading:
 
 
 def clocks_of(meeting: Meeting, *, today: date | None = None) -> list[Reading]:
-    """Every clock of a meeting, in the order of its format, in two queries.
+    """Every clock that counts for a meeting, in the order of its format, in two queries.
 
     The same for every reader: which days a format counts says nothing of what an entry holds.
     """
@@ -74,7 +75,13 @@ def clocks_of(meeting: Meeting, *, today: date | None = None) -> list[Reading]:
     def days(source: str) -> list[date]:
         return _days(source, meeting, entries, labels)
 
-    return [_read(clock, days, today or timezone.localdate(), meeting) for clock in clocks]
+    said = {one.kind: one.values for one in entries}
+    counted = [
+        clock
+        for clock in clocks
+        if all(is_so(where, said.get(kind, {})) for kind, where in clock.only_if)
+    ]
+    return [_read(clock, days, today or timezone.localdate(), meeting) for clock in counted]
 
 
 def _read(
@@ -100,6 +107,8 @@ def due_on(clock: Clock, since: date) -> date:
         return add_working_days(since, clock.number)
     if clock.unit == Count.MONTHS:
         return add_months(since, clock.number)
+    if clock.unit == Count.WEEKS:
+        return since + timedelta(weeks=clock.number)
     return since + timedelta(days=clock.number)
 
 
@@ -110,7 +119,9 @@ def _days(
     what, _, which = source.partition(":")
     if what == "opened":
         return [timezone.localdate(meeting.opened_at)]
-    if what == "date":
+    if what == "held" and meeting.stage_now not in meeting.declared.from_its_day:
+        return []
+    if what in ("date", "held"):
         return [timezone.localdate(meeting.starts_at)] if meeting.starts_at else []
     if what == "stage":
         stage = meeting.declared.stage(which)
@@ -119,6 +130,8 @@ def _days(
         return [day] if day else []
     kind, _, field = which.partition(".")
     rows = [one for one in entries if one.kind == kind]
+    if what == "every":
+        return _last_of_every(rows, field)
     if what == "settled":
         declared = meeting.declared.kinds[kind]
         rows = [one for one in rows if declared.is_settled(one.values)]
@@ -126,3 +139,18 @@ def _days(
         return [timezone.localdate(one.added_at) for one in rows]
     found = [day_of(one.values, field) for one in rows]
     return [day for day in found if day]
+
+
+def _last_of_every(rows: list[Entry], field: str) -> list[date]:
+    """The day on which the last of them had come, or was said not to; none while one has not."""
+    found = [
+        day_of(one.values, field)
+        or (timezone.localdate(one.changed_at or one.added_at) if _is_settled(one) else None)
+        for one in rows
+    ]
+    days = [day for day in found if day]
+    return [max(days)] if days and len(days) == len(rows) else []
+
+
+def _is_settled(entry: Entry) -> bool:
+    return entry.declared.is_settled(entry.values)

@@ -7,10 +7,11 @@ from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import User
 from conferences.formats import Answer, EntryField, EntryKind, Format
-from conferences.formats.records import NOWHERE, Where
+from conferences.formats.records import NOWHERE, is_so
 from conferences.models import Entry, Meeting, Participant, StepWording
 
 EVERYBODY_ELSE = "somebody else"
@@ -52,14 +53,14 @@ def check(
     for one in kind.fields:
         value = values.get(one.key)
         if value is None:
-            if (one.required and not one.later) or _holds(one.required_if, values):
+            if (one.required and not one.later) or is_so(one.required_if, values):
                 raise ValidationError(f"“{one.label}” has no answer.", code="missing")
             continue
         _check(one, value)
         is_new = value != before.get(one.key)
-        if one.only_if != NOWHERE and is_new and not _holds(one.only_if, values):
+        if one.only_if != NOWHERE and is_new and not is_so(one.only_if, values):
             other = kind.field(one.only_if[0])
-            said = " or ".join(f"“{dict(other.offered)[key]}”" for key in one.only_if[1])
+            said = " or ".join(f"“{dict(other.offered)[key]}”" for key in one.only_if[1]) or "given"
             raise ValidationError(
                 f"“{one.label}” can be answered once “{other.label}” is {said}.", code="too_soon"
             )
@@ -167,19 +168,16 @@ def _check(one: EntryField, value: Any) -> None:
                 )
         case Answer.DATE:
             try:
-                date.fromisoformat(value)
+                day = date.fromisoformat(value)
             except ValueError:
                 raise ValidationError(f"“{one.label}” is a date.", code="no_date") from None
+            if one.has_been and day > timezone.localdate():
+                raise ValidationError(f"“{one.label}” is a day still to come.", code="to_come")
         case Answer.TEXT | Answer.LONG_TEXT:
             if len(value) > one.most:
                 raise ValidationError(
                     f"“{one.label}” can have {one.most} characters at most.", code="too_long"
                 )
-
-
-def _holds(where: Where, values: Mapping[str, Any]) -> bool:
-    field, answers = where
-    return bool(field) and values.get(field) in answers
 
 
 def _people_fields(kind: EntryKind) -> list[EntryField]:

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from conferences.formats import Stage, Wanted
+from conferences.formats.records import NOWHERE, is_so
 from conferences.models import Entry, Meeting, Participant
 
 SOMEBODY = "somebody"
@@ -128,8 +129,9 @@ def _unwritten(meeting: Meeting, stages: Iterable[Stage]) -> list[Open]:
     stages = list(stages)
     asked = dict.fromkeys(key for stage in stages for key in stage.needs_entries)
     to_settle = dict.fromkeys(key for stage in stages for key in stage.needs_settled)
+    if_any = dict.fromkeys(key for stage in stages for key in stage.none_open)
     wanted = dict.fromkeys(one for stage in stages for one in stage.wants)
-    if not asked and not to_settle and not wanted:
+    if not (asked or to_settle or if_any or wanted):
         return []
     declared, kinds = meeting.declared, meeting.declared.kinds
     there: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -139,24 +141,23 @@ def _unwritten(meeting: Meeting, stages: Iterable[Stage]) -> list[Open]:
     missing = [key for key in {**asked, **to_settle} if not there[key]]
     open_ones = [
         key
-        for key in to_settle
+        for key in {**to_settle, **if_any}
         if there[key] and not all(kinds[key].is_settled(values) for values in there[key])
     ]
     found = [(key, f"{kinds[key].plural}: nothing is written down yet.") for key in missing]
     found += [
-        (key, f"{kinds[key].plural}: it does not say yet what came of it.") for key in open_ones
+        (key, kinds[key].unsettled or f"{kinds[key].plural}: it does not say yet what came of it.")
+        for key in open_ones
     ]
     found += [(one.kind, one.otherwise) for one in wanted if not _is_said(one, there[one.kind])]
     return [Open(text, OVERVIEW, declared.page_of(kinds[key]).key) for key, text in found]
 
 
 def _is_said(wanted: Wanted, rows: Iterable[dict[str, Any]]) -> bool:
-    field, answers = wanted.of
-    picked = [values for values in rows if not field or values.get(field) in answers]
+    picked = [values for values in rows if wanted.of == NOWHERE or is_so(wanted.of, values)]
     if not picked:
         return False
-    field, answers = wanted.says
-    return not field or picked[-1].get(field) in answers
+    return wanted.says == NOWHERE or is_so(wanted.says, picked[-1])
 
 
 def what_stands_open(meeting: Meeting, *stages: Stage, reader: User | None) -> list[str]:

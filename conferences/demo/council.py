@@ -20,6 +20,7 @@ from conferences.demo.learning import make_learning
 from conferences.demo.lifelong import make_lifelong_links
 from conferences.demo.past import make_past
 from conferences.demo.practice import make_practice
+from conferences.demo.protecting import make_protecting
 from conferences.demo.reminding import remember, send_what_is_due, switch_on, tell_colleagues
 from conferences.demo.staff import Council, make_council
 from conferences.demo.story import ENDINGS, Teller, Told
@@ -59,6 +60,7 @@ def _make(*, families: int, seed: int, past: int) -> Made:
     make_practice(council, today=today)
     make_lifelong_links(council, teller, today=today)
     make_after_harm(council, teller, today=today)
+    make_protecting(council, teller, today=today)
     record_absence(
         council["owen"],
         council["sunita"],

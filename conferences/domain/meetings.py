@@ -58,8 +58,9 @@ def open_meeting(
             "A meeting can be opened while the case is with a coordinator.", code="not_allocated"
         )
     declared = _declared(format_key)
+    # What a review looks back at goes on until it has.
     for other in Meeting.objects.of_case(case).filter(format=format_key):
-        if not stage_of(other).is_last:
+        if other != reviews and not stage_of(other).is_last:
             raise ValidationError(
                 f"{declared.name}: one is under way on this case already.", code="under_way"
             )

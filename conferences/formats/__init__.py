@@ -6,6 +6,7 @@ from django.conf import settings
 
 from conferences.formats import (
     after_harm,
+    child_protection,
     circle,
     conversation,
     family_group_conference,
@@ -42,6 +43,7 @@ FORMATS: dict[str, Format] = {
         conversation.FORMAT,
         lifelong_links.FORMAT,
         after_harm.FORMAT,
+        child_protection.FORMAT,
     )
 }
 

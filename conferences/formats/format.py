@@ -28,7 +28,8 @@ class Stage:
     away; a move to one in `needs_reason` asks why. `is_day` marks the stage in which the
     meeting took place. `guards` name the checks (conferences/guards.py) that must hold
     before it is entered; `needs_entries` the kinds of which something must be written,
-    `needs_settled` those of which, in addition, nothing is left to be looked at again, and
+    `needs_settled` those of which, in addition, nothing is left to be looked at again,
+    `none_open` those of which nothing is left, if there is any, and
     `wants` the answers that must have been given. `why_hint` helps with the reason. Into one that `can_be_forced` a manager may go with some of them open, saying why. One that
     `follows_by_itself` is entered as soon as they hold.
     """
@@ -44,6 +45,7 @@ class Stage:
     guards: tuple[str, ...] = ()
     needs_entries: tuple[str, ...] = ()
     needs_settled: tuple[str, ...] = ()
+    none_open: tuple[str, ...] = ()
     wants: tuple[Wanted, ...] = ()
     why_hint: str = ""
     can_be_forced: bool = False
@@ -51,7 +53,8 @@ class Stage:
 
     @property
     def asks_for_something(self) -> bool:
-        return bool(self.guards or self.needs_entries or self.needs_settled or self.wants)
+        written = self.needs_entries or self.needs_settled or self.none_open
+        return bool(self.guards or written or self.wants)
 
     @property
     def is_last(self) -> bool:

@@ -9,10 +9,17 @@ from accounts.permissions import Permission
 from cases.models.compartment import Compartment
 
 Choices = tuple[tuple[str, str], ...]
-# A field, and some of its answers.
+# A field, and some of its answers; without any, that it is answered at all.
 Where = tuple[str, tuple[str, ...]]
 NOWHERE: Where = ("", ())
 OWN = "Restorative's own definition"
+
+
+def is_so(where: Where, values: Mapping[str, Any]) -> bool:
+    """Whether a field has one of these answers; never so of no field."""
+    field, answers = where
+    given = values.get(field)
+    return bool(field) and (given in answers if answers else given not in (None, "", []))
 
 
 class Answer(StrEnum):
@@ -39,6 +46,7 @@ class EntryField:
     which participants are offered: none is all. One that `can_be_reworded` is put in its own
     words by a service; `starts_today` fills in the day. `only_if` names another field and the
     answers to it without which this one is not answered; `required_if` those with which it must.
+    A DATE that `has_been` is not one to come.
     """
 
     key: str
@@ -54,6 +62,7 @@ class EntryField:
     starts_today: bool = False
     only_if: Where = NOWHERE
     required_if: Where = NOWHERE
+    has_been: bool = False
 
     @property
     def most(self) -> int:
@@ -71,7 +80,8 @@ class EntryKind:
     """A kind of row that a format keeps: what it is called and what it says.
 
     `title` is the field that names a row in a list. `due` is a date by which one looks at it
-    again, open until `settled` is answered. `compartment` is the side whose rows these are;
+    again, open until `settled` is answered, or `settled_else`, such as why it never came;
+    `unsettled` is the sentence read while a stage waits for that. `compartment` is the side whose rows these are;
     with `chooses_side` the writer says so, among the sides they know of. `reads` and `writes`
     are asked on the case, or of a meeting without one; without `writes`, what the format says.
     They are added from the stage `from_stage` on, as the stages are declared.
@@ -86,6 +96,8 @@ class EntryKind:
     one_per_meeting: bool = False
     due: str = ""
     settled: str = ""
+    settled_else: str = ""
+    unsettled: str = ""
     compartment: str = Compartment.OPEN
     chooses_side: bool = False
     reads: Permission = Permission.MEETING_VIEW
@@ -112,7 +124,8 @@ class EntryKind:
 
     def is_settled(self, values: Mapping[str, Any]) -> bool:
         """Whether nothing is left to be looked at again; of a kind without such, always."""
-        return not self.settled or bool(values.get(self.settled))
+        answered = values.get(self.settled) or values.get(self.settled_else)
+        return not self.settled or bool(answered)
 
 
 @dataclass(frozen=True)
@@ -184,6 +197,7 @@ class RecordPage:
 class Count(StrEnum):
     WORKING_DAYS = "working days"
     DAYS = "days"
+    WEEKS = "weeks"
     MONTHS = "months"
 
 
@@ -192,9 +206,11 @@ class Clock:
     """Something owed by a day that is counted, with where that is said.
 
     It runs from the latest of `starts` that there is, and ends with the first of `ends`:
-    "opened", "date" (of the meeting), "stage:key", "entry:kind" (the day it was added),
-    "entry:kind.field" (a date it says) or "settled:kind.field" (the same, of those in which
-    nothing is left to be looked at again). `number` of days is negative where it is counted back.
+    "opened", "date" (of the meeting), "held" (the same, once it has been), "stage:key",
+    "entry:kind" (the day it was added), "entry:kind.field" (a date it says),
+    "settled:kind.field" (the same, of those in which nothing is left to be looked at again) or
+    "every:kind.field" (the last of them, once each entry says one or is settled without).
+    It counts only where the newest entries of some kinds say what `only_if` asks. `number` of days is negative where it is counted back.
     With `repeats` each new start begins it anew, such as three months after the last panel.
     """
 
@@ -206,6 +222,7 @@ class Clock:
     source: str
     unit: Count = Count.WORKING_DAYS
     repeats: bool = False
+    only_if: tuple[tuple[str, Where], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def test_its_stages_lead_to_stages_it_has(declared):
     for stage in declared.stages:
         assert set(stage.to) <= keys
         assert set(stage.needs_reason) <= set(stage.to)
-        assert {*stage.needs_entries, *stage.needs_settled} <= set(declared.kinds)
+        assert {*stage.needs_entries, *stage.needs_settled, *stage.none_open} <= set(declared.kinds)
     assert declared.not_held in keys
     assert declared.stage(declared.not_held).clears_date
 
@@ -57,10 +57,10 @@ def test_its_clocks_and_tallies_read_what_there_is(declared):
     for clock in declared.clocks:
         for source in (*clock.starts, *clock.ends):
             what, _, which = source.partition(":")
-            assert what in ("opened", "date", "stage", "entry", "settled")
+            assert what in ("opened", "date", "held", "stage", "entry", "settled", "every")
             if what == "stage":
                 assert declared.stage(which)
-            if what in ("entry", "settled"):
+            if what in ("entry", "settled", "every"):
                 kind, _, name = which.partition(".")
                 assert declared.kinds[kind]
                 assert not name or declared.kinds[kind].field(name).answer == Answer.DATE
