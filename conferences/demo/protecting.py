@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from accounts.models import User
 from cases.domain.allocating import allocate_coordinator
@@ -99,7 +100,7 @@ def _call(council: Council, teller: Teller, first: str, last: str, age: int, sin
         accept_referral(case, by=manager, why="The conference is held whoever agrees.")
         allocate_coordinator(case, coordinator, by=manager)
         meeting = open_meeting(case, "child_protection_conference", by=coordinator)
-        values = {
+        values: dict[str, Any] = {
             "which": "first",
             "strategy_on": since,
             "why": "What is heard at night in the house, and what it does to the child.",
@@ -121,7 +122,7 @@ def _prepare(told: _Told, council: Council, teller: Teller, first: str, last: st
             add_participant(meeting, by=by, part="family", person=person, relation=relation)
     with at(moment_on(day, 15)):
         for whose in ("Social worker", "School", "Health visitor"):
-            values = {"whose": whose, "in_on": day, "shared_on": day}
+            values: dict[str, Any] = {"whose": whose, "in_on": day, "shared_on": day}
             add_entry(meeting, "report", by=by, values=values)
         values = {"whose": "Police", "why_not": "They tell it themselves, in the room."}
         add_entry(meeting, "report", by=by, values=values)
@@ -172,35 +173,37 @@ def _hold(told: _Told, *, plan: bool) -> None:
     by = told.by
     meeting = Meeting.objects.get(pk=told.meeting.pk)
     assert meeting.starts_at
-    day = meeting.starts_at.date()
-    with at(meeting.starts_at + timedelta(minutes=5)):
+    start, day = meeting.starts_at, meeting.starts_at.date()
+    with at(start + timedelta(minutes=5)):
         for one in Participant.objects.current().filter(meeting=meeting):
             record_arrival(one, by=by)
         meeting = move_meeting(meeting, "held", by=by)
-    with at(meeting.starts_at + timedelta(hours=2)):
+    with at(start + timedelta(hours=2)):
         for kind, said in FIVE:
             add_entry(meeting, kind, by=by, values=said)
-        values = {"outcome": "in_need", "why": "Grandad is there, and the nights are quiet again."}
+        values: dict[str, Any] = {
+            "outcome": "in_need",
+            "why": "Grandad is there, and the nights are quiet again.",
+        }
         if plan:
             values = {"outcome": "plan", "why": "It has happened three times, and may again."}
-            harm = {"categories": ["emotional"], "next_on": day + timedelta(days=84)}
-            add_entry(meeting, "decision", by=by, values={**values, **harm})
+            values |= {"categories": ["emotional"], "next_on": day + timedelta(days=84)}
+            add_entry(meeting, "decision", by=by, values=values)
         else:
             add_entry(meeting, "decision", by=by, values=values)
             move_meeting(meeting, "no_plan", by=by)
             return
-        for what, who, days in (
+        for what, whose, days in (
             ("Sleeps next door when voices rise", "Dana and Amos", 20),
             ("Somebody to talk to at school", "Mr Hale, school", 90),
         ):
-            values = {"what": what, "who": who}
-            by_day = {"by": day + timedelta(days=days)}
-            add_entry(meeting, "step", by=by, values={**values, **by_day})
+            values = {"what": what, "who": whose, "by": day + timedelta(days=days)}
+            add_entry(meeting, "step", by=by, values=values)
         met = working_day_by(day + timedelta(days=9))
-        who = {"on": met, "who": "Dana, Amos, Grace Adeyemi (leads), Mr Hale"}
+        who: dict[str, Any] = {"on": met, "who": "Dana, Amos, Grace Adeyemi (leads), Mr Hale"}
         group = add_entry(meeting, "core_group", by=by, values=who)
         meeting = move_meeting(meeting, "planned", by=by)
     with at(moment_on(met, 16)):
-        said = {"met_on": met, "words": "The bag is unpacked. Fridays are hard."}
-        change_entry(group, by=by, version=group.version, values=said)
+        told_us: dict[str, Any] = {"met_on": met, "words": "The bag is unpacked. Fridays are hard."}
+        change_entry(group, by=by, version=group.version, values=told_us)
         add_entry(meeting, "core_group", by=by, values={"on": met + timedelta(days=42)})

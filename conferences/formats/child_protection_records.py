@@ -108,9 +108,7 @@ REPORT = EntryKind(
             has_been=True,
         ),
         EntryField("shared_on", "It was shared with the family on", Answer.DATE, has_been=True),
-        EntryField(
-            "said", "What the family said about it", Answer.LONG_TEXT, later=True, longest=2000
-        ),
+        EntryField("said", "What the family said about it", Answer.LONG_TEXT, later=True),
         EntryField(
             "why_not",
             "If it does not come, or cannot be shared: why",
@@ -289,9 +287,7 @@ CORE_GROUP = EntryKind(
         ),
         EntryField("met_on", "It met on", Answer.DATE, later=True, has_been=True),
         EntryField("words", "What was said and agreed", Answer.LONG_TEXT, later=True),
-        EntryField(
-            "why_not", "If it did not meet: why", Answer.LONG_TEXT, later=True, longest=1000
-        ),
+        EntryField("why_not", "If it did not meet: why", Answer.LONG_TEXT, later=True),
     ),
 )
 DECIDED_PLAN = Wanted("decision", "No child protection plan is decided.", says=PLAN_MADE)
