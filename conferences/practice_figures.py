@@ -7,7 +7,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.models import User
-from conferences.formats import Format, Tally, beside
+from conferences.formats import FORMATS, Format, Tally
+from conferences.formats.records import NOWHERE
 from conferences.models import Entry, Meeting
 
 YEAR = timedelta(days=365)
@@ -33,13 +34,13 @@ class Figures:
 
 
 def practice_figures(user: User) -> list[Figures]:
-    """Of each kind that stands beside the work with families, begun in the last year.
+    """Of each kind that has shares to be counted by, begun in the last year.
 
     Counted from what this person may see, in two queries for a kind.
     """
     since = timezone.now() - YEAR
     found = []
-    for declared in beside():
+    for declared in FORMATS.values():
         if not declared.tallies:
             continue
         meetings = Meeting.objects.visible_to(user).filter(
@@ -69,6 +70,8 @@ def practice_figures(user: User) -> list[Figures]:
 
 def _conditions(tally: Tally) -> list[tuple[str, Q]]:
     of_kind = Q(kind=tally.kind)
+    if tally.of != NOWHERE:
+        of_kind &= Q(**{f"values__{tally.of[0]}__in": tally.of[1]})
     return [
         ("all", of_kind),
         ("said", of_kind & Q(values__has_key=tally.field)),

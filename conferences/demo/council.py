@@ -17,6 +17,7 @@ from conferences.demo.clock import at, moment_on
 from conferences.demo.known import make_letters, make_okafor
 from conferences.demo.learning import make_learning
 from conferences.demo.lifelong import make_lifelong_links
+from conferences.demo.panels import make_panels
 from conferences.demo.past import make_past
 from conferences.demo.practice import make_practice
 from conferences.demo.reminding import remember, send_what_is_due, switch_on, tell_colleagues
@@ -57,6 +58,7 @@ def _make(*, families: int, seed: int, past: int) -> Made:
     make_past(council, families=past, seed=seed, today=today)
     make_practice(council, today=today)
     make_lifelong_links(council, teller, today=today)
+    make_panels(council, teller, today=today)
     record_absence(
         council["owen"],
         council["sunita"],

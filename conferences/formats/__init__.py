@@ -9,6 +9,7 @@ from conferences.formats import (
     conversation,
     family_group_conference,
     lifelong_links,
+    referral_order,
     review_conference,
 )
 from conferences.formats.format import (
@@ -40,6 +41,7 @@ FORMATS: dict[str, Format] = {
         circle.FORMAT,
         conversation.FORMAT,
         lifelong_links.FORMAT,
+        referral_order.FORMAT,
     )
 }
 

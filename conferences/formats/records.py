@@ -73,7 +73,8 @@ class EntryKind:
     again, open until `settled` is answered. `compartment` is the side whose rows these are;
     with `chooses_side` the writer says so, among the sides they know of. `reads` and `writes`
     are asked on the case, or of a meeting without one; without `writes`, what the format says.
-    They are added from the stage `from_stage` on, as the stages are declared.
+    They are added from the stage `from_stage` on, as the stages are declared. No two of the
+    fields `different` may say the same, such as who sits on a panel.
     """
 
     key: str
@@ -91,6 +92,7 @@ class EntryKind:
     writes: Permission | None = None
     from_stage: str = ""
     most: int = 60
+    different: tuple[str, ...] = ()
 
     def field(self, key: str) -> EntryField:
         """Return a field by key; raises KeyError for one the kind does not have."""
@@ -190,6 +192,7 @@ class Clock:
     "entry:kind.field" (a date it says) or "settled:kind.field" (the same, of those in which
     nothing is left to be looked at again). `number` of days is negative where it is counted back.
     With `repeats` each new start begins it anew, such as three months after the last panel.
+    `of` says which entries start it: a field, and some of its answers.
     """
 
     key: str
@@ -200,6 +203,7 @@ class Clock:
     source: str
     unit: Count = Count.WORKING_DAYS
     repeats: bool = False
+    of: Where = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -207,7 +211,7 @@ class Tally:
     """A share that a kind of meeting is counted by: of the answers to a field, some of them.
 
     `counted` are the values that count among all that were given; whatever has no answer is
-    said beside it. It is counted from the entries that its reader may see.
+    said beside it. It is counted from the entries that its reader may see; `of` picks some out.
     """
 
     key: str
@@ -219,3 +223,4 @@ class Tally:
     numerator_words: str
     denominator_words: str
     caveat: str = ""
+    of: Where = NOWHERE

@@ -105,6 +105,7 @@ def test_a_rule_that_two_formats_declare_is_one():
         "family_group_conference",
         "review_conference",
         "lifelong_links",
+        "referral_order",
     }
     assert formats_with(RULES[0]) == frozenset()
 
