@@ -18,6 +18,7 @@ from conferences.domain.checking import settle_checks
 from conferences.domain.deciding_attendance import decide_attendance
 from conferences.domain.entries import add_entry, change_entry
 from conferences.domain.meetings import date_meeting, move_meeting, open_meeting
+from conferences.domain.packs import give_pack
 from conferences.models import Meeting, Participant
 
 # Days since the order, and how far each has come.
@@ -51,6 +52,10 @@ def make_panels(council: Council, teller: Teller, *, today: date) -> None:
         made = _day(today, days)
         panel = _begin(council, teller, first, last, by, made)
         _walk(panel, by, made, STEPS.index(stage), today)
+        if stage in ("scheduled", "contract_agreed"):
+            panel.refresh_from_db()
+            until = today + timedelta(days=30)
+            give_pack(panel, council["ann"], by=by, starts_on=today, ends_on=until)
 
 
 def _day(today: date, days_ago: int) -> date:

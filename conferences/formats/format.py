@@ -143,7 +143,8 @@ class Format:
     its own `pages`, in their order; `begins_with` is the one it opens on. What it writes down
     is kept with the permission `kept_with`. `about` says in plain words what it is and when it
     helps, and `source` where that comes from. `tallies` are the shares it is counted by.
-    `clearing` says who is invited only once they are known to be safe.
+    `clearing` says who is invited only once they are known to be safe. `pack` names the kinds
+    that a volunteer may be given to read, for a time and without the case.
     """
 
     key: str
@@ -181,6 +182,7 @@ class Format:
     clocks: tuple[Clock, ...] = ()
     tallies: tuple[Tally, ...] = ()
     clearing: Clearing | None = None
+    pack: tuple[str, ...] = ()
     kept_with: Permission = Permission.MEETING_PREPARE
 
     def stage(self, key: str) -> Stage:

@@ -93,8 +93,9 @@ FORMAT = Format(
     ),
     tabs=(
         *("overview", "order", "assessing", "harmed", "report"),
-        *("people", "date", "invitations", "messages", "day", "panels", "contract", "feedback"),
+        *("people", "date", "invitations", "messages", "pack", "day", "panels", "contract", "feedback"),
     ),
+    pack=("order", "report", "contract", "item"),
     clocks=(
         Clock("appointment", "First appointment", 5, LOOKED_FROM, ("entry:appointment.on",),
               source=GUIDANCE),

@@ -57,7 +57,16 @@ def make_meeting_records(
         opened_at=meeting.opened_at - timedelta(minutes=2),
     )
     MeetingParty.objects.create(meeting=circle, case=meeting.parties.get().case)
+    panel = Meeting.objects.create(
+        format="referral_order",
+        team=meeting.team,
+        stage="completed",
+        opened_by=coordinator,
+        opened_at=meeting.opened_at - timedelta(minutes=3),
+    )
+    MeetingParty.objects.create(meeting=panel, case=meeting.parties.get().case)
     return {
+        "panel": panel,
         "participant": participant,
         "young": young,
         "need": Need.objects.create(participant=participant, kind="lift"),

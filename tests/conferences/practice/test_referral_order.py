@@ -240,9 +240,9 @@ def test_nothing_of_another_kind_of_meeting_shows_through(office, case, by, held
     declared = panel.declared
     for one in declared.pages:
         said = main_of(office.get(url("meeting_records", panel, page=one.key)))
-        assert FOREIGN_WORDS.findall(said) == [], one.key
+        assert FOREIGN.findall(said) == [], one.key
     for key, kind in declared.kinds.items():
         if declared.has_come_to(panel.stage_now, kind.from_stage) and not kind.one_per_meeting:
             said = main_of(office.get(url("entry_add", panel, kind=key)))
-            assert FOREIGN_WORDS.findall(said) == [], key
+            assert FOREIGN.findall(said) == [], key
     assert office.get(url("meeting_plan", panel)).status_code == 404
