@@ -8,8 +8,7 @@ from cases.domain.consenting import record_consent
 from cases.domain.deciding import accept_referral
 from cases.domain.networks import add_child
 from cases.domain.referring import save_referral, send_referral, start_referral
-from cases.models import Case, CaseChild, CompartmentMember, Consent
-from cases.models.compartment import Compartment
+from cases.models import Case, CaseChild, Consent
 from conferences.demo.clock import at, moment_on, working_day_by
 from conferences.demo.staff import Council
 from conferences.demo.story import Teller
@@ -92,7 +91,6 @@ def _begin(
         _refer(case, worker)
         accept_referral(case, by=manager, why="The court has made a referral order.")
         allocate_coordinator(case, by, by=manager)
-        CompartmentMember.objects.create(case=case, user=by, compartment=Compartment.HARMED)
         panel = open_meeting(case, "referral_order", by=by)
         values = {
             "court": "Westbridge Youth Court",

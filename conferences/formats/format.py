@@ -144,7 +144,8 @@ class Format:
     is kept with the permission `kept_with`. `about` says in plain words what it is and when it
     helps, and `source` where that comes from. `tallies` are the shares it is counted by.
     `clearing` says who is invited only once they are known to be safe. `pack` names the kinds
-    that a volunteer may be given to read, for a time and without the case.
+    that a volunteer may be given to read, for a time and without the case. Whoever opens it
+    works with the sides `opener_knows`, and so may read and write what belongs to them.
     """
 
     key: str
@@ -183,6 +184,7 @@ class Format:
     tallies: tuple[Tally, ...] = ()
     clearing: Clearing | None = None
     pack: tuple[str, ...] = ()
+    opener_knows: tuple[str, ...] = ()
     kept_with: Permission = Permission.MEETING_PREPARE
 
     def stage(self, key: str) -> Stage:

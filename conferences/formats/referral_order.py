@@ -96,6 +96,7 @@ FORMAT = Format(
         *("people", "date", "invitations", "messages", "pack", "day", "panels", "contract", "feedback"),
     ),
     pack=("order", "report", "contract", "item"),
+    opener_knows=(HARMED_CONTACT.compartment,),
     clocks=(
         Clock("appointment", "First appointment", 5, LOOKED_FROM, ("entry:appointment.on",),
               source=GUIDANCE),

@@ -199,6 +199,13 @@ def test_the_person_harmed_is_known_to_those_of_that_side_alone(client, service,
         assert not Entry.objects.visible_to(other).filter(kind="harmed_contact").exists()
 
 
+def test_whoever_opens_it_works_with_the_person_harmed(service, case):
+    panel = begin(case, service.colleague)
+    harmed(panel, service.colleague)
+    assert Entry.objects.visible_to(service.colleague).filter(kind="harmed_contact").exists()
+    assert not Entry.objects.visible_to(service.manager).filter(kind="harmed_contact").exists()
+
+
 def test_what_stands_open_does_not_lead_where_its_reader_may_not_go(client, service, case, by):
     panel = assess(begin(case, by), by)
     give_a_date(panel, by, days=2)
