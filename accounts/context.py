@@ -60,6 +60,7 @@ PLACES: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
             "import_",
         ),
     ),
+    ("Panel packs", "conferences:pack_list", Permission.PACK_READ, ("pack_list", "pack_detail")),
     ("Report", "conferences:report", Permission.REPORT_READ, ("report", "file_", "files")),
     (
         "Admin",

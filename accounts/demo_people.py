@@ -60,6 +60,13 @@ DIRECTOR = DemoPerson(
     "Director",
     "Reads figures of the whole service, without small numbers and without cases.",
 )
+VOLUNTEER = DemoPerson(
+    "ann.field@example.org",
+    "Ann",
+    "Field",
+    "Panel volunteer",
+    "Reads the panel packs given to her, for a time. Sees no case.",
+)
 EXCLUDED_COLLEAGUE = DemoPerson(
     "tom.bright@example.org",
     "Tom",
@@ -74,6 +81,7 @@ DEMO_PEOPLE = (
     ADMINISTRATOR,
     PRIVACY_OFFICER,
     DIRECTOR,
+    VOLUNTEER,
     EXCLUDED_COLLEAGUE,
 )
 

@@ -23,6 +23,7 @@ class Seat(StrEnum):
     ADMINISTRATOR = "administrator"
     PRIVACY_OFFICER = "privacy_officer"
     REPORT_READER = "report_reader"
+    PANEL_VOLUNTEER = "panel_volunteer"
 
 
 SEAT_LABELS = {
@@ -34,6 +35,7 @@ SEAT_LABELS = {
     Seat.ADMINISTRATOR: "Administrator",
     Seat.PRIVACY_OFFICER: "Privacy officer",
     Seat.REPORT_READER: "Reader of the service's report",
+    Seat.PANEL_VOLUNTEER: "Panel volunteer",
 }
 
 
@@ -84,6 +86,7 @@ class Permission(StrEnum):
     OUTCOMES_EXPORT = "outcomes_export"
     MEASURES_CHOOSE = "measures_choose"
     REPORT_READ = "report_read"
+    PACK_READ = "pack_read"
     WORK_OVERSEE = "work_oversee"
     SHEET_IMPORT = "sheet_import"
     PRACTICE_REFLECT = "practice_reflect"
@@ -143,6 +146,7 @@ PERMISSION_LABELS = {
     Permission.OUTCOMES_EXPORT: "Take figures and lists out as spreadsheets and reports",
     Permission.MEASURES_CHOOSE: "Choose which measures the service shows",
     Permission.REPORT_READ: "Read the report on the whole service, without small numbers",
+    Permission.PACK_READ: "Read the panel packs given to them, for as long as they are given",
     Permission.WORK_OVERSEE: "See what is due and overdue, and who has how much work",
     Permission.SHEET_IMPORT: "Bring in a service's spreadsheet, and take it back",
     Permission.PRACTICE_REFLECT: "Write reflections for themselves, and read those shared with them",
@@ -158,6 +162,7 @@ PERMISSION_LABELS = {
 }
 
 EVERYONE = frozenset(Seat)
+EMPLOYED = EVERYONE - {Seat.PANEL_VOLUNTEER}
 CASEWORK = frozenset(
     {Seat.SOCIAL_WORKER, Seat.COORDINATOR, Seat.REFERRING_MANAGER, Seat.SERVICE_MANAGER}
 )
@@ -210,18 +215,19 @@ HOLDERS: dict[Permission, frozenset[Seat]] = {
     Permission.OUTCOMES_EXPORT: MANAGERS | {Seat.REPORT_READER},
     Permission.MEASURES_CHOOSE: frozenset({Seat.SERVICE_MANAGER}),
     Permission.REPORT_READ: frozenset({Seat.SERVICE_MANAGER, Seat.REPORT_READER}),
+    Permission.PACK_READ: frozenset({Seat.PANEL_VOLUNTEER}),
     Permission.WORK_OVERSEE: MANAGERS,
     Permission.SHEET_IMPORT: frozenset({Seat.SERVICE_MANAGER}),
     Permission.PRACTICE_REFLECT: CASEWORK,
     Permission.DEVELOPMENT_VIEW: CASEWORK | {Seat.BUSINESS_SUPPORT},
     Permission.DEVELOPMENT_RECORD: MANAGERS,
     Permission.LEARNING_SET: frozenset({Seat.SERVICE_MANAGER}),
-    Permission.ABSENCE_RECORD: EVERYONE,
+    Permission.ABSENCE_RECORD: EMPLOYED,
     Permission.WORK_HAND_OVER: MANAGERS | {Seat.ADMINISTRATOR},
     Permission.STAFF_MANAGE: frozenset({Seat.ADMINISTRATOR}),
     Permission.FACTOR_RESET: MANAGERS | {Seat.ADMINISTRATOR},
     Permission.AUDIT_VIEW: frozenset({Seat.PRIVACY_OFFICER}),
-    Permission.DEMO_OUTBOX: EVERYONE,
+    Permission.DEMO_OUTBOX: EMPLOYED,
 }
 
 

@@ -83,6 +83,8 @@ MEETINGS = frozenset(
         Kind.ENTRY_ADDED,
         Kind.ENTRY_CHANGED,
         Kind.ENTRY_REMOVED,
+        Kind.PACK_GIVEN,
+        Kind.PACK_ENDED,
         Kind.FEEDBACK_RECORDED,
     }
 )

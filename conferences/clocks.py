@@ -10,7 +10,7 @@ from django.utils import timezone
 from cases.models import Event
 from conferences.entry_values import day_of
 from conferences.formats import Clock, Count
-from conferences.formats.records import is_so
+from conferences.formats.records import NOWHERE, Where, is_so
 from conferences.models import Entry, Meeting
 from restorative.months import add_months
 from restorative.working_days import add_working_days
@@ -72,8 +72,10 @@ def clocks_of(meeting: Meeting, *, today: date | None = None) -> list[Reading]:
     for event in moved.order_by("at", "pk"):
         labels[event.to_value] = timezone.localdate(event.at)
 
-    def days(source: str) -> list[date]:
-        return _days(source, meeting, entries, labels)
+    def days(source: str, of: Where = NOWHERE) -> list[date]:
+        name, answers = of
+        there = [one for one in entries if not name or one.values.get(name) in answers]
+        return _days(source, meeting, there, labels)
 
     said = {one.kind: one.values for one in entries}
     counted = [
@@ -84,10 +86,8 @@ def clocks_of(meeting: Meeting, *, today: date | None = None) -> list[Reading]:
     return [_read(clock, days, today or timezone.localdate(), meeting) for clock in counted]
 
 
-def _read(
-    clock: Clock, days: Callable[[str], list[date]], today: date, meeting: Meeting
-) -> Reading:
-    starts = [day for source in clock.starts for day in days(source)]
+def _read(clock: Clock, days: Callable[..., list[date]], today: date, meeting: Meeting) -> Reading:
+    starts = [day for source in clock.starts for day in days(source, clock.of)]
     since = max(starts, default=None)
     if since is None or meeting.stage == meeting.declared.not_held:
         return Reading(clock, None, None, None, State.NOT_RUNNING)

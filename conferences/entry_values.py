@@ -64,6 +64,10 @@ def check(
             raise ValidationError(
                 f"“{one.label}” can be answered once “{other.label}” is {said}.", code="too_soon"
             )
+    alike = [str(values[key]).casefold() for key in kind.different if values.get(key)]
+    if len(set(alike)) < len(alike):
+        labels = ", ".join(f"“{kind.field(key).label}”" for key in kind.different)
+        raise ValidationError(f"{labels}: enter different people.", code="not_different")
     named = {str(values[one.key]) for one in _people_fields(kind) if values.get(one.key)}
     if named and Participant.objects.filter(meeting=meeting, public_id__in=named).count() != len(
         named

@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from cases.models.compartment import Compartment
 from conferences.formats import Stage, Wanted
 from conferences.formats.records import NOWHERE, is_so
 from conferences.models import Entry, Meeting, Participant
@@ -150,7 +151,12 @@ def _unwritten(meeting: Meeting, stages: Iterable[Stage]) -> list[Open]:
         for key in open_ones
     ]
     found += [(one.kind, one.otherwise) for one in wanted if not _is_said(one, there[one.kind])]
-    return [Open(text, OVERVIEW, declared.page_of(kinds[key]).key) for key, text in found]
+    # Of what belongs to one side, no way leads there: not everybody may read it.
+    open_to_all = {key for key, one in kinds.items() if one.compartment == Compartment.OPEN}
+    return [
+        Open(text, OVERVIEW, declared.page_of(kinds[key]).key if key in open_to_all else "")
+        for key, text in found
+    ]
 
 
 def _is_said(wanted: Wanted, rows: Iterable[dict[str, Any]]) -> bool:

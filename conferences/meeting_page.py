@@ -47,6 +47,9 @@ TABS = {
         "Review", "conferences:meeting_review", Permission.MEETING_VIEW, "reviews_plan"
     ),
     "plan": MeetingTab("Plan", "conferences:meeting_plan", Permission.MEETING_VIEW, "shows_plan"),
+    "pack": MeetingTab(
+        "Panel pack", "conferences:pack_readers", Permission.MEETING_PREPARE, "pack"
+    ),
     "feedback": MeetingTab("Feedback", "conferences:meeting_feedback", Permission.FEEDBACK_RECORD),
 }
 

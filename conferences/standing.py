@@ -47,6 +47,9 @@ class Standing:
         return self.may(self.meeting.declared.kept_with)
 
     def may_read(self, kind: EntryKind) -> bool:
+        """Of a side's kind, only whoever knows of that side."""
+        if kind.compartment != Compartment.OPEN and kind.compartment not in self._known_sides:
+            return False
         return self.may(kind.reads)
 
     def may_write(self, kind: EntryKind) -> bool:

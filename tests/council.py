@@ -60,12 +60,13 @@ ROLES = {
     "administrator": "dev",
     "privacy_officer": "ruth",
     "report_reader": "naomi",
+    "panel_volunteer": "ann",
     "excluded": "tom",
 }
 LAST_NAMES = {
     "grace": "adeyemi", "lee": "marsh", "helen": "osei", "priya": "shah", "joan": "abbot",
     "dev": "patel", "ruth": "kelly", "tom": "bright", "karen": "lowe", "yusuf": "demir",
-    "naomi": "clarke",
+    "naomi": "clarke", "ann": "field",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from restorative.conflicts import save_version
 
 OWN_FIELDS = frozenset({"first_name", "last_name", "phone"})
 # Seats that come with no team. Like roles, nobody changes their own.
-PERSONAL_SEATS = ("is_privacy_officer", "reads_report")
+PERSONAL_SEATS = ("is_privacy_officer", "reads_report", "sits_on_panels")
 STAFF_FIELDS = OWN_FIELDS | {"email", "job_title", "line_manager", *PERSONAL_SEATS}
 
 
@@ -173,7 +173,7 @@ def deactivate_staff(user: User, *, by: User) -> User:
     end_what_ends_with(user)
     user.is_active = False
     # As with their roles: whoever comes back is made one again by somebody.
-    user.is_privacy_officer = user.reads_report = False
+    user.is_privacy_officer = user.reads_report = user.sits_on_panels = False
     user.deactivated_at = now
     user.deactivated_by = by
     user.save(update_fields=["is_active", *PERSONAL_SEATS, "deactivated_at", "deactivated_by"])

@@ -117,6 +117,12 @@ class StaffForm(GovModelForm):
         help_text="Sees figures of the whole service, without small numbers and without cases.",
         widget=OneCheckbox(),
     )
+    sits_on_panels = forms.BooleanField(
+        label="Panel volunteer",
+        required=False,
+        help_text="Reads the panel packs they are given, for a time, and no case.",
+        widget=OneCheckbox(),
+    )
 
     class Meta:
         model = User

@@ -65,6 +65,8 @@ class User(AbstractBaseUser):
     is_privacy_officer = models.BooleanField(default=False)
     # A director, or who reports on the service: reads figures of all of it and no case.
     reads_report = models.BooleanField(default=False)
+    # Sits on panels: reads the packs they are given, for a time, and no case.
+    sits_on_panels = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
     deactivated_at = models.DateTimeField(null=True, blank=True)
     deactivated_by = models.ForeignKey(
@@ -95,6 +97,7 @@ class User(AbstractBaseUser):
             "is_active",
             "is_privacy_officer",
             "reads_report",
+            "sits_on_panels",
             "joined_at",
             "deactivated_at",
             "deactivated_by",
@@ -137,6 +140,8 @@ class User(AbstractBaseUser):
             seats.add(Seat.PRIVACY_OFFICER)
         if self.reads_report:
             seats.add(Seat.REPORT_READER)
+        if self.sits_on_panels:
+            seats.add(Seat.PANEL_VOLUNTEER)
         return frozenset(seats)
 
     def team_ids(self, *seats: Seat) -> list[int]:

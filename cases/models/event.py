@@ -150,6 +150,8 @@ class Event(models.Model):
         ENTRY_ADDED = "entry_added", "Written down"
         ENTRY_CHANGED = "entry_changed", "What was written down, changed"
         ENTRY_REMOVED = "entry_removed", "What was written down, taken out"
+        PACK_GIVEN = "pack_given", "Pack given to be read"
+        PACK_ENDED = "pack_ended", "Reading of the pack ended"
         FEEDBACK_RECORDED = "feedback_recorded", "Feedback recorded"
         HANDED_OVER = "handed_over", "Work handed over"
         MESSAGE_SENT = "message_sent", "Message sent"

@@ -18,6 +18,7 @@ from conferences.demo.clock import at, moment_on
 from conferences.demo.known import make_letters, make_okafor
 from conferences.demo.learning import make_learning
 from conferences.demo.lifelong import make_lifelong_links
+from conferences.demo.panels import make_panels
 from conferences.demo.past import make_past
 from conferences.demo.practice import make_practice
 from conferences.demo.protecting import make_protecting
@@ -61,6 +62,7 @@ def _make(*, families: int, seed: int, past: int) -> Made:
     make_lifelong_links(council, teller, today=today)
     make_after_harm(council, teller, today=today)
     make_protecting(council, teller, today=today)
+    make_panels(council, teller, today=today)
     record_absence(
         council["owen"],
         council["sunita"],

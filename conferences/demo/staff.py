@@ -35,6 +35,7 @@ STAFF: dict[str, tuple[str, str, str, tuple[tuple[str, str], ...]]] = {
     "yusuf": ("Yusuf", "Demir", "Social worker", (("protection", Role.SOCIAL_WORKER),)),
     "ruth": ("Ruth", "Kelly", "Privacy officer", ()),
     "naomi": ("Naomi", "Clarke", "Director of children's services", ()),
+    "ann": ("Ann", "Field", "Panel volunteer", ()),
 }
 LINE_MANAGERS = {
     "karen": "helen", "lee": "helen", "owen": "helen", "sunita": "karen", "joan": "karen",
@@ -94,6 +95,7 @@ def _make_person(key: str, number: int) -> User:
         phone=f"01632 9600{number}",
         is_privacy_officer=key == "ruth",
         reads_report=key == "naomi",
+        sits_on_panels=key == "ann",
     )
     person.save()
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)

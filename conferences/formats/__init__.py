@@ -11,6 +11,7 @@ from conferences.formats import (
     conversation,
     family_group_conference,
     lifelong_links,
+    referral_order,
     review_conference,
 )
 from conferences.formats.format import (
@@ -44,6 +45,7 @@ FORMATS: dict[str, Format] = {
         lifelong_links.FORMAT,
         after_harm.FORMAT,
         child_protection.FORMAT,
+        referral_order.FORMAT,
     )
 }
 

@@ -153,6 +153,10 @@ class Format:
     knows of one alone reads that it is, its stage and its day, what is open, and their own side.
     One that `is_round_the_child` draws them in the middle of its circle.
     `relation_asks` is how a form asks what somebody is to whoever it is about.
+
+    `pack` names the kinds that a volunteer may be given to read, for a time and without the
+    case. Whoever opens it works with the sides `opener_knows`, and so may read and write what
+    belongs to them.
     """
 
     key: str
@@ -193,6 +197,8 @@ class Format:
     sides: bool = False
     is_round_the_child: bool = True
     relation_asks: str = "What are they to the child?"
+    pack: tuple[str, ...] = ()
+    opener_knows: tuple[str, ...] = ()
     kept_with: Permission = Permission.MEETING_PREPARE
 
     def stage(self, key: str) -> Stage:

@@ -84,7 +84,8 @@ class EntryKind:
     `unsettled` is the sentence read while a stage waits for that. `compartment` is the side whose rows these are;
     with `chooses_side` the writer says so, among the sides they know of. `reads` and `writes`
     are asked on the case, or of a meeting without one; without `writes`, what the format says.
-    They are added from the stage `from_stage` on, as the stages are declared.
+    They are added from the stage `from_stage` on, as the stages are declared. No two of the
+    fields `different` may say the same, such as who sits on a panel.
     """
 
     key: str
@@ -104,6 +105,7 @@ class EntryKind:
     writes: Permission | None = None
     from_stage: str = ""
     most: int = 60
+    different: tuple[str, ...] = ()
 
     def field(self, key: str) -> EntryField:
         """Return a field by key; raises KeyError for one the kind does not have."""
@@ -212,6 +214,7 @@ class Clock:
     "every:kind.field" (the last of them, once each entry says one or is settled without).
     It counts only where the newest entries of some kinds say what `only_if` asks. `number` of days is negative where it is counted back.
     With `repeats` each new start begins it anew, such as three months after the last panel.
+    `of` says which entries start it: a field, and some of its answers.
     """
 
     key: str
@@ -223,6 +226,7 @@ class Clock:
     unit: Count = Count.WORKING_DAYS
     repeats: bool = False
     only_if: tuple[tuple[str, Where], ...] = ()
+    of: Where = NOWHERE
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from conferences.models.figures import CaseFigure, ChildFigure, FigureDirty
 from conferences.models.hidden_measure import HiddenMeasure
 from conferences.models.meeting import Meeting, MeetingParty
 from conferences.models.meeting_invitation import MeetingInvitation
+from conferences.models.pack import PackReader
 from conferences.models.participant import Need, Participant, PreparationContact
 from conferences.models.plan import FamilyPlan, PlanAction, PlanAgreement, PlanAnswer
 from conferences.models.plan_copy import CopyOmission, PlanCopy
@@ -50,6 +51,7 @@ __all__ = [
     "MeetingInvitation",
     "MeetingParty",
     "Need",
+    "PackReader",
     "PairDecision",
     "PartTime",
     "Participant",

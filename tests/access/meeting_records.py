@@ -65,8 +65,17 @@ def make_meeting_records(
         opened_at=meeting.opened_at - timedelta(minutes=3),
     )
     MeetingParty.objects.create(meeting=harm, case=meeting.parties.get().case, side="harmed")
+    panel = Meeting.objects.create(
+        format="referral_order",
+        team=meeting.team,
+        stage="completed",
+        opened_by=coordinator,
+        opened_at=meeting.opened_at - timedelta(minutes=4),
+    )
+    MeetingParty.objects.create(meeting=panel, case=meeting.parties.get().case)
     return {
         "harm": harm,
+        "panel": panel,
         "participant": participant,
         "young": young,
         "need": Need.objects.create(participant=participant, kind="lift"),

@@ -35,7 +35,7 @@ from cases.models import (
     Task,
 )
 from cases.reminders.rules import Rule, all_rules
-from conferences.models import Meeting, MeetingParty, PreparedFile
+from conferences.models import Meeting, MeetingParty, PackReader, PreparedFile
 from tests.access.learning_records import make_learning_records
 from tests.access.meeting_records import make_meeting_records
 from tests.factories.reminders import make_notice, make_reminder
@@ -77,6 +77,7 @@ def make_user(seat: Seat, teams: dict[str, Team], name: str = "Asker") -> User:
         last_name=seat.replace("_", " ").title(),
         is_privacy_officer=seat == Seat.PRIVACY_OFFICER,
         reads_report=seat == Seat.REPORT_READER,
+        sits_on_panels=seat == Seat.PANEL_VOLUNTEER,
     )
     team, role = {
         Seat.SOCIAL_WORKER: ("referring", Role.SOCIAL_WORKER),
@@ -87,6 +88,7 @@ def make_user(seat: Seat, teams: dict[str, Team], name: str = "Asker") -> User:
         Seat.ADMINISTRATOR: ("service", Role.ADMINISTRATOR),
         Seat.PRIVACY_OFFICER: (None, None),
         Seat.REPORT_READER: (None, None),
+        Seat.PANEL_VOLUNTEER: (None, None),
     }[seat]
     if team:
         Membership.objects.create(user=user, team=teams[team], role=role)
@@ -266,6 +268,14 @@ def make_records(
             case=case, user=make_bystander("by"), ground="known", recorded_by=coordinator
         ),
     }
+    # A pack is read by whom it was given to.
+    records["pack"] = PackReader.objects.create(
+        meeting=records["panel"],
+        user=user,
+        starts_on=today,
+        ends_on=today + timedelta(days=7),
+        given_by=coordinator,
+    )
     return records
 
 

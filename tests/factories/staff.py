@@ -53,6 +53,7 @@ class UserFactory(DjangoModelFactory):
         administrator = factory.Trait(seat=Seat.ADMINISTRATOR)
         privacy_officer = factory.Trait(seat=Seat.PRIVACY_OFFICER)
         report_reader = factory.Trait(seat=Seat.REPORT_READER)
+        panel_volunteer = factory.Trait(seat=Seat.PANEL_VOLUNTEER)
 
     first_name = factory.Sequence(lambda n: f"Robin{n}")
     last_name = "Colleague"
@@ -67,6 +68,8 @@ class UserFactory(DjangoModelFactory):
             fields["is_privacy_officer"] = True
         if seat == Seat.REPORT_READER:
             fields["reads_report"] = True
+        if seat == Seat.PANEL_VOLUNTEER:
+            fields["sits_on_panels"] = True
         user = model_class.objects.create_user(**fields)
         if seat in ROLES:
             role, kind = ROLES[Seat(seat)]

@@ -48,6 +48,10 @@ def test_its_kinds_say_what_they_name(declared):
             assert declared.stage(kind.from_stage)
         for one in kind.fields:
             assert bool(one.offered) == (one.answer in ("choice", "several", "yes_no"))
+    for key in declared.pack:
+        assert declared.kinds[key].compartment == "open"
+        assert not declared.kinds[key].chooses_side
+        assert "participant" not in {one.answer for one in declared.kinds[key].fields}
     if declared.begins_with:
         assert declared.begins_with in declared.kinds
 

@@ -106,6 +106,7 @@ def test_a_rule_that_two_formats_declare_is_one():
         "review_conference",
         "lifelong_links",
         "child_protection_conference",
+        "referral_order",
     }
     assert formats_with(RULES[0]) == frozenset()
 
