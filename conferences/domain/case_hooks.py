@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.permissions import Permission
 from cases.case_page import FirstMeeting, NextMeeting, hooks
 from cases.models import Case, Fact, Task
@@ -13,6 +14,7 @@ from conferences.closing_words import closing_reminders
 from conferences.domain.booking import follow_coordinator
 from conferences.domain.calling_off import call_off_meetings
 from conferences.domain.meetings import stage_of
+from conferences.domain.sides import hand_over_sides
 from conferences.formats import format_of, held_stages, leading
 from conferences.importing.contacts import SAFETY_SENTENCES
 from conferences.models import Meeting, MeetingParty, Participant
@@ -24,7 +26,7 @@ def register() -> None:
     A case that ends takes its meetings ahead with it; another coordinator is booked for them.
     """
     hooks.case_ended = call_off_meetings
-    hooks.coordinator_changed = follow_coordinator
+    hooks.coordinator_changed = coordinator_changed
     hooks.stage_label = current_stage_label
     hooks.next_date = next_meeting_date
     hooks.stage_labels = current_stage_labels
@@ -46,6 +48,11 @@ def register() -> None:
         Task.Kind.ANSWER_PLAN: ("conferences:case_plan", Permission.PLAN_ANSWER),
         Task.Kind.AGREE_RISK: ("conferences:case_checklist", Permission.MEETING_PREPARE),
     }
+
+
+def coordinator_changed(case: Case, *, by: User, before: User | None) -> None:
+    follow_coordinator(case, by=by, before=before)
+    hand_over_sides(case, before=before)
 
 
 def current_stage_label(case: Case) -> str:

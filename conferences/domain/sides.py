@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from cases.access import may
 from cases.domain.recording import record_event
-from cases.models import Case, Event
+from cases.models import Case, CompartmentMember, Event
 from cases.rules_recording import check_open_for_writing
 from conferences.models import Meeting, MeetingParty
 
@@ -116,3 +116,19 @@ def join_side(meeting: Meeting, reference: str, *, by: User) -> MeetingParty:
         None, Event.Kind.MEETING_OPENED, by=by, subject=meeting, to_value="The other side joined"
     )
     return party
+
+
+def hand_over_sides(case: Case, *, before: User | None) -> None:
+    """Let the new coordinator of a locked case work with the sides that the old one knew.
+
+    Of a case whose meetings have none (`Format.opener_knows`) nothing changes. That the case
+    was handed over is recorded with the coordinator.
+    """
+    sides = {
+        side for meeting in Meeting.objects.of_case(case) for side in meeting.declared.opener_knows
+    }
+    members = CompartmentMember.objects.filter(case=case, compartment__in=sides)
+    if before is not None:
+        members.filter(user=before).delete()
+    for side in sides if case.coordinator else ():
+        CompartmentMember.objects.get_or_create(case=case, user=case.coordinator, compartment=side)

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from cases.domain.allocating import change_coordinator
 from cases.models import Event
 from conferences.clocks import State, clocks_of
 from conferences.domain.entries import add_entry, change_entry
@@ -28,7 +29,7 @@ from tests.conferences.practice.panel import (
     sit,
     work_with_harmed,
 )
-from tests.factories.recording import make_family, make_service
+from tests.factories.recording import make_family, make_service, reload
 from tests.figures.test_other_work import counts
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +205,17 @@ def test_whoever_opens_it_works_with_the_person_harmed(service, case):
     harmed(panel, service.colleague)
     assert Entry.objects.visible_to(service.colleague).filter(kind="harmed_contact").exists()
     assert not Entry.objects.visible_to(service.manager).filter(kind="harmed_contact").exists()
+
+
+def test_the_side_goes_with_the_case_to_its_next_coordinator(service, case, by):
+    panel = begin(case, by)
+    harmed(panel, by)
+    allocated = [service.colleague, service.coordinator]
+    for one, other in (allocated, reversed(allocated)):
+        change_coordinator(case, one, by=service.manager, why="Long-term sick", instead_of=other)
+
+        assert Entry.objects.visible_to(reload(one)).filter(kind="harmed_contact").exists()
+        assert not Entry.objects.visible_to(reload(other)).filter(kind="harmed_contact").exists()
 
 
 def test_what_stands_open_does_not_lead_where_its_reader_may_not_go(client, service, case, by):
