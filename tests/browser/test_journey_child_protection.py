@@ -227,7 +227,7 @@ def test_the_five_things_are_said_and_a_plan_is_decided(lee, conference):
 def test_the_core_group_meets_and_the_next_one_is_counted(lee, conference):
     go(lee, "meeting_detail", conference)
     open_tab(lee, "Core group")
-    lee.get_by_role("link", name=re.compile("Change ?: Core group")).click()
+    lee.get_by_role("link", name=re.compile("Say how it is ?: Core group")).click()
     write_date(group(lee, "It met on"), timezone.localdate())
     lee.get_by_label("What was said and agreed").fill("The bag is unpacked.")
     send(lee, "Save")
