@@ -57,6 +57,7 @@ FORMAT = Format(
     has_brief=False,
     has_plan=False,
     gathers_family=False,
+    outcomes=("living_with",),
     roles=ROLES,
     parts=(
         Part("welcome", "Welcome, and what a panel is", 10, "Everybody."),

@@ -146,6 +146,7 @@ def test_a_missing_answer_is_entered_from_its_list_and_the_figure_moves_by_one(h
         child = line.get_by_role("rowheader").get_by_role("link").inner_text()
         line.get_by_role("link", name=re.compile("^Record where they live")).click()
         card = helen.get_by_role("group", name=child.split()[0], exact=True)
+        card.wait_for()
         where = card.get_by_label("Living with", exact=True)
         if not where.is_visible():
             # Somebody has said that it is not known.
