@@ -5,16 +5,10 @@ The tests of this module are one story, told in order; each goes on where the la
 
 import re
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
-from accounts.models import Team
-from cases.domain.allocating import allocate_coordinator
-from cases.domain.deciding import accept_referral
-from cases.domain.people import add_person
-from cases.domain.referring import send_referral
 from cases.models import Case
 from conferences.models import Meeting, Participant
 from tests.browser.journeys import send
@@ -32,15 +26,10 @@ from tests.browser.journeys_conference import (
     tick,
     write_date,
 )
-from tests.factories.referrals import add_parent, agree, make_draft, say
+from tests.browser.journeys_practice import clean, move_on, refer, write
 
 pytestmark = pytest.mark.django_db
 
-FOREIGN = re.compile(
-    r"family group conference|\bFGC\b(?!-)|bottom line|private family time|family.s plan"
-    r"|family plan|review conference|information report|celebration",
-    re.IGNORECASE,
-)
 NAME = "Restorative child protection conference"
 READY = "Everybody has the reports"
 
@@ -48,17 +37,13 @@ READY = "Everybody has the reports"
 @pytest.fixture(scope="module", autouse=True)
 def _referred(council, django_db_blocker):
     with django_db_blocker.unblock():
-        grace, helen = council.user("grace"), council.user("helen")
-        staff = SimpleNamespace(worker=grace, service=Team.objects.get(reference_prefix="FGC"))
-        child = add_person(
-            by=grace, first_name="Wren", last_name="Mallory", date_of_birth=date(2015, 5, 3)
+        refer(
+            council,
+            reason="A strategy discussion was held.",
+            first_name="Wren",
+            last_name="Mallory",
+            date_of_birth=date(2015, 5, 3),
         )
-        team = Team.objects.get(name="Westbridge Assessment")
-        case = make_draft(staff, child, referring_team=team)
-        agree(case, add_parent(case))
-        say(case, reason="A strategy discussion was held.", safety_asked=True)
-        case = accept_referral(send_referral(case, by=grace), by=helen)
-        allocate_coordinator(case, council.user("lee"), by=helen)
 
 
 @pytest.fixture
@@ -75,35 +60,6 @@ def conference(case):
 @pytest.fixture
 def lee(enter):
     return enter("coordinator")
-
-
-def clean(page):
-    """Nothing that this page says belongs to another kind of meeting."""
-    assert FOREIGN.findall(page.inner_text("main")) == []
-
-
-def write(page, kind, *, texts=(), choices=(), days=()):
-    """Write down one thing: what is typed, what is chosen, and days."""
-    follow(page, f"Write down: {kind}")
-    clean(page)
-    for question, answer in choices:
-        group(page, question).get_by_label(answer, exact=True).check()
-    for question, answer in texts:
-        page.get_by_label(question).fill(answer)
-    for question, day in days:
-        write_date(group(page, question), day)
-    send(page, "Save")
-    saved(page, "Saved.")
-    clean(page)
-
-
-def move_on(page, to):
-    open_tab(page, "Overview")
-    clean(page)
-    follow(page, "Move on")
-    page.get_by_label(to, exact=True).check()
-    clean(page)
-    send(page, "Save")
 
 
 def test_it_is_called_with_the_day_of_the_strategy_discussion(lee, case):
@@ -123,7 +79,6 @@ def test_it_is_called_with_the_day_of_the_strategy_discussion(lee, case):
         days=(("Day of the strategy discussion", timezone.localdate()),),
     )
     move_on(lee, "Reports and people")
-    saved(lee, "The meeting has been moved on.")
     open_tab(lee, "Overview")
     lee.get_by_text("15 working days after").wait_for()
 
@@ -148,7 +103,7 @@ def test_it_is_not_ready_while_a_report_is_not_in_and_shared(lee, conference):
     clean(lee)
     book_the_first_time(lee)
     assert stage_of(conference) == "Date set"
-    move_on(lee, READY)
+    move_on(lee, READY, says="")
     said = lee.locator(".govuk-error-summary").inner_text()
     assert "A report is not in and shared, and it does not say why." in said
 
@@ -190,7 +145,6 @@ def test_the_five_things_are_said_and_a_plan_is_decided(lee, conference):
     open_tab(lee, "The day")
     clean(lee)
     move_on(lee, "Held")
-    saved(lee, "The meeting has been moved on.")
     open_tab(lee, "Five things")
     for kind, *texts in (
         ("Harm", ("What has happened?", "Things are thrown at night")),
@@ -221,7 +175,6 @@ def test_the_five_things_are_said_and_a_plan_is_decided(lee, conference):
     open_tab(lee, "Core group")
     write(lee, "Core group", days=(("When does it meet?", timezone.localdate()),))
     move_on(lee, "Child protection plan")
-    saved(lee, "The meeting has been moved on.")
 
 
 def test_the_core_group_meets_and_the_next_one_is_counted(lee, conference):

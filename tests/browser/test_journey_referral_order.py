@@ -5,16 +5,10 @@ The tests of this module are one story, told in order; each goes on where the la
 
 import re
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
-from accounts.models import Team
-from cases.domain.allocating import allocate_coordinator
-from cases.domain.deciding import accept_referral
-from cases.domain.people import add_person
-from cases.domain.referring import send_referral
 from cases.models import Case
 from conferences.models import Meeting, Participant
 from tests.browser.journeys import send
@@ -30,17 +24,11 @@ from tests.browser.journeys_conference import (
     saved,
     stage_of,
     tick,
-    write_date,
 )
-from tests.factories.referrals import add_parent, agree, make_draft, say
+from tests.browser.journeys_practice import clean, move_on, refer, write
 
 pytestmark = pytest.mark.django_db
 
-FOREIGN = re.compile(
-    r"family group conference|\bFGC\b(?!-)|bottom line|private family time|family.s plan"
-    r"|family plan|review conference|information report|celebration",
-    re.IGNORECASE,
-)
 NAME = "Referral order panel"
 SECRET = "Mrs Quill of the flower shop"
 
@@ -48,17 +36,13 @@ SECRET = "Mrs Quill of the flower shop"
 @pytest.fixture(scope="module", autouse=True)
 def _referred(council, django_db_blocker):
     with django_db_blocker.unblock():
-        grace, helen = council.user("grace"), council.user("helen")
-        staff = SimpleNamespace(worker=grace, service=Team.objects.get(reference_prefix="FGC"))
-        young = add_person(
-            by=grace, first_name="Corin", last_name="Vale", date_of_birth=date(2011, 2, 9)
+        refer(
+            council,
+            reason="The youth court has made an order.",
+            first_name="Corin",
+            last_name="Vale",
+            date_of_birth=date(2011, 2, 9),
         )
-        team = Team.objects.get(name="Westbridge Assessment")
-        case = make_draft(staff, young, referring_team=team)
-        agree(case, add_parent(case))
-        say(case, reason="The youth court has made an order.", safety_asked=True)
-        case = accept_referral(send_referral(case, by=grace), by=helen)
-        allocate_coordinator(case, council.user("lee"), by=helen)
 
 
 @pytest.fixture
@@ -74,36 +58,6 @@ def panel(case):
 @pytest.fixture
 def lee(enter):
     return enter("coordinator")
-
-
-def clean(page):
-    """Nothing that this page says belongs to another kind of meeting."""
-    assert FOREIGN.findall(page.inner_text("main")) == []
-
-
-def write(page, kind, *, texts=(), choices=(), days=()):
-    """Write down one thing: what is typed, what is chosen, and days."""
-    follow(page, f"Write down: {kind}")
-    clean(page)
-    for question, answer in choices:
-        group(page, question).get_by_label(answer, exact=True).check()
-    for question, answer in texts:
-        page.get_by_label(question).fill(answer)
-    for question, day in days:
-        write_date(group(page, question), day)
-    send(page, "Save")
-    saved(page, "Saved.")
-    clean(page)
-
-
-def move_on(page, to, *, says="The meeting has been moved on."):
-    open_tab(page, "Overview")
-    clean(page)
-    follow(page, "Move on")
-    page.get_by_label(to, exact=True).check()
-    send(page, "Save")
-    if says:
-        saved(page, says)
 
 
 def test_the_order_starts_the_days_that_are_counted(lee, case):
