@@ -262,3 +262,14 @@ def test_the_list_is_for_casework(client, db):
     client.force_login(UserFactory(business_support=True))
 
     assert client.get(CASES).status_code == 403
+
+
+def test_coordinators_of_one_name_are_offered_in_one_order(manager, team):
+    namesakes = [
+        UserFactory(coordinator=True, team=team, first_name="Ann", last_name="Lee")
+        for _ in range(3)
+    ]
+    for user in (namesakes[0], namesakes[1]):  # the database keeps a changed row elsewhere
+        type(user).objects.filter(pk=user.pk).update(job_title="Senior")
+
+    assert choices_for(manager).coordinators == namesakes
