@@ -122,7 +122,9 @@ def choices_for(user: User) -> Choices:
     coordinators = User.objects.active().with_role(Role.COORDINATOR)
     return Choices(
         teams=list(Team.objects.open()[:MOST_COORDINATORS]),
-        coordinators=list(coordinators.order_by("first_name", "last_name", "pk")[:MOST_COORDINATORS]),
+        coordinators=list(
+            coordinators.order_by("first_name", "last_name", "pk")[:MOST_COORDINATORS]
+        ),
     )
 
 

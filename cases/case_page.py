@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Protocol
 
 from django.db.models import Count, Exists, Q
@@ -14,6 +15,7 @@ from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from cases.access import may
 from cases.models import Case, CaseChild, ImportedCell, KeepApart, SafeguardingAlert
+from restorative.one_look import once_a_look
 
 STAGE_COLOURS = {
     Case.Stage.SUBMITTED: "light-blue",
@@ -123,7 +125,7 @@ def case_context(request: UserRequest, case: Case, current: str, **context: Any)
     for the next meeting.
     """
     old_sheet = _old_sheet(case, request.user)
-    children = list(case.children.visible_to(request.user).current().select_related("person"))
+    children = children_of(case, request.user)
     return {
         "case": case,
         "children": children,
@@ -135,17 +137,33 @@ def case_context(request: UserRequest, case: Case, current: str, **context: Any)
     }
 
 
+def children_ever_of(case: Case, user: User) -> list[CaseChild]:
+    """The children of a case, now and before, as far as this person may know of them.
+
+    Several parts of a page ask for them: while it is read they are fetched once.
+    """
+    rows = CaseChild.objects.visible_to(user).filter(case=case)
+    return once_a_look(
+        ("children", case.pk, user.pk),
+        lambda: list(rows.select_related("person", "social_worker").order_by("pk")),
+    )
+
+
+def children_of(case: Case, user: User) -> list[CaseChild]:
+    """Those of them who are on it now."""
+    return [child for child in children_ever_of(case, user) if child.left_on is None]
+
+
 def _header(request: UserRequest, case: Case, children: list[CaseChild]) -> CaseHeader:
     label, colour = case.get_stage_display(), STAGE_COLOURS.get(Case.Stage(case.stage), "grey")
     if hooks.stage_label and case.stage == Case.Stage.ALLOCATED:
         label = hooks.stage_label(case) or label
-    next_date = hooks.next_date(case) if hooks.next_date else None
     return CaseHeader(
         title=family_title(children),
         reference=str(case),
         stage_label=label,
         stage_colour=colour,
-        next_date_text=f"{next_date[1]}: {next_date[0]}" if next_date else "",
+        next_date_text=next_meeting_of(case),
         alerts=_alerts(request, case),
         restricted=case.is_restricted,
         read_only_text=_read_only_text(case),
@@ -162,11 +180,25 @@ def family_title(children: list[CaseChild]) -> str:
     return "; ".join(names[:-1]) + f" and {names[-1]}"
 
 
+def open_alerts_of(case: Case, user: User) -> list[SafeguardingAlert]:
+    """The alerts that nobody has followed up, the oldest first; fetched once for a page."""
+    rows = SafeguardingAlert.objects.visible_to(user).open().filter(case=case)
+    return once_a_look(
+        ("alerts", case.pk, user.pk),
+        lambda: list(rows.select_related("raised_by").order_by("raised_at", "pk")),
+    )
+
+
+def next_meeting_of(case: Case) -> str:
+    """What the header says of the next meeting; empty where there is none."""
+    if not hooks.next_date:
+        return ""
+    found = once_a_look(("next date", case.pk), partial(hooks.next_date, case))
+    return f"{found[1]}: {found[0]}" if found else ""
+
+
 def _alerts(request: UserRequest, case: Case) -> list[str]:
-    alerts = [
-        f"{alert} has not been followed up"
-        for alert in SafeguardingAlert.objects.visible_to(request.user).open().filter(case=case)
-    ]
+    alerts = [f"{alert} has not been followed up" for alert in open_alerts_of(case, request.user)]
     if KeepApart.objects.in_force().known_on(case, request.user):
         alerts.append("Some people in this family must be kept apart")
     return alerts

@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 from django.utils.text import get_text_list
 
 from accounts.models import User
-from cases.models import Case, CaseChild, Fact, Task
+from cases.case_page import children_of
+from cases.models import Case, Fact, Task
 from cases.work_list import Due, due_of
 
 TASKS_SHOWN = 20
@@ -47,16 +48,10 @@ def _owner(task: Task, user: User) -> str:
 
 def workers_of(case: Case, user: User) -> list[Worker]:
     """Each social worker once, with the children they have."""
-    children = (
-        CaseChild.objects.visible_to(user)
-        .current()
-        .filter(case=case, social_worker__isnull=False)
-        .select_related("person", "social_worker")
-    )
     found: dict[User, list[str]] = {}
-    for child in children:
-        assert child.social_worker is not None
-        found.setdefault(child.social_worker, []).append(child.person.liked_name)
+    for child in children_of(case, user):
+        if child.social_worker:
+            found.setdefault(child.social_worker, []).append(child.person.liked_name)
     return [Worker(worker, get_text_list(names, "and")) for worker, names in found.items()]
 
 

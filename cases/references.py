@@ -25,5 +25,4 @@ def find_by_reference(reference: str, reader: User) -> int | None:
 
 def _known_to(reader: User) -> CaseQuerySet:
     """A reference tells nothing of a family; to somebody excluded it tells too much."""
-    excluded = Exclusion.objects.current().filter(user=reader).values("case")
-    return Case.objects.sent().exclude(pk__in=excluded)
+    return Case.objects.sent().exclude(pk__in=Exclusion.objects.cases_closed_to(reader))

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from cases.case_page import children_ever_of
 from cases.models import (
     Case,
     CaseChild,
@@ -28,6 +29,7 @@ from cases.models import (
     Person,
     SafeguardingAlert,
 )
+from cases.models.case_access import named_in
 from cases.models.note import NoteQuerySet
 from cases.models.person import closed_to
 from cases.note_history import correctors_of
@@ -190,6 +192,8 @@ def _names_hidden(case: Case, user: User) -> Q:
 
     Asked only of those who are excluded from something, for there is nobody else hidden.
     """
+    if named_in(user).closed == ():
+        return Q(pk__in=())
     parts = (
         CaseChild.objects.filter(case=case).values("person"),
         NetworkMember.objects.filter(case=case).values("person"),
@@ -294,14 +298,15 @@ def _change(event: Event) -> str:
 
 def _alerts_of(events: Iterable[Event], user: User) -> dict[int, SafeguardingAlert]:
     keys = [event.subject_id or 0 for event in events if event.kind in ALERTS]
-    alerts = SafeguardingAlert.objects.visible_to(user).filter(pk__in=keys or [0])
+    if not keys:
+        return {}
+    alerts = SafeguardingAlert.objects.visible_to(user).filter(pk__in=keys)
     return {alert.pk: alert for alert in alerts}
 
 
 def _names(case: Case, user: User) -> dict[int, str]:
     """The children of a case by key, those who left it as well: history speaks of them."""
-    children = CaseChild.objects.visible_to(user).filter(case=case).select_related("person")
-    return {child.pk: child.person.liked_name for child in children}
+    return {child.pk: child.person.liked_name for child in children_ever_of(case, user)}
 
 
 def _named(keys: Iterable[int], names: dict[int, str]) -> tuple[str, ...]:

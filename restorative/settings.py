@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "accounts.middleware.signing_in.PrivateAnswers",
     "accounts.middleware.session_limits.SessionLimits",
     "accounts.middleware.second_factor.RequireMFA",
+    "restorative.one_look.OneLook",
     "accounts.middleware.auditing.AuditContext",
     "accounts.middleware.auditing.ForeignChoices",
     "accounts.middleware.auditing.Refusals",

@@ -12,6 +12,10 @@ from django.utils import timezone
 from accounts.permissions import Seat
 from restorative.fields import public_id_field
 from restorative.history import tracked
+from restorative.kept import Kept
+
+# Rules of access as SQL, a few KB each: of some hundred people who are at work.
+RULES: Kept[Any] = Kept(most=500)
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -162,19 +166,13 @@ class User(AbstractBaseUser):
         return [self.pk, *self.stands_in_for]
 
     def kept(self, what: Hashable, make: Callable[[], Any]) -> Any:
-        """Return the SQL that `make` wrote the first time it was asked for in this request.
+        """Return the SQL that `make` wrote the first time it was asked for by this process.
 
         A rule of access is asked a dozen times a page and writing it out costs more than
-        running it. What is kept is text and never rows, so that an exclusion, an access
-        list or an emergency access that changes in between is seen; what the text is made
-        from (seats, teams, whom this person stands in for, the day) is part of the key.
+        running it. What is kept is text and never rows, and everything that it is made from
+        is part of the key: who, their seats and teams, whom they stand in for, the day; and
+        in `what` whatever else it was made from.
         """
         teams = frozenset((m.team_id, m.seat) for m in self.current_memberships)
-        key = what, self.seats, teams, tuple(self.acting_ids), timezone.localdate()
-        if key not in self._kept:
-            self._kept[key] = make()
-        return self._kept[key]
-
-    @cached_property
-    def _kept(self) -> dict[Hashable, Any]:
-        return {}
+        key = what, self.pk, self.seats, teams, tuple(self.acting_ids), timezone.localdate()
+        return RULES.get(key, make)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -31,12 +31,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """
         if CASEWORK.isdisjoint(user.seats):
             return self.none()
-        from cases.models.case_access import Exclusion
-
         ways = self._by_name(user, by_glass=by_glass)
         return self.filter(
-            self._any_of(ways, self._of_teams(user), row_by_row=one),
-            ~Exists(Exclusion.objects.current().filter(case=OuterRef("pk"), user=user)),
+            self._any_of(ways, self._of_teams(user), row_by_row=one), ~self._closed_to(user)
         )
 
     def named_to(self, user: "User", *, by_list: bool = True, by_glass: bool = True) -> Self:
@@ -47,38 +44,62 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """
         if CASEWORK.isdisjoint(user.seats):
             return self.none()
-        from cases.models.case_access import Exclusion
-
-        return self.filter(
-            self._any_of(self._by_name(user, by_list=by_list, by_glass=by_glass), None),
-            ~Exists(Exclusion.objects.current().filter(case=OuterRef("pk"), user=user)),
-        )
+        ways = self._by_name(user, by_list=by_list, by_glass=by_glass)
+        return self.filter(self._any_of(ways, None), ~self._closed_to(user))
 
     def _by_name(self, user: "User", *, by_glass: bool, by_list: bool = True) -> list[Q]:
         """The ways to a case that name somebody."""
-        from cases.models.case_access import BreakGlass, CaseAccess
-
-        this = OuterRef("pk")
-        today = timezone.localdate()
         sent = ~Q(stage=Case.Stage.DRAFT)
         ways = [
             *(sent & way for way in self._allocated(user, [user.pk])),
             Q(stage=Case.Stage.DRAFT, created_by=user),
         ]
-        if by_list:
-            listed = CaseAccess.objects.on(today).filter(case=this, user=user)
-            ways.append(sent & Q(Exists(listed)))
+        if by_list and (listed := self._listing(user)):
+            ways.append(sent & listed)
         if user.stands_in_for:
             covered = sent & Q(is_restricted=False)
             ways += [covered & way for way in self._allocated(user, user.stands_in_for)]
-        if by_glass:
-            ways.append(Q(Exists(BreakGlass.objects.active().filter(case=this, user=user))))
+        if by_glass and (opened := self._opened_to(user)):
+            ways.append(opened)
         return ways
+
+    @staticmethod
+    def _closed_to(user: "User") -> Q:
+        """Which cases somebody is excluded from."""
+        from cases.models.case_access import Exclusion, named_in
+
+        closed = named_in(user).closed
+        if closed is not None:
+            return Q(pk__in=closed)
+        return Q(Exists(Exclusion.objects.current().filter(case=OuterRef("pk"), user=user)))
+
+    @staticmethod
+    def _listing(user: "User") -> Q:
+        """Which cases have somebody on their access list today; empty where it is known of none."""
+        from cases.models.case_access import CaseAccess, named_in
+
+        listed = named_in(user).listed
+        if listed is not None:
+            return Q(pk__in=listed) if listed else Q()
+        entries = CaseAccess.objects.letting_in(user, timezone.localdate())
+        return Q(Exists(entries.filter(case=OuterRef("pk"))))
+
+    @staticmethod
+    def _opened_to(user: "User") -> Q:
+        """Which cases somebody has opened in an emergency; empty where it is known of none."""
+        from cases.models.case_access import BreakGlass, named_in
+
+        opened = named_in(user).opened
+        if opened is not None:
+            return Q(pk__in=opened) if opened else Q()
+        return Q(Exists(BreakGlass.objects.active().filter(case=OuterRef("pk"), user=user)))
 
     def keys_for(self, user: "User", *, by_glass: bool = True) -> Any:
         """The keys of all that are visible to this person, for use with `__in`."""
+        from cases.models.case_access import named_in
+
         return user.kept(
-            ("cases", by_glass),
+            ("cases", by_glass, named_in(user)),
             lambda: written_out(Case.objects.visible_to(user, by_glass=by_glass)),
         )
 
@@ -122,17 +143,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_relations_for(self, user: "User") -> Self:
         """Add what `cases.access` needs to say which seats this person has on a case."""
-        from cases.models.case_access import BreakGlass, CaseAccess
         from cases.models.case_child import CaseChild
 
-        listed = CaseAccess.objects.on(timezone.localdate()).filter(user=user)
         workers = CaseChild.objects.current().filter(case=OuterRef("pk"))
         return self.annotate(
             worker_ids=ArraySubquery(workers.values("social_worker")),
-            lists_reader=Exists(listed.filter(case=OuterRef("pk"))),
-            opened_by_break_glass=Exists(
-                BreakGlass.objects.active().filter(case=OuterRef("pk"), user=user)
-            ),
+            lists_reader=_whether(self._listing(user)),
+            opened_by_break_glass=_whether(self._opened_to(user)),
         )
 
     def working(self) -> Self:
@@ -142,6 +159,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def sent(self) -> Self:
         """Leave out drafts, which no list, count or search shows."""
         return self.exclude(stage=Case.Stage.DRAFT)
+
+
+def _whether(condition: Q) -> Any:
+    """A condition as a column; false for an empty one."""
+    if not condition:
+        return Value(False)
+    return ExpressionWrapper(condition, output_field=models.BooleanField())
 
 
 @tracked()

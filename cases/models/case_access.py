@@ -1,18 +1,77 @@
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils import timezone
 
+from accounts.permissions import Seat
 from cases.models.compartment import Compartment
 from restorative.fields import public_id_field
 from restorative.history import tracked
+from restorative.one_look import is_one_look, once_a_look
 from restorative.written_out import WhenItRuns, written_out
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+# More names than these stay in the database, or they would be sent to it with every question.
+MOST_NAMED = 100
+
+
+@dataclass(frozen=True)
+class Named:
+    """The cases, by key, that name somebody beside those they were allocated.
+
+    `closed` to them by an exclusion, `listed` on an access list that holds today, `opened`
+    in an emergency that has not run out. None where there are too many to name.
+    """
+
+    closed: tuple[int, ...] | None
+    listed: tuple[int, ...] | None
+    opened: tuple[int, ...] | None
+
+
+NOT_ASKED = Named(None, None, None)
+
+
+def named_in(user: "User") -> Named:
+    """What names this person, as it stood when the page was asked for.
+
+    All None where no page is read, and whoever writes has to ask the database each time.
+    Hardly anybody is named anywhere, and then the rule of access is half as long.
+    """
+    if not is_one_look():
+        return NOT_ASKED
+    return once_a_look(("named", user.pk), lambda: _named_in(user))
+
+
+def _named_in(user: "User") -> Named:
+    today = timezone.localdate()
+    entries = CaseAccess.objects.filter(user=user, ended_at__isnull=True)
+    kinds = {
+        "closed": Exclusion.objects.current().filter(user=user),
+        "listed": entries.filter(expires_on__gte=today),
+        "past": entries.filter(expires_on__lt=today),
+        "opened": BreakGlass.objects.active().filter(user=user),
+    }
+    parts = [
+        rows.order_by().annotate(kind=Value(kind)).values_list("kind", "case")[: MOST_NAMED + 1]
+        for kind, rows in kinds.items()
+    ]
+    found: dict[str, list[int]] = {kind: [] for kind in kinds}
+    for kind, case in parts[0].union(*parts[1:], all=True):
+        found[kind].append(case)
+    if found["past"] and Seat.SERVICE_MANAGER in user.seats:  # see CaseAccessQuerySet.on
+        still = CaseAccess.objects.on(today).filter(user=user, expires_on__lt=today)
+        found["listed"] += still.values_list("case", flat=True)[: MOST_NAMED + 1]
+
+    def few(kind: str) -> tuple[int, ...] | None:
+        return tuple(sorted(found[kind])) if len(found[kind]) <= MOST_NAMED else None
+
+    return Named(few("closed"), few("listed"), few("opened"))
 
 
 class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
@@ -25,6 +84,12 @@ class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
         return self.filter(
             Q(expires_on__gte=day) | Q(pk__in=_last_managers()), ended_at__isnull=True
         )
+
+    def letting_in(self, user: "User", day: date) -> Self:
+        """The same of one person. Only who manages can be the last manager of a list."""
+        if Seat.SERVICE_MANAGER in user.seats:
+            return self.on(day).filter(user=user)
+        return self.filter(user=user, expires_on__gte=day, ended_at__isnull=True)
 
     def of_managers(self) -> Self:
         """Return the entries, past their end or not, of those who manage the case's team."""
@@ -80,6 +145,8 @@ class ExclusionQuerySet(models.QuerySet["Exclusion"]):
 
     def cases_closed_to(self, user: "User") -> Any:
         """The keys of the cases from which this person is excluded, for use with `__in`."""
+        if (closed := named_in(user).closed) is not None:
+            return closed
         return user.kept(
             "closed cases",
             lambda: written_out(Exclusion.objects.current().filter(user=user), "case"),

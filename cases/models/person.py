@@ -38,6 +38,8 @@ def closed_to(user: "User", person: str) -> Q:
     from cases.models.network_member import NetworkMember
 
     closed = Exclusion.objects.cases_closed_to(user)
+    if closed == ():
+        return Q(pk__in=())
     they = OuterRef(person)
     family = NetworkMember.objects.exclude(part=NetworkMember.Part.PROFESSIONAL)
     return Q(Exists(CaseChild.objects.filter(person=they, case__in=closed))) | Q(
@@ -85,7 +87,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def keys_for(self, user: "User") -> Any:
         """The keys of all that are visible to this person, for use with `__in`."""
-        return user.kept("people", lambda: written_out(Person.objects.visible_to(user)))
+        from cases.models.case_access import named_in
+
+        rows = Person.objects.visible_to
+        return user.kept(("people", named_in(user)), lambda: written_out(rows(user)))
 
     def editable_by(self, user: "User") -> Self:
         """Leave out those seen only through emergency access, which is for reading."""

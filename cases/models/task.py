@@ -65,7 +65,7 @@ def _of_hidden_glass(user: "User") -> Q:
     """A condition on tasks: a review of emergency access to a case closed to this person."""
     from cases.models.case_access import Exclusion
 
-    return Q(glass__case__in=Exclusion.objects.current().filter(user=user).values("case"))
+    return Q(glass__case__in=Exclusion.objects.cases_closed_to(user))
 
 
 @tracked()

@@ -9,7 +9,8 @@ from datetime import date
 from django.db.models import Q
 
 from accounts.models import User
-from cases.models import Case, CaseChild, NetworkMember, Person, Relationship
+from cases.case_page import children_of
+from cases.models import Case, NetworkMember, Person, Relationship
 from cases.relationships import GENERATIONS, Kind, label_for, reciprocal_of
 
 Part = NetworkMember.Part
@@ -184,14 +185,18 @@ class Family:
 
 
 def read_family(case: Case, user: User) -> Family:
-    """Read the network of a visible case: five queries, whatever its size."""
-    children = CaseChild.objects.visible_to(user).current().filter(case=case)
+    """Read the network of a visible case: three queries, whatever its size.
+
+    Of a row that this person may know of they may know who it is about.
+    """
     network = NetworkMember.objects.visible_to(user).current().filter(case=case)
-    about = set(children.values_list("person", flat=True))
-    parts = {row.person_id: row for row in network}
-    people = Person.objects.visible_to(user).filter(pk__in=about | parts.keys())
+    children = children_of(case, user)
+    about = {child.person_id for child in children}
+    parts = {row.person_id: row for row in network.select_related("person")}
+    people = {key: row.person for key, row in parts.items()}
+    people |= {child.person_id: child.person for child in children}
     members = {}
-    for person in people.order_by("pk"):
+    for _, person in sorted(people.items()):
         row = None if person.pk in about else parts.get(person.pk)
         members[person.pk] = Member(
             key=person.pk,

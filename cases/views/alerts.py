@@ -14,12 +14,11 @@ from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.access import load_case, may, view_name
-from cases.case_page import case_context
+from cases.case_page import case_context, children_of
 from cases.domain.alerting import follow_up_alert, raise_alert
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill
 from cases.forms.alerts import AlertCaseForm, AlertForm, FollowUpForm
 from cases.models import Case, SafeguardingAlert
-from cases.views.case_loading import children_of
 from cases.views.moving_on import sent_or_kept
 from cases.views.referrals_loading import page_of
 from cases.work_list import family_of

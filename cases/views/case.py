@@ -12,17 +12,17 @@ from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.access import load_case
 from cases.case_actions import actions_for
-from cases.case_page import case_context, hooks
+from cases.case_page import case_context, children_of, next_meeting_of, open_alerts_of
 from cases.case_summary import open_tasks, related_cases, scores_of, workers_of
 from cases.copying import summary_as_text
 from cases.domain.summarising import change_case, write_where_things_are
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill_and_compare
 from cases.forms.case import CaseForm, SummaryForm
-from cases.models import Case, SafeguardingAlert
+from cases.models import Case
 from cases.old_sheet import provenance_of_case
 from cases.pictures.network import network_picture
 from cases.timeline import Wanted, read_timeline
-from cases.views.case_loading import Conflict, children_of, load_sent_case, with_version
+from cases.views.case_loading import Conflict, load_sent_case, with_version
 from restorative.conflicts import StaleVersion
 
 SUMMARY = "cases:case_detail"
@@ -37,9 +37,8 @@ def case_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     if case.stage == Case.Stage.DRAFT:
         return redirect("cases:referral_tasks", public_id=case.public_id)
     user = request.user
-    alerts = SafeguardingAlert.objects.visible_to(user).filter(case=case)
     context = {
-        "alerts": alerts.open().select_related("raised_by").order_by("raised_at"),
+        "alerts": open_alerts_of(case, user),
         "actions": actions_for(user, case),
         "has_earlier": case.earlier_summaries.exists(),
         "tasks": open_tasks(case, user),
@@ -48,7 +47,7 @@ def case_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
         "scores": scores_of(case, user),
         "related": related_cases(case, user),
         "latest": read_timeline(case, user, Wanted(without_tasks=True), limit=EVENTS_SHOWN).entries,
-        "next_meeting": _next_meeting(case),
+        "next_meeting": next_meeting_of(case),
         "provenance": provenance_of_case(case),
     }
     return render(
@@ -163,7 +162,7 @@ def case_copy(request: UserRequest, public_id: UUID) -> HttpResponse:
     """The summary as plain text for the main record. A look under this name is an export."""
     case = load_sent_case(request, public_id)
     context = {
-        "text": summary_as_text(case, children_of(case, request.user), _next_meeting(case)),
+        "text": summary_as_text(case, children_of(case, request.user), next_meeting_of(case)),
         "heading": "Copy the summary for the main record",
         "back_url": case.get_absolute_url(),
     }
@@ -178,8 +177,3 @@ def _conflict(case: Case, form: SummaryForm) -> Conflict:
         theirs=case.where_things_are,
         yours=form["text"].value() or "",
     )
-
-
-def _next_meeting(case: Case) -> str:
-    found = hooks.next_date(case) if hooks.next_date else None
-    return f"{found[1]}: {found[0]}" if found else ""

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from cases.access import load_case
-from cases.models import Case, CaseChild
+from cases.models import Case
 
 
 def load_sent_case(
@@ -22,12 +22,6 @@ def load_sent_case(
     if case.stage == Case.Stage.DRAFT:
         raise Http404
     return case
-
-
-def children_of(case: Case, user: User) -> list[CaseChild]:
-    """The children of a case now, as far as this person may know of them."""
-    children = CaseChild.objects.visible_to(user).current().filter(case=case)
-    return list(children.select_related("person"))
 
 
 def with_version(posted: QueryDict, version: int) -> QueryDict:

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_GET
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
-from cases.case_page import case_context
+from cases.case_page import case_context, children_of
 from cases.models import CaseChild
 from cases.timeline import Cursor, Wanted, read_timeline
 from cases.timeline_kinds import GROUPS
-from cases.views.case_loading import children_of, load_sent_case
+from cases.views.case_loading import load_sent_case
 
 
 @require_GET

@@ -16,7 +16,7 @@ from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.access import load_case, may
-from cases.case_page import case_context
+from cases.case_page import case_context, children_of
 from cases.copying import note_as_text
 from cases.domain.noting import (
     WHO_CORRECTS,
@@ -38,7 +38,7 @@ from cases.drafts import (
 from cases.forms.notes import CorrectionForm, NoteForm
 from cases.models import Case, CaseChild, Note, NoteCorrection
 from cases.note_history import correctors_of, earlier_versions, heading_of
-from cases.views.case_loading import Conflict, children_of, load_sent_case, with_version
+from cases.views.case_loading import Conflict, load_sent_case, with_version
 from restorative.conflicts import StaleVersion
 
 TIMELINE = "cases:case_timeline"

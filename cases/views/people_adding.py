@@ -13,7 +13,7 @@ from accounts.decorators import requires
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
-from cases.case_page import case_context
+from cases.case_page import case_context, children_of
 from cases.domain.entering import Ties
 from cases.domain.joining import bring_in
 from cases.domain.look_alikes import find_look_alikes
@@ -22,7 +22,7 @@ from cases.forms.look_alikes import LookAlikeForm
 from cases.forms.people_adding import PersonAddForm
 from cases.found_people import FoundPerson, cases_shown, describe_people
 from cases.models import Case, Person
-from cases.views.case_loading import children_of, load_sent_case
+from cases.views.case_loading import load_sent_case
 from cases.views.people import PEOPLE
 from cases.views.people_loading import is_party_of
 from cases.views.referrals_alike import say_what_differs

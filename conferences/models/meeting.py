@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.permissions import CASEWORK, Seat
 from cases.models import Case
+from cases.models.case_access import named_in
 from restorative.fields import public_id_field
 from restorative.history import tracked
 from restorative.written_out import written_out
@@ -73,12 +74,16 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def keys_for(self, user: "User") -> Any:
         """The keys of all that are visible to this person, for use with `__in`."""
-        return user.kept("meetings", lambda: written_out(Meeting.objects.visible_to(user)))
+        rows = Meeting.objects.visible_to
+        return user.kept(("meetings", named_in(user)), lambda: written_out(rows(user)))
 
     def whole_keys_for(self, user: "User") -> Any:
         """The keys of all of which this person may know every side."""
+        from conferences.formats import with_sides
+
         rows = Meeting.objects.known_whole_to
-        return user.kept("whole meetings", lambda: written_out(rows(user)))
+        key = "whole meetings", named_in(user), tuple(with_sides())
+        return user.kept(key, lambda: written_out(rows(user)))
 
     def with_parties(self) -> Self:
         """Fetch with each meeting the cases it is held for, as lists print them."""

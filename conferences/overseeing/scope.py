@@ -10,6 +10,7 @@ from django.db.models import Q
 from accounts.models import Team, User
 from cases.models import Case
 from cases.models.case import CaseQuerySet
+from cases.models.case_access import named_in
 from cases.work_list import for_rows
 from restorative.written_out import written_out
 
@@ -35,7 +36,7 @@ class Scope:
     @property
     def keys(self) -> Any:
         """The keys of these cases, for use with `__in`."""
-        key = ("overseen", self.team.pk if self.team else 0)
+        key = ("overseen", self.team.pk if self.team else 0, named_in(self.reader))
         return self.reader.kept(key, lambda: written_out(self.cases))
 
     def rows_of(self, keys: Iterable[int]) -> dict[int, Case]:
