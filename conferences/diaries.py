@@ -67,6 +67,8 @@ class Diary:
     held: list[Span] = field(default_factory=list)
 
     def is_booked(self, starts_at: datetime, ends_at: datetime) -> bool:
+        if not self.held:
+            return False
         during = held_range(self.resource, starts_at, ends_at)
         return any(overlaps(during, other) for other in self.held)
 
@@ -113,17 +115,24 @@ class Person:
     by_weekday: dict[tuple[int, str], str] = field(default_factory=dict)
     elsewhere: list[Span] = field(default_factory=list)
     away: list[Days] = field(default_factory=list)
+    # What they said of a day in all, by day and parts: a dozen times of a day ask the same.
+    _worst: dict[tuple[date, tuple[Part, ...]], str] = field(default_factory=dict, repr=False)
 
     def said(self, starts_at: datetime, ends_at: datetime) -> str:
         """The worst of what they said of the parts of the day; empty where that is nothing."""
-        day, parts = day_and_parts(starts_at, ends_at)
-        answers = [
-            self.by_day.get((day, part), self.by_weekday.get((day.weekday(), part), ""))
-            for part in parts
-        ]
-        return min(answers, key=WORST.index)
+        asked = day_and_parts(starts_at, ends_at)
+        if asked not in self._worst:
+            day, parts = asked
+            answers = [
+                self.by_day.get((day, part), self.by_weekday.get((day.weekday(), part), ""))
+                for part in parts
+            ]
+            self._worst[asked] = min(answers, key=WORST.index)
+        return self._worst[asked]
 
     def is_elsewhere(self, starts_at: datetime, ends_at: datetime) -> bool:
+        if not self.elsewhere:
+            return False
         return any(overlaps((starts_at, ends_at), other) for other in self.elsewhere)
 
     def is_away(self, starts_at: datetime) -> bool:

@@ -15,6 +15,7 @@ from cases.models import Case, CaseChild, Event
 from cases.timescales import IN_CALENDAR_DAYS, Step, days_for
 from conferences.domain.dates import AskedBy, asked_by_of, day_in
 from conferences.models import Meeting
+from restorative.one_look import once_a_look
 from restorative.working_days import add_working_days, working_days_between
 
 Pause = tuple[date, date]
@@ -87,6 +88,10 @@ def timescale_of(meeting: Meeting) -> Timescale | None:
     A first meeting is counted from the allocation, or else from the referral or the day it
     was opened, and is sooner where a child's case is before court; one that looks back, from what it looks at.
     """
+    return once_a_look(("timescale", meeting.pk), lambda: _timescale_of(meeting))
+
+
+def _timescale_of(meeting: Meeting) -> Timescale | None:
     pauses, is_waiting = family_pauses(meeting)
     if not meeting.declared.is_a_beginning:
         looked_at = meeting.reviews.starts_at if meeting.reviews else None

@@ -228,9 +228,13 @@ class _Search:
             if person.is_required and (why := _why_not(person, starts_at, ends_at)):
                 reasons.append(f"{person.name} {why}")
         for group in self.groups:
-            refusals = [diary.why_not(starts_at, ends_at) for diary in group]
-            if "" in refusals:
-                chosen.append(group[refusals.index("")].resource)
+            refusals: list[str] = []
+            for diary in group:
+                refusals.append(diary.why_not(starts_at, ends_at))
+                if not refusals[-1]:
+                    break
+            if refusals and not refusals[-1]:
+                chosen.append(group[len(refusals) - 1].resource)
             elif len(group) == 1:
                 reasons.append(refusals[0])
             else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from operator import itemgetter
 
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
@@ -18,6 +19,7 @@ from conferences.domain.sides import hand_over_sides
 from conferences.formats import format_of, held_stages, leading
 from conferences.importing.contacts import SAFETY_SENTENCES
 from conferences.models import Meeting, MeetingParty, Participant
+from restorative.one_look import once_a_look
 
 
 def register() -> None:
@@ -57,24 +59,28 @@ def coordinator_changed(case: Case, *, by: User, before: User | None) -> None:
 
 def current_stage_label(case: Case) -> str:
     """The stage of the newest meeting that leads a case; empty while there is none."""
+    meetings = _leading_of(case)
+    return stage_of(meetings[0]).label if meetings else ""
+
+
+def _leading_of(case: Case) -> list[Meeting]:
+    """The few meetings that lead a case, the newest first; fetched once for a page."""
     leads = Meeting.objects.of_case(case).filter(format__in=leading())
-    meeting = leads.order_by("-opened_at", "-pk").first()
-    return stage_of(meeting).label if meeting else ""
+    ordered = leads.order_by("-opened_at", "-pk")
+    return once_a_look(("leading", case.pk), lambda: list(ordered))
 
 
 def next_meeting_date(case: Case) -> tuple[str, str] | None:
     """When the next meeting is, and what it is. A case that has ended has none ahead."""
     if case.is_ended:
         return None
-    meeting = (
-        Meeting.objects.of_case(case)
-        .filter(format__in=leading(), starts_at__gte=timezone.now())
-        .order_by("starts_at")
-        .first()
-    )
-    if meeting is None or meeting.starts_at is None:
+    now = timezone.now()
+    ahead = [(one.starts_at, one) for one in _leading_of(case) if one.starts_at]
+    ahead = [(starts_at, one) for starts_at, one in ahead if starts_at >= now]
+    if not ahead:
         return None
-    start = timezone.localtime(meeting.starts_at)
+    starts_at, meeting = min(ahead, key=itemgetter(0))
+    start = timezone.localtime(starts_at)
     return f"{start:%A %-d %B %Y, %H:%M}", format_of(meeting.format).name
 
 
