@@ -85,8 +85,12 @@ DOINGS = {
     look_somebody_up: {"name_word_slips"},
     claim_reminders: {"reminder_next"},
 }
-# At this size a hash of all meetings costs less than a hundred look-ups, one for each case.
-MAY_WALK = {see_own_work_as_coordinator: {"conferences_meeting"}}
+# At this size a hash of all meetings costs less than a hundred look-ups, one for each case, and
+# one of all parties less than looking up each meeting of a month.
+MAY_WALK = {
+    see_own_work_as_coordinator: {"conferences_meeting"},
+    see_calendar: {"conferences_meetingparty"},
+}
 INDEXES = [(doing, index) for doing, indexes in DOINGS.items() for index in sorted(indexes)]
 
 

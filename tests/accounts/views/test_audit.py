@@ -134,6 +134,7 @@ def test_the_list_costs_the_same_however_long_it_is(
     for _ in range(count):
         look(UserFactory(), case_id=count)
 
-    # savepoint twice, session, user, seats, staff of the filter, events, references, the look itself
-    with django_assert_num_queries(9):
+    # savepoint twice, session, user, seats, what names the reader, staff of the filter, events,
+    # references, the look itself
+    with django_assert_num_queries(10):
         client.get("/audit/")
