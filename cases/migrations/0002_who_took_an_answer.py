@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from restorative.migrating import CreateTogether
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,135 +13,139 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="consent",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="consent",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="consent",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="consent",
-            name="taken_by",
-            field=models.CharField(blank=True, help_text="Whom they told", max_length=200),
-        ),
-        migrations.AddField(
-            model_name="consentevent",
-            name="taken_by",
-            field=models.CharField(blank=True, help_text="Whom they told", max_length=200),
-        ),
-        migrations.AlterField(
-            model_name="consent",
-            name="why",
-            field=models.CharField(
-                blank=True,
-                help_text="Why too young, or what was said with the answer",
-                max_length=300,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="consentevent",
-            name="why",
-            field=models.CharField(
-                blank=True,
-                help_text="Why too young, or what was said with the answer",
-                max_length=300,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="task",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("other", "Task"),
-                    ("decide", "Decide about a referral"),
-                    ("answer", "Answer a question about a referral"),
-                    ("allocate", "Allocate a coordinator"),
-                    ("first_contact", "Contact the referrer"),
-                    ("hold_review", "Look again at a case on hold"),
-                    ("look_alike", "Check a possible duplicate"),
-                    ("glass_review", "Review emergency access"),
-                    ("restriction_review", "Review a restriction"),
-                    ("alert", "Safeguarding alert"),
-                    ("offer_unanswered", "Chase an answer to an offer"),
-                    ("keep_apart_review", "Review who must be kept apart"),
-                    ("contact_withdrawn", "Decide: contact no longer agreed"),
-                    ("go_ahead_withdrawn", "Decide: going ahead no longer agreed"),
-                ],
-                default="other",
-                max_length=20,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="taskevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("other", "Task"),
-                    ("decide", "Decide about a referral"),
-                    ("answer", "Answer a question about a referral"),
-                    ("allocate", "Allocate a coordinator"),
-                    ("first_contact", "Contact the referrer"),
-                    ("hold_review", "Look again at a case on hold"),
-                    ("look_alike", "Check a possible duplicate"),
-                    ("glass_review", "Review emergency access"),
-                    ("restriction_review", "Review a restriction"),
-                    ("alert", "Safeguarding alert"),
-                    ("offer_unanswered", "Chase an answer to an offer"),
-                    ("keep_apart_review", "Review who must be kept apart"),
-                    ("contact_withdrawn", "Decide: contact no longer agreed"),
-                    ("go_ahead_withdrawn", "Decide: going ahead no longer agreed"),
-                ],
-                default="other",
-                max_length=20,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="consent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_consentevent" ("answer", "capacity", "case_id", "compartment", "given_on", "id", "kind", "method", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "scope", "superseded_at", "taken_by", "why") VALUES (NEW."answer", NEW."capacity", NEW."case_id", NEW."compartment", NEW."given_on", NEW."id", NEW."kind", NEW."method", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."scope", NEW."superseded_at", NEW."taken_by", NEW."why"); RETURN NULL;',
-                    hash="ea6b181a12f927cb84ea156984f8370c0de2db09",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d4098",
-                    table="cases_consent",
-                    when="AFTER",
+        CreateTogether(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="consent",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="consent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_consentevent" ("answer", "capacity", "case_id", "compartment", "given_on", "id", "kind", "method", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "scope", "superseded_at", "taken_by", "why") VALUES (NEW."answer", NEW."capacity", NEW."case_id", NEW."compartment", NEW."given_on", NEW."id", NEW."kind", NEW."method", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."scope", NEW."superseded_at", NEW."taken_by", NEW."why"); RETURN NULL;',
-                    hash="216467d9fd3f0982dbe4ff6d7e27a42e015efae4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8a7aa",
-                    table="cases_consent",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="consent",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="consent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_consentevent" ("answer", "capacity", "case_id", "compartment", "given_on", "id", "kind", "method", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "scope", "superseded_at", "taken_by", "why") VALUES (OLD."answer", OLD."capacity", OLD."case_id", OLD."compartment", OLD."given_on", OLD."id", OLD."kind", OLD."method", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."scope", OLD."superseded_at", OLD."taken_by", OLD."why"); RETURN NULL;',
-                    hash="7f3ca57a2658a7ed4fc9b54bec773274603ea418",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_af72a",
-                    table="cases_consent",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="consent",
+                    name="delete_delete",
                 ),
-            ),
+                migrations.AddField(
+                    model_name="consent",
+                    name="taken_by",
+                    field=models.CharField(blank=True, help_text="Whom they told", max_length=200),
+                ),
+                migrations.AddField(
+                    model_name="consentevent",
+                    name="taken_by",
+                    field=models.CharField(blank=True, help_text="Whom they told", max_length=200),
+                ),
+                migrations.AlterField(
+                    model_name="consent",
+                    name="why",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="Why too young, or what was said with the answer",
+                        max_length=300,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="consentevent",
+                    name="why",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="Why too young, or what was said with the answer",
+                        max_length=300,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="task",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("other", "Task"),
+                            ("decide", "Decide about a referral"),
+                            ("answer", "Answer a question about a referral"),
+                            ("allocate", "Allocate a coordinator"),
+                            ("first_contact", "Contact the referrer"),
+                            ("hold_review", "Look again at a case on hold"),
+                            ("look_alike", "Check a possible duplicate"),
+                            ("glass_review", "Review emergency access"),
+                            ("restriction_review", "Review a restriction"),
+                            ("alert", "Safeguarding alert"),
+                            ("offer_unanswered", "Chase an answer to an offer"),
+                            ("keep_apart_review", "Review who must be kept apart"),
+                            ("contact_withdrawn", "Decide: contact no longer agreed"),
+                            ("go_ahead_withdrawn", "Decide: going ahead no longer agreed"),
+                        ],
+                        default="other",
+                        max_length=20,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="taskevent",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("other", "Task"),
+                            ("decide", "Decide about a referral"),
+                            ("answer", "Answer a question about a referral"),
+                            ("allocate", "Allocate a coordinator"),
+                            ("first_contact", "Contact the referrer"),
+                            ("hold_review", "Look again at a case on hold"),
+                            ("look_alike", "Check a possible duplicate"),
+                            ("glass_review", "Review emergency access"),
+                            ("restriction_review", "Review a restriction"),
+                            ("alert", "Safeguarding alert"),
+                            ("offer_unanswered", "Chase an answer to an offer"),
+                            ("keep_apart_review", "Review who must be kept apart"),
+                            ("contact_withdrawn", "Decide: contact no longer agreed"),
+                            ("go_ahead_withdrawn", "Decide: going ahead no longer agreed"),
+                        ],
+                        default="other",
+                        max_length=20,
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="consent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "cases_consentevent" ("answer", "capacity", "case_id", "compartment", "given_on", "id", "kind", "method", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "scope", "superseded_at", "taken_by", "why") VALUES (NEW."answer", NEW."capacity", NEW."case_id", NEW."compartment", NEW."given_on", NEW."id", NEW."kind", NEW."method", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."scope", NEW."superseded_at", NEW."taken_by", NEW."why"); RETURN NULL;',
+                            hash="ea6b181a12f927cb84ea156984f8370c0de2db09",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d4098",
+                            table="cases_consent",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="consent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "cases_consentevent" ("answer", "capacity", "case_id", "compartment", "given_on", "id", "kind", "method", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "scope", "superseded_at", "taken_by", "why") VALUES (NEW."answer", NEW."capacity", NEW."case_id", NEW."compartment", NEW."given_on", NEW."id", NEW."kind", NEW."method", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."scope", NEW."superseded_at", NEW."taken_by", NEW."why"); RETURN NULL;',
+                            hash="216467d9fd3f0982dbe4ff6d7e27a42e015efae4",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8a7aa",
+                            table="cases_consent",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="consent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "cases_consentevent" ("answer", "capacity", "case_id", "compartment", "given_on", "id", "kind", "method", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "scope", "superseded_at", "taken_by", "why") VALUES (OLD."answer", OLD."capacity", OLD."case_id", OLD."compartment", OLD."given_on", OLD."id", OLD."kind", OLD."method", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."scope", OLD."superseded_at", OLD."taken_by", OLD."why"); RETURN NULL;',
+                            hash="7f3ca57a2658a7ed4fc9b54bec773274603ea418",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_af72a",
+                            table="cases_consent",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import restorative.fields
+from restorative.migrating import CreateTogether
 
 
 class Migration(migrations.Migration):
@@ -20,781 +21,826 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Heartbeat",
-            fields=[
-                ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ("at", models.DateTimeField()),
-                ("words", models.CharField(blank=True, max_length=200)),
-            ],
-        ),
-        migrations.AlterField(
-            model_name="event",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("referral_sent", "Referral sent"),
-                    ("information_asked", "More information asked for"),
-                    ("information_given", "Information given"),
-                    ("referral_accepted", "Referral accepted"),
-                    ("referral_declined", "Referral not accepted"),
-                    ("referral_redirected", "Referral redirected"),
-                    ("coordinator_allocated", "Coordinator allocated"),
-                    ("coordinator_changed", "Coordinator changed"),
-                    ("worker_allocated", "Social worker allocated"),
-                    ("case_held", "Put on hold"),
-                    ("case_resumed", "Taken up again"),
-                    ("case_withdrawn", "Withdrawn"),
-                    ("case_not_viable", "Not viable"),
-                    ("case_closed", "Case closed"),
-                    ("case_referred_again", "Referred again"),
-                    ("summary_written", "Where things are now, updated"),
-                    ("case_changed", "Case details changed"),
-                    ("case_restricted", "Case restricted"),
-                    ("restriction_lifted", "Restriction lifted"),
-                    ("access_granted", "Added to the access list"),
-                    ("access_ended", "Taken off the access list"),
-                    ("colleague_excluded", "Colleague excluded"),
-                    ("exclusion_ended", "Exclusion ended"),
-                    ("glass_broken", "Emergency access"),
-                    ("glass_reviewed", "Emergency access reviewed"),
-                    ("child_added", "Child added"),
-                    ("child_changed", "Child's details on the case changed"),
-                    ("child_left", "Child no longer part of the case"),
-                    ("person_added", "Person added to the network"),
-                    ("person_left", "Person no longer in the network"),
-                    ("person_changed", "Person's details changed"),
-                    ("relationship_told", "Relationship recorded"),
-                    ("relationship_ended", "Relationship ended"),
-                    ("responsibility_recorded", "Parental responsibility recorded"),
-                    ("contact_recorded", "Way of contact recorded"),
-                    ("contact_ended", "Way of contact no longer in use"),
-                    ("contact_revealed", "Confidential contact revealed"),
-                    ("keep_apart_recorded", "Arrangement to keep people apart"),
-                    ("keep_apart_ended", "Arrangement to keep people apart ended"),
-                    ("consent_recorded", "Consent recorded"),
-                    ("offer_recorded", "Offer before proceedings recorded"),
-                    ("offer_changed", "Offer before proceedings updated"),
-                    ("note_written", "Case note"),
-                    ("note_corrected", "Case note corrected"),
-                    ("note_shared", "Case note shared"),
-                    ("fact_recorded", "Fact recorded"),
-                    ("task_added", "Task added"),
-                    ("task_done", "Task done"),
-                    ("alert_raised", "Safeguarding alert"),
-                    ("alert_followed_up", "Safeguarding alert followed up"),
-                    ("meeting_opened", "Meeting opened"),
-                    ("meeting_dated", "Meeting date set"),
-                    ("meeting_moved", "Meeting moved on"),
-                    ("guard_passed", "Gone on with things still open"),
-                    ("participant_added", "Added to a meeting"),
-                    ("participant_changed", "Preparation for a meeting updated"),
-                    ("participant_left", "No longer part of a meeting"),
-                    ("participant_contacted", "Contact to prepare a meeting"),
-                    ("attendance_decided", "Who takes part, decided"),
-                    ("pair_decided", "How two people are kept apart, decided"),
-                    ("check_settled", "Checklist updated"),
-                    ("brief_changed", "Bottom lines and questions changed"),
-                    ("brief_sent", "Bottom lines and questions sent to be signed"),
-                    ("brief_signed", "Bottom lines and questions signed off"),
-                    ("brief_sent_back", "Bottom lines and questions sent back"),
-                    ("report_written", "Information report written"),
-                    ("report_signed", "Information report signed"),
-                    ("report_sent_back", "Information report sent back"),
-                    ("report_shared", "Information report gone through with the family"),
-                    ("resource_booked", "Booked for a meeting"),
-                    ("booking_confirmed", "Booking confirmed"),
-                    ("booking_cancelled", "Booking cancelled"),
-                    ("invitation_made", "Invitation written"),
-                    ("invitation_released", "Invitation released"),
-                    ("invitation_sent", "Invitation sent"),
-                    ("invitation_dropped", "Invitation not sent"),
-                    ("invitation_answered", "Invitation answered"),
-                    ("arrival_recorded", "Who came"),
-                    ("part_timed", "Part of a meeting timed"),
-                    ("views_read_out", "Views read out"),
-                    ("seating_changed", "Seats in the circle changed"),
-                    ("plan_written", "Family plan written"),
-                    ("plan_agreed", "Family plan agreed"),
-                    ("plan_refused", "Family plan not agreed by the authority"),
-                    ("plan_answered", "Answer to what a plan asks for"),
-                    ("plan_copy_checked", "Copy of a plan checked"),
-                    ("plan_copy_sent", "Copy of a plan sent"),
-                    ("action_reviewed", "Action of a plan reviewed"),
-                    ("review_recorded", "Review recorded"),
-                    ("feedback_recorded", "Feedback recorded"),
-                    ("handed_over", "Work handed over"),
-                    ("message_sent", "Message sent"),
-                    ("message_held", "Message held back"),
-                    ("message_failed", "Message did not arrive"),
-                    ("message_stopped", "Message stopped by hand"),
-                    ("reminders_changed", "Reminder rules changed"),
-                    ("sending_switched", "Sending switched on or off"),
-                ],
-                max_length=30,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="task",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("other", "Task"),
-                    ("decide", "Decide about a referral"),
-                    ("answer", "Answer a question about a referral"),
-                    ("allocate", "Allocate a coordinator"),
-                    ("first_contact", "Contact the referrer"),
-                    ("hold_review", "Look again at a case on hold"),
-                    ("look_alike", "Check a possible duplicate"),
-                    ("glass_review", "Review emergency access"),
-                    ("restriction_review", "Review a restriction"),
-                    ("alert", "Safeguarding alert"),
-                    ("offer_unanswered", "Chase an answer to an offer"),
-                    ("keep_apart_review", "Review who must be kept apart"),
-                    ("contact_withdrawn", "Decide: contact no longer agreed"),
-                    ("go_ahead_withdrawn", "Decide: going ahead no longer agreed"),
-                    ("sign_brief", "Sign bottom lines and questions"),
-                    ("mend_brief", "Change bottom lines and questions"),
-                    ("write_report", "Write the information report"),
-                    ("sign_report", "Sign the information report"),
-                    ("book_again", "Book again"),
-                    ("check_release", "Check a message released by one person"),
-                    ("send_plan", "Send the family plan"),
-                    ("answer_plan", "Answer what a plan asks for"),
-                    ("agree_risk", "Agree how a risk is met"),
-                    ("ring", "Ring somebody who gets no message"),
-                    ("message_failed", "A message did not arrive"),
-                ],
-                default="other",
-                max_length=20,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="taskevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("other", "Task"),
-                    ("decide", "Decide about a referral"),
-                    ("answer", "Answer a question about a referral"),
-                    ("allocate", "Allocate a coordinator"),
-                    ("first_contact", "Contact the referrer"),
-                    ("hold_review", "Look again at a case on hold"),
-                    ("look_alike", "Check a possible duplicate"),
-                    ("glass_review", "Review emergency access"),
-                    ("restriction_review", "Review a restriction"),
-                    ("alert", "Safeguarding alert"),
-                    ("offer_unanswered", "Chase an answer to an offer"),
-                    ("keep_apart_review", "Review who must be kept apart"),
-                    ("contact_withdrawn", "Decide: contact no longer agreed"),
-                    ("go_ahead_withdrawn", "Decide: going ahead no longer agreed"),
-                    ("sign_brief", "Sign bottom lines and questions"),
-                    ("mend_brief", "Change bottom lines and questions"),
-                    ("write_report", "Write the information report"),
-                    ("sign_report", "Sign the information report"),
-                    ("book_again", "Book again"),
-                    ("check_release", "Check a message released by one person"),
-                    ("send_plan", "Send the family plan"),
-                    ("answer_plan", "Answer what a plan asks for"),
-                    ("agree_risk", "Agree how a risk is met"),
-                    ("ring", "Ring somebody who gets no message"),
-                    ("message_failed", "A message did not arrive"),
-                ],
-                default="other",
-                max_length=20,
-            ),
-        ),
-        migrations.CreateModel(
-            name="Reminder",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateTogether(
+            [
+                migrations.CreateModel(
+                    name="Heartbeat",
+                    fields=[
+                        (
+                            "name",
+                            models.CharField(max_length=20, primary_key=True, serialize=False),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("words", models.CharField(blank=True, max_length=200)),
+                    ],
                 ),
-                ("dedupe_key", models.CharField(max_length=200, unique=True)),
-                ("rule", models.CharField(max_length=60)),
-                ("step", models.CharField(max_length=40)),
-                ("subject_type", models.CharField(max_length=40)),
-                ("subject_id", models.BigIntegerField()),
-                ("revision", models.BigIntegerField(default=0)),
-                ("other_type", models.CharField(blank=True, max_length=40)),
-                ("other_id", models.BigIntegerField(blank=True, null=True)),
-                ("role", models.CharField(max_length=30)),
-                (
-                    "channel",
-                    models.CharField(
+                migrations.AlterField(
+                    model_name="event",
+                    name="kind",
+                    field=models.CharField(
                         choices=[
-                            ("text", "Text message"),
-                            ("email", "Email"),
-                            ("letter", "Letter"),
-                            ("ring", "Somebody rings them"),
-                            ("notice", "Notice in the product"),
+                            ("referral_sent", "Referral sent"),
+                            ("information_asked", "More information asked for"),
+                            ("information_given", "Information given"),
+                            ("referral_accepted", "Referral accepted"),
+                            ("referral_declined", "Referral not accepted"),
+                            ("referral_redirected", "Referral redirected"),
+                            ("coordinator_allocated", "Coordinator allocated"),
+                            ("coordinator_changed", "Coordinator changed"),
+                            ("worker_allocated", "Social worker allocated"),
+                            ("case_held", "Put on hold"),
+                            ("case_resumed", "Taken up again"),
+                            ("case_withdrawn", "Withdrawn"),
+                            ("case_not_viable", "Not viable"),
+                            ("case_closed", "Case closed"),
+                            ("case_referred_again", "Referred again"),
+                            ("summary_written", "Where things are now, updated"),
+                            ("case_changed", "Case details changed"),
+                            ("case_restricted", "Case restricted"),
+                            ("restriction_lifted", "Restriction lifted"),
+                            ("access_granted", "Added to the access list"),
+                            ("access_ended", "Taken off the access list"),
+                            ("colleague_excluded", "Colleague excluded"),
+                            ("exclusion_ended", "Exclusion ended"),
+                            ("glass_broken", "Emergency access"),
+                            ("glass_reviewed", "Emergency access reviewed"),
+                            ("child_added", "Child added"),
+                            ("child_changed", "Child's details on the case changed"),
+                            ("child_left", "Child no longer part of the case"),
+                            ("person_added", "Person added to the network"),
+                            ("person_left", "Person no longer in the network"),
+                            ("person_changed", "Person's details changed"),
+                            ("relationship_told", "Relationship recorded"),
+                            ("relationship_ended", "Relationship ended"),
+                            ("responsibility_recorded", "Parental responsibility recorded"),
+                            ("contact_recorded", "Way of contact recorded"),
+                            ("contact_ended", "Way of contact no longer in use"),
+                            ("contact_revealed", "Confidential contact revealed"),
+                            ("keep_apart_recorded", "Arrangement to keep people apart"),
+                            ("keep_apart_ended", "Arrangement to keep people apart ended"),
+                            ("consent_recorded", "Consent recorded"),
+                            ("offer_recorded", "Offer before proceedings recorded"),
+                            ("offer_changed", "Offer before proceedings updated"),
+                            ("note_written", "Case note"),
+                            ("note_corrected", "Case note corrected"),
+                            ("note_shared", "Case note shared"),
+                            ("fact_recorded", "Fact recorded"),
+                            ("task_added", "Task added"),
+                            ("task_done", "Task done"),
+                            ("alert_raised", "Safeguarding alert"),
+                            ("alert_followed_up", "Safeguarding alert followed up"),
+                            ("meeting_opened", "Meeting opened"),
+                            ("meeting_dated", "Meeting date set"),
+                            ("meeting_moved", "Meeting moved on"),
+                            ("guard_passed", "Gone on with things still open"),
+                            ("participant_added", "Added to a meeting"),
+                            ("participant_changed", "Preparation for a meeting updated"),
+                            ("participant_left", "No longer part of a meeting"),
+                            ("participant_contacted", "Contact to prepare a meeting"),
+                            ("attendance_decided", "Who takes part, decided"),
+                            ("pair_decided", "How two people are kept apart, decided"),
+                            ("check_settled", "Checklist updated"),
+                            ("brief_changed", "Bottom lines and questions changed"),
+                            ("brief_sent", "Bottom lines and questions sent to be signed"),
+                            ("brief_signed", "Bottom lines and questions signed off"),
+                            ("brief_sent_back", "Bottom lines and questions sent back"),
+                            ("report_written", "Information report written"),
+                            ("report_signed", "Information report signed"),
+                            ("report_sent_back", "Information report sent back"),
+                            ("report_shared", "Information report gone through with the family"),
+                            ("resource_booked", "Booked for a meeting"),
+                            ("booking_confirmed", "Booking confirmed"),
+                            ("booking_cancelled", "Booking cancelled"),
+                            ("invitation_made", "Invitation written"),
+                            ("invitation_released", "Invitation released"),
+                            ("invitation_sent", "Invitation sent"),
+                            ("invitation_dropped", "Invitation not sent"),
+                            ("invitation_answered", "Invitation answered"),
+                            ("arrival_recorded", "Who came"),
+                            ("part_timed", "Part of a meeting timed"),
+                            ("views_read_out", "Views read out"),
+                            ("seating_changed", "Seats in the circle changed"),
+                            ("plan_written", "Family plan written"),
+                            ("plan_agreed", "Family plan agreed"),
+                            ("plan_refused", "Family plan not agreed by the authority"),
+                            ("plan_answered", "Answer to what a plan asks for"),
+                            ("plan_copy_checked", "Copy of a plan checked"),
+                            ("plan_copy_sent", "Copy of a plan sent"),
+                            ("action_reviewed", "Action of a plan reviewed"),
+                            ("review_recorded", "Review recorded"),
+                            ("feedback_recorded", "Feedback recorded"),
+                            ("handed_over", "Work handed over"),
+                            ("message_sent", "Message sent"),
+                            ("message_held", "Message held back"),
+                            ("message_failed", "Message did not arrive"),
+                            ("message_stopped", "Message stopped by hand"),
+                            ("reminders_changed", "Reminder rules changed"),
+                            ("sending_switched", "Sending switched on or off"),
                         ],
-                        max_length=10,
+                        max_length=30,
                     ),
                 ),
-                ("local_due", models.CharField(help_text="YYYY-MM-DD HH:MM", max_length=16)),
-                ("zone", models.CharField(max_length=40)),
-                ("due_at", models.DateTimeField()),
-                ("next_attempt_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
+                migrations.AlterField(
+                    model_name="task",
+                    name="kind",
+                    field=models.CharField(
                         choices=[
-                            ("scheduled", "Planned"),
-                            ("sending", "Being sent"),
-                            ("sent", "Sent"),
-                            ("failed", "Not sent"),
-                            ("cancelled", "No longer needed"),
-                            ("held", "Held back"),
+                            ("other", "Task"),
+                            ("decide", "Decide about a referral"),
+                            ("answer", "Answer a question about a referral"),
+                            ("allocate", "Allocate a coordinator"),
+                            ("first_contact", "Contact the referrer"),
+                            ("hold_review", "Look again at a case on hold"),
+                            ("look_alike", "Check a possible duplicate"),
+                            ("glass_review", "Review emergency access"),
+                            ("restriction_review", "Review a restriction"),
+                            ("alert", "Safeguarding alert"),
+                            ("offer_unanswered", "Chase an answer to an offer"),
+                            ("keep_apart_review", "Review who must be kept apart"),
+                            ("contact_withdrawn", "Decide: contact no longer agreed"),
+                            ("go_ahead_withdrawn", "Decide: going ahead no longer agreed"),
+                            ("sign_brief", "Sign bottom lines and questions"),
+                            ("mend_brief", "Change bottom lines and questions"),
+                            ("write_report", "Write the information report"),
+                            ("sign_report", "Sign the information report"),
+                            ("book_again", "Book again"),
+                            ("check_release", "Check a message released by one person"),
+                            ("send_plan", "Send the family plan"),
+                            ("answer_plan", "Answer what a plan asks for"),
+                            ("agree_risk", "Agree how a risk is met"),
+                            ("ring", "Ring somebody who gets no message"),
+                            ("message_failed", "A message did not arrive"),
                         ],
-                        default="scheduled",
-                        max_length=10,
+                        default="other",
+                        max_length=20,
                     ),
                 ),
-                (
-                    "delivery",
-                    models.CharField(
-                        blank=True,
+                migrations.AlterField(
+                    model_name="taskevent",
+                    name="kind",
+                    field=models.CharField(
                         choices=[
-                            ("", "Nothing heard yet"),
-                            ("pending", "On its way"),
-                            ("delivered", "Delivered"),
-                            ("temporary", "Not delivered: phone off or mailbox full"),
-                            ("permanent", "Not delivered: no such number or address"),
-                            ("technical", "Not delivered: the provider failed"),
+                            ("other", "Task"),
+                            ("decide", "Decide about a referral"),
+                            ("answer", "Answer a question about a referral"),
+                            ("allocate", "Allocate a coordinator"),
+                            ("first_contact", "Contact the referrer"),
+                            ("hold_review", "Look again at a case on hold"),
+                            ("look_alike", "Check a possible duplicate"),
+                            ("glass_review", "Review emergency access"),
+                            ("restriction_review", "Review a restriction"),
+                            ("alert", "Safeguarding alert"),
+                            ("offer_unanswered", "Chase an answer to an offer"),
+                            ("keep_apart_review", "Review who must be kept apart"),
+                            ("contact_withdrawn", "Decide: contact no longer agreed"),
+                            ("go_ahead_withdrawn", "Decide: going ahead no longer agreed"),
+                            ("sign_brief", "Sign bottom lines and questions"),
+                            ("mend_brief", "Change bottom lines and questions"),
+                            ("write_report", "Write the information report"),
+                            ("sign_report", "Sign the information report"),
+                            ("book_again", "Book again"),
+                            ("check_release", "Check a message released by one person"),
+                            ("send_plan", "Send the family plan"),
+                            ("answer_plan", "Answer what a plan asks for"),
+                            ("agree_risk", "Agree how a risk is met"),
+                            ("ring", "Ring somebody who gets no message"),
+                            ("message_failed", "A message did not arrive"),
                         ],
-                        default="",
-                        max_length=10,
+                        default="other",
+                        max_length=20,
                     ),
                 ),
-                ("reason", models.CharField(blank=True, max_length=40)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("lease_token", models.UUIDField(blank=True, null=True)),
-                ("lease_until", models.DateTimeField(blank=True, null=True)),
-                ("provider", models.CharField(blank=True, max_length=20)),
-                ("provider_id", models.CharField(blank=True, max_length=100)),
-                ("last_error", models.CharField(blank=True, max_length=40)),
-                ("subject", models.CharField(blank=True, max_length=150)),
-                (
-                    "_text",
-                    restorative.fields.EncryptedTextField(
-                        blank=True, db_column="text", verbose_name="what it said"
+                migrations.CreateModel(
+                    name="Reminder",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("dedupe_key", models.CharField(max_length=200, unique=True)),
+                        ("rule", models.CharField(max_length=60)),
+                        ("step", models.CharField(max_length=40)),
+                        ("subject_type", models.CharField(max_length=40)),
+                        ("subject_id", models.BigIntegerField()),
+                        ("revision", models.BigIntegerField(default=0)),
+                        ("other_type", models.CharField(blank=True, max_length=40)),
+                        ("other_id", models.BigIntegerField(blank=True, null=True)),
+                        ("role", models.CharField(max_length=30)),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("text", "Text message"),
+                                    ("email", "Email"),
+                                    ("letter", "Letter"),
+                                    ("ring", "Somebody rings them"),
+                                    ("notice", "Notice in the product"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "local_due",
+                            models.CharField(help_text="YYYY-MM-DD HH:MM", max_length=16),
+                        ),
+                        ("zone", models.CharField(max_length=40)),
+                        ("due_at", models.DateTimeField()),
+                        ("next_attempt_at", models.DateTimeField()),
+                        ("expires_at", models.DateTimeField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("scheduled", "Planned"),
+                                    ("sending", "Being sent"),
+                                    ("sent", "Sent"),
+                                    ("failed", "Not sent"),
+                                    ("cancelled", "No longer needed"),
+                                    ("held", "Held back"),
+                                ],
+                                default="scheduled",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "delivery",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "Nothing heard yet"),
+                                    ("pending", "On its way"),
+                                    ("delivered", "Delivered"),
+                                    ("temporary", "Not delivered: phone off or mailbox full"),
+                                    ("permanent", "Not delivered: no such number or address"),
+                                    ("technical", "Not delivered: the provider failed"),
+                                ],
+                                default="",
+                                max_length=10,
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=40)),
+                        ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        ("lease_token", models.UUIDField(blank=True, null=True)),
+                        ("lease_until", models.DateTimeField(blank=True, null=True)),
+                        ("provider", models.CharField(blank=True, max_length=20)),
+                        ("provider_id", models.CharField(blank=True, max_length=100)),
+                        ("last_error", models.CharField(blank=True, max_length=40)),
+                        ("subject", models.CharField(blank=True, max_length=150)),
+                        (
+                            "_text",
+                            restorative.fields.EncryptedTextField(
+                                blank=True, db_column="text", verbose_name="what it said"
+                            ),
+                        ),
+                        (
+                            "_to",
+                            restorative.fields.EncryptedTextField(
+                                blank=True, db_column="sent_to", verbose_name="where it went"
+                            ),
+                        ),
+                        (
+                            "text_version",
+                            models.PositiveIntegerField(
+                                default=0, help_text="0 is the text we ship"
+                            ),
+                        ),
+                        ("planned_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("sent_at", models.DateTimeField(blank=True, null=True)),
+                        ("settled_at", models.DateTimeField(blank=True, null=True)),
+                        ("delivery_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reminders",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "contact_point",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="cases.contactpoint",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="cases.person",
+                            ),
+                        ),
+                        (
+                            "through",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="cases.person",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["due_at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Notice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("text", models.CharField(max_length=300)),
+                        ("url", models.CharField(blank=True, max_length=300)),
+                        ("is_urgent", models.BooleanField(default=False)),
+                        ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("read_at", models.DateTimeField(blank=True, null=True)),
+                        ("gone_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "mailed_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="in a digest"),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="notices",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "reminder",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="notice",
+                                to="cases.reminder",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-at", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReminderSetting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("rule", models.CharField(max_length=60)),
+                        ("step", models.CharField(max_length=40)),
+                        ("is_on", models.BooleanField(default=True)),
+                        ("days", models.SmallIntegerField(blank=True, null=True)),
+                        (
+                            "at",
+                            models.TimeField(
+                                blank=True, null=True, verbose_name="at what time of day"
+                            ),
+                        ),
+                        ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ReminderSettingEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("rule", models.CharField(max_length=60)),
+                        ("step", models.CharField(max_length=40)),
+                        ("is_on", models.BooleanField(default=True)),
+                        ("days", models.SmallIntegerField(blank=True, null=True)),
+                        (
+                            "at",
+                            models.TimeField(
+                                blank=True, null=True, verbose_name="at what time of day"
+                            ),
+                        ),
+                        ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="cases.remindersetting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReminderText",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("rule", models.CharField(max_length=60)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("text", "Text message"),
+                                    ("email", "Email"),
+                                    ("notice", "Notice in the product"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("subject", models.CharField(blank=True, max_length=150)),
+                        ("body", models.TextField(max_length=2000)),
+                        ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["rule", "kind", "-number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SendingSwitch",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("is_on", models.BooleanField(default=False)),
+                        ("why", models.CharField(blank=True, max_length=300)),
+                        ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SendingSwitchEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("is_on", models.BooleanField(default=False)),
+                        ("why", models.CharField(blank=True, max_length=300)),
+                        ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="cases.sendingswitch",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="reminder",
+                    index=models.Index(
+                        condition=models.Q(("state", "scheduled")),
+                        fields=["next_attempt_at"],
+                        name="reminder_next",
                     ),
                 ),
-                (
-                    "_to",
-                    restorative.fields.EncryptedTextField(
-                        blank=True, db_column="sent_to", verbose_name="where it went"
+                migrations.AddIndex(
+                    model_name="reminder",
+                    index=models.Index(
+                        condition=models.Q(("state", "sending")),
+                        fields=["lease_until"],
+                        name="reminder_leased",
                     ),
                 ),
-                (
-                    "text_version",
-                    models.PositiveIntegerField(default=0, help_text="0 is the text we ship"),
+                migrations.AddIndex(
+                    model_name="reminder",
+                    index=models.Index(fields=["case", "due_at"], name="reminder_case"),
                 ),
-                ("planned_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("settled_at", models.DateTimeField(blank=True, null=True)),
-                ("delivery_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reminders",
-                        to="cases.case",
+                migrations.AddIndex(
+                    model_name="reminder",
+                    index=models.Index(
+                        fields=["subject_type", "subject_id"], name="reminder_subject"
                     ),
                 ),
-                (
-                    "contact_point",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="cases.contactpoint",
+                migrations.AddIndex(
+                    model_name="reminder",
+                    index=models.Index(
+                        condition=models.Q(("state", "sent")),
+                        fields=["person", "sent_at"],
+                        name="reminder_sent_person",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="cases.person",
+                migrations.AddConstraint(
+                    model_name="reminder",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("other_id", None), ("person__isnull", False), ("user", None)),
+                            models.Q(("other_id", None), ("person", None), ("user__isnull", False)),
+                            models.Q(
+                                ("other_id__isnull", False),
+                                ("person", None),
+                                ("user", None),
+                                models.Q(("other_type", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reminder_is_to_one",
                     ),
                 ),
-                (
-                    "through",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="cases.person",
+                migrations.AddConstraint(
+                    model_name="reminder",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("lease_token__isnull", False),
+                                ("lease_until__isnull", False),
+                                ("state", "sending"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "sending"), _negated=True),
+                                ("lease_token", None),
+                                ("lease_until", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reminder_is_leased_while_sending",
                     ),
                 ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="reminder",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True),
+                            models.Q(
+                                ("sent_at__isnull", False),
+                                models.Q(("provider", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reminder_sent_says_when_and_by_whom",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["due_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Notice",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="reminder",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("due_at"))),
+                        name="reminder_expires_after_it_is_due",
                     ),
                 ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("text", models.CharField(max_length=300)),
-                ("url", models.CharField(blank=True, max_length=300)),
-                ("is_urgent", models.BooleanField(default=False)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("read_at", models.DateTimeField(blank=True, null=True)),
-                ("gone_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "mailed_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="in a digest"),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="cases.case",
+                migrations.AddIndex(
+                    model_name="notice",
+                    index=models.Index(
+                        condition=models.Q(("gone_at", None), ("read_at", None)),
+                        fields=["user", "-at"],
+                        name="notice_unread",
                     ),
                 ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notices",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="remindersetting",
+                    constraint=models.UniqueConstraint(
+                        fields=("rule", "step"), name="reminder_setting_is_one"
                     ),
                 ),
-                (
-                    "reminder",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notice",
-                        to="cases.reminder",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="remindersetting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "cases_remindersettingevent" ("at", "changed_at", "changed_by_id", "days", "id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "step", "version") VALUES (NEW."at", NEW."changed_at", NEW."changed_by_id", NEW."days", NEW."id", NEW."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rule", NEW."step", NEW."version"); RETURN NULL;',
+                            hash="a5200a62a6570e269e9ffcd3edc191c394b39bb1",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1e7a4",
+                            table="cases_remindersetting",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["-at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReminderSetting",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="remindersetting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "cases_remindersettingevent" ("at", "changed_at", "changed_by_id", "days", "id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "step", "version") VALUES (NEW."at", NEW."changed_at", NEW."changed_by_id", NEW."days", NEW."id", NEW."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rule", NEW."step", NEW."version"); RETURN NULL;',
+                            hash="afc676d87b43f93ed201aecf0e411c3f543968bc",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5a042",
+                            table="cases_remindersetting",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("rule", models.CharField(max_length=60)),
-                ("step", models.CharField(max_length=40)),
-                ("is_on", models.BooleanField(default=True)),
-                ("days", models.SmallIntegerField(blank=True, null=True)),
-                ("at", models.TimeField(blank=True, null=True, verbose_name="at what time of day")),
-                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="remindersetting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "cases_remindersettingevent" ("at", "changed_at", "changed_by_id", "days", "id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "step", "version") VALUES (OLD."at", OLD."changed_at", OLD."changed_by_id", OLD."days", OLD."id", OLD."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rule", OLD."step", OLD."version"); RETURN NULL;',
+                            hash="b39a22b391938ef872cc88b3288234e679524071",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_057fd",
+                            table="cases_remindersetting",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReminderSettingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("rule", models.CharField(max_length=60)),
-                ("step", models.CharField(max_length=40)),
-                ("is_on", models.BooleanField(default=True)),
-                ("days", models.SmallIntegerField(blank=True, null=True)),
-                ("at", models.TimeField(blank=True, null=True, verbose_name="at what time of day")),
-                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="remindersettingevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1224e4bf114b2186f5d5ed74097669b9eb228c8a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4e9eb",
+                            table="cases_remindersettingevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="cases.remindersetting",
+                migrations.AddConstraint(
+                    model_name="remindertext",
+                    constraint=models.UniqueConstraint(
+                        fields=("rule", "kind", "number"), name="reminder_text_is_numbered_once"
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ReminderText",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="sendingswitch",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="sending_switch_is_one"
                     ),
                 ),
-                ("rule", models.CharField(max_length=60)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("text", "Text message"),
-                            ("email", "Email"),
-                            ("notice", "Notice in the product"),
-                        ],
-                        max_length=10,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sendingswitch",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "cases_sendingswitchevent" ("changed_at", "changed_by_id", "id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."why"); RETURN NULL;',
+                            hash="d0d002fa47c23648ae87f1d706c61dc6f91837d7",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5d7be",
+                            table="cases_sendingswitch",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("number", models.PositiveIntegerField()),
-                ("subject", models.CharField(blank=True, max_length=150)),
-                ("body", models.TextField(max_length=2000)),
-                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sendingswitch",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "cases_sendingswitchevent" ("changed_at", "changed_by_id", "id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."why"); RETURN NULL;',
+                            hash="fa26ca1be4f156c083a850aa2df5f7adc0cf5d06",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_19711",
+                            table="cases_sendingswitch",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["rule", "kind", "-number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SendingSwitch",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sendingswitch",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "cases_sendingswitchevent" ("changed_at", "changed_by_id", "id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (OLD."changed_at", OLD."changed_by_id", OLD."id", OLD."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."why"); RETURN NULL;',
+                            hash="db894d3c4a4ff236103cb74c367ddc0a00cffeb2",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d91f6",
+                            table="cases_sendingswitch",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("is_on", models.BooleanField(default=False)),
-                ("why", models.CharField(blank=True, max_length=300)),
-                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sendingswitchevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e025e5a54aa28a14e9cdc94f3a7cf7d6aa61f3ab",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_37715",
+                            table="cases_sendingswitchevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SendingSwitchEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("is_on", models.BooleanField(default=False)),
-                ("why", models.CharField(blank=True, max_length=300)),
-                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="cases.sendingswitch",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(
-                condition=models.Q(("state", "scheduled")),
-                fields=["next_attempt_at"],
-                name="reminder_next",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(
-                condition=models.Q(("state", "sending")),
-                fields=["lease_until"],
-                name="reminder_leased",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["case", "due_at"], name="reminder_case"),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["subject_type", "subject_id"], name="reminder_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(
-                condition=models.Q(("state", "sent")),
-                fields=["person", "sent_at"],
-                name="reminder_sent_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("other_id", None), ("person__isnull", False), ("user", None)),
-                    models.Q(("other_id", None), ("person", None), ("user__isnull", False)),
-                    models.Q(
-                        ("other_id__isnull", False),
-                        ("person", None),
-                        ("user", None),
-                        models.Q(("other_type", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reminder_is_to_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("lease_token__isnull", False),
-                        ("lease_until__isnull", False),
-                        ("state", "sending"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "sending"), _negated=True),
-                        ("lease_token", None),
-                        ("lease_until", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="reminder_is_leased_while_sending",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sent"), _negated=True),
-                    models.Q(("sent_at__isnull", False), models.Q(("provider", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="reminder_sent_says_when_and_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("due_at"))),
-                name="reminder_expires_after_it_is_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("gone_at", None), ("read_at", None)),
-                fields=["user", "-at"],
-                name="notice_unread",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remindersetting",
-            constraint=models.UniqueConstraint(
-                fields=("rule", "step"), name="reminder_setting_is_one"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="remindersetting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_remindersettingevent" ("at", "changed_at", "changed_by_id", "days", "id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "step", "version") VALUES (NEW."at", NEW."changed_at", NEW."changed_by_id", NEW."days", NEW."id", NEW."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rule", NEW."step", NEW."version"); RETURN NULL;',
-                    hash="a5200a62a6570e269e9ffcd3edc191c394b39bb1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1e7a4",
-                    table="cases_remindersetting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="remindersetting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_remindersettingevent" ("at", "changed_at", "changed_by_id", "days", "id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "step", "version") VALUES (NEW."at", NEW."changed_at", NEW."changed_by_id", NEW."days", NEW."id", NEW."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rule", NEW."step", NEW."version"); RETURN NULL;',
-                    hash="afc676d87b43f93ed201aecf0e411c3f543968bc",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5a042",
-                    table="cases_remindersetting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="remindersetting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_remindersettingevent" ("at", "changed_at", "changed_by_id", "days", "id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "step", "version") VALUES (OLD."at", OLD."changed_at", OLD."changed_by_id", OLD."days", OLD."id", OLD."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rule", OLD."step", OLD."version"); RETURN NULL;',
-                    hash="b39a22b391938ef872cc88b3288234e679524071",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_057fd",
-                    table="cases_remindersetting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="remindersettingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1224e4bf114b2186f5d5ed74097669b9eb228c8a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4e9eb",
-                    table="cases_remindersettingevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remindertext",
-            constraint=models.UniqueConstraint(
-                fields=("rule", "kind", "number"), name="reminder_text_is_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sendingswitch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pk", 1)), name="sending_switch_is_one"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sendingswitch",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_sendingswitchevent" ("changed_at", "changed_by_id", "id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."why"); RETURN NULL;',
-                    hash="d0d002fa47c23648ae87f1d706c61dc6f91837d7",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5d7be",
-                    table="cases_sendingswitch",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sendingswitch",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_sendingswitchevent" ("changed_at", "changed_by_id", "id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."why"); RETURN NULL;',
-                    hash="fa26ca1be4f156c083a850aa2df5f7adc0cf5d06",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_19711",
-                    table="cases_sendingswitch",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sendingswitch",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_sendingswitchevent" ("changed_at", "changed_by_id", "id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (OLD."changed_at", OLD."changed_by_id", OLD."id", OLD."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."why"); RETURN NULL;',
-                    hash="db894d3c4a4ff236103cb74c367ddc0a00cffeb2",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d91f6",
-                    table="cases_sendingswitch",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sendingswitchevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e025e5a54aa28a14e9cdc94f3a7cf7d6aa61f3ab",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_37715",
-                    table="cases_sendingswitchevent",
-                    when="BEFORE",
-                ),
-            ),
+            ]
         ),
     ]

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from restorative.migrating import CreateTogether
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,135 +13,139 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="fact",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="fact",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="fact",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="fact",
-            name="point",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "At another time"),
-                    ("index", "When the family met"),
-                    ("m3", "3 months on"),
-                    ("m6", "6 months on"),
-                    ("m12", "12 months on"),
-                ],
-                default="",
-                max_length=5,
-            ),
-        ),
-        migrations.AddField(
-            model_name="factevent",
-            name="point",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "At another time"),
-                    ("index", "When the family met"),
-                    ("m3", "3 months on"),
-                    ("m6", "6 months on"),
-                    ("m12", "12 months on"),
-                ],
-                default="",
-                max_length=5,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="fact",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("legal_status", "Legal status"),
-                    ("living_with", "Living with"),
-                    ("looked_after", "Looked after"),
-                    ("looked_after_since", "Looked after since"),
-                    ("proceedings", "Application to court"),
-                    ("network_size", "People who are there for the children"),
-                    ("network_contact", "How often the network is in touch"),
-                    ("attendance", "School attendance"),
-                    ("suspensions", "Suspensions from school"),
-                    ("exclusions", "Exclusions from school"),
-                    ("offending", "Offending"),
-                    ("employment", "Work in the household"),
-                    ("score", "Score"),
-                ],
-                max_length=20,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="factevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("legal_status", "Legal status"),
-                    ("living_with", "Living with"),
-                    ("looked_after", "Looked after"),
-                    ("looked_after_since", "Looked after since"),
-                    ("proceedings", "Application to court"),
-                    ("network_size", "People who are there for the children"),
-                    ("network_contact", "How often the network is in touch"),
-                    ("attendance", "School attendance"),
-                    ("suspensions", "Suspensions from school"),
-                    ("exclusions", "Exclusions from school"),
-                    ("offending", "Offending"),
-                    ("employment", "Work in the household"),
-                    ("score", "Score"),
-                ],
-                max_length=20,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_factevent" ("as_at", "case_id", "compartment", "corrects_id", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point", "recorded_at", "recorded_by_id", "scale", "source", "unknown_because", "value") VALUES (NEW."as_at", NEW."case_id", NEW."compartment", NEW."corrects_id", NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."point", NEW."recorded_at", NEW."recorded_by_id", NEW."scale", NEW."source", NEW."unknown_because", NEW."value"); RETURN NULL;',
-                    hash="ab2770ceceeba1d925038df5bf9f1d193c6fa95a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7d3e3",
-                    table="cases_fact",
-                    when="AFTER",
+        CreateTogether(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="fact",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_factevent" ("as_at", "case_id", "compartment", "corrects_id", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point", "recorded_at", "recorded_by_id", "scale", "source", "unknown_because", "value") VALUES (NEW."as_at", NEW."case_id", NEW."compartment", NEW."corrects_id", NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."point", NEW."recorded_at", NEW."recorded_by_id", NEW."scale", NEW."source", NEW."unknown_because", NEW."value"); RETURN NULL;',
-                    hash="78297cc2f613096091ba28cacf33e8872bdff248",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8026f",
-                    table="cases_fact",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="fact",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_factevent" ("as_at", "case_id", "compartment", "corrects_id", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point", "recorded_at", "recorded_by_id", "scale", "source", "unknown_because", "value") VALUES (OLD."as_at", OLD."case_id", OLD."compartment", OLD."corrects_id", OLD."id", OLD."kind", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."point", OLD."recorded_at", OLD."recorded_by_id", OLD."scale", OLD."source", OLD."unknown_because", OLD."value"); RETURN NULL;',
-                    hash="3c36274360fc33b14185e379fa65c2a1b7c4cfb3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_884dc",
-                    table="cases_fact",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="fact",
+                    name="delete_delete",
                 ),
-            ),
+                migrations.AddField(
+                    model_name="fact",
+                    name="point",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "At another time"),
+                            ("index", "When the family met"),
+                            ("m3", "3 months on"),
+                            ("m6", "6 months on"),
+                            ("m12", "12 months on"),
+                        ],
+                        default="",
+                        max_length=5,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="factevent",
+                    name="point",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "At another time"),
+                            ("index", "When the family met"),
+                            ("m3", "3 months on"),
+                            ("m6", "6 months on"),
+                            ("m12", "12 months on"),
+                        ],
+                        default="",
+                        max_length=5,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="fact",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("legal_status", "Legal status"),
+                            ("living_with", "Living with"),
+                            ("looked_after", "Looked after"),
+                            ("looked_after_since", "Looked after since"),
+                            ("proceedings", "Application to court"),
+                            ("network_size", "People who are there for the children"),
+                            ("network_contact", "How often the network is in touch"),
+                            ("attendance", "School attendance"),
+                            ("suspensions", "Suspensions from school"),
+                            ("exclusions", "Exclusions from school"),
+                            ("offending", "Offending"),
+                            ("employment", "Work in the household"),
+                            ("score", "Score"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="factevent",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("legal_status", "Legal status"),
+                            ("living_with", "Living with"),
+                            ("looked_after", "Looked after"),
+                            ("looked_after_since", "Looked after since"),
+                            ("proceedings", "Application to court"),
+                            ("network_size", "People who are there for the children"),
+                            ("network_contact", "How often the network is in touch"),
+                            ("attendance", "School attendance"),
+                            ("suspensions", "Suspensions from school"),
+                            ("exclusions", "Exclusions from school"),
+                            ("offending", "Offending"),
+                            ("employment", "Work in the household"),
+                            ("score", "Score"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "cases_factevent" ("as_at", "case_id", "compartment", "corrects_id", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point", "recorded_at", "recorded_by_id", "scale", "source", "unknown_because", "value") VALUES (NEW."as_at", NEW."case_id", NEW."compartment", NEW."corrects_id", NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."point", NEW."recorded_at", NEW."recorded_by_id", NEW."scale", NEW."source", NEW."unknown_because", NEW."value"); RETURN NULL;',
+                            hash="ab2770ceceeba1d925038df5bf9f1d193c6fa95a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7d3e3",
+                            table="cases_fact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "cases_factevent" ("as_at", "case_id", "compartment", "corrects_id", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point", "recorded_at", "recorded_by_id", "scale", "source", "unknown_because", "value") VALUES (NEW."as_at", NEW."case_id", NEW."compartment", NEW."corrects_id", NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."point", NEW."recorded_at", NEW."recorded_by_id", NEW."scale", NEW."source", NEW."unknown_because", NEW."value"); RETURN NULL;',
+                            hash="78297cc2f613096091ba28cacf33e8872bdff248",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8026f",
+                            table="cases_fact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "cases_factevent" ("as_at", "case_id", "compartment", "corrects_id", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point", "recorded_at", "recorded_by_id", "scale", "source", "unknown_because", "value") VALUES (OLD."as_at", OLD."case_id", OLD."compartment", OLD."corrects_id", OLD."id", OLD."kind", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."point", OLD."recorded_at", OLD."recorded_by_id", OLD."scale", OLD."source", OLD."unknown_because", OLD."value"); RETURN NULL;',
+                            hash="3c36274360fc33b14185e379fa65c2a1b7c4cfb3",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_884dc",
+                            table="cases_fact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

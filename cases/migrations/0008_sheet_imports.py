@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import restorative.fields
+from restorative.migrating import CreateTogether
 
 
 class Migration(migrations.Migration):
@@ -17,483 +18,521 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="event",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("referral_sent", "Referral sent"),
-                    ("information_asked", "More information asked for"),
-                    ("information_given", "Information given"),
-                    ("referral_accepted", "Referral accepted"),
-                    ("referral_declined", "Referral not accepted"),
-                    ("referral_redirected", "Referral redirected"),
-                    ("coordinator_allocated", "Coordinator allocated"),
-                    ("coordinator_changed", "Coordinator changed"),
-                    ("worker_allocated", "Social worker allocated"),
-                    ("case_held", "Put on hold"),
-                    ("case_resumed", "Taken up again"),
-                    ("case_withdrawn", "Withdrawn"),
-                    ("case_not_viable", "Not viable"),
-                    ("case_closed", "Case closed"),
-                    ("case_referred_again", "Referred again"),
-                    ("summary_written", "Where things are now, updated"),
-                    ("case_changed", "Case details changed"),
-                    ("case_restricted", "Case restricted"),
-                    ("restriction_lifted", "Restriction lifted"),
-                    ("access_granted", "Added to the access list"),
-                    ("access_ended", "Taken off the access list"),
-                    ("colleague_excluded", "Colleague excluded"),
-                    ("exclusion_ended", "Exclusion ended"),
-                    ("glass_broken", "Emergency access"),
-                    ("glass_reviewed", "Emergency access reviewed"),
-                    ("child_added", "Child added"),
-                    ("child_changed", "Child's details on the case changed"),
-                    ("child_left", "Child no longer part of the case"),
-                    ("person_added", "Person added to the network"),
-                    ("person_left", "Person no longer in the network"),
-                    ("person_changed", "Person's details changed"),
-                    ("relationship_told", "Relationship recorded"),
-                    ("relationship_ended", "Relationship ended"),
-                    ("responsibility_recorded", "Parental responsibility recorded"),
-                    ("contact_recorded", "Way of contact recorded"),
-                    ("contact_ended", "Way of contact no longer in use"),
-                    ("contact_revealed", "Confidential contact revealed"),
-                    ("keep_apart_recorded", "Arrangement to keep people apart"),
-                    ("keep_apart_ended", "Arrangement to keep people apart ended"),
-                    ("consent_recorded", "Consent recorded"),
-                    ("offer_recorded", "Offer before proceedings recorded"),
-                    ("offer_changed", "Offer before proceedings updated"),
-                    ("note_written", "Case note"),
-                    ("note_corrected", "Case note corrected"),
-                    ("note_shared", "Case note shared"),
-                    ("fact_recorded", "Fact recorded"),
-                    ("task_added", "Task added"),
-                    ("task_done", "Task done"),
-                    ("alert_raised", "Safeguarding alert"),
-                    ("alert_followed_up", "Safeguarding alert followed up"),
-                    ("meeting_opened", "Meeting opened"),
-                    ("meeting_dated", "Meeting date set"),
-                    ("meeting_moved", "Meeting moved on"),
-                    ("guard_passed", "Gone on with things still open"),
-                    ("participant_added", "Added to a meeting"),
-                    ("participant_changed", "Preparation for a meeting updated"),
-                    ("participant_left", "No longer part of a meeting"),
-                    ("participant_contacted", "Contact to prepare a meeting"),
-                    ("attendance_decided", "Who takes part, decided"),
-                    ("pair_decided", "How two people are kept apart, decided"),
-                    ("check_settled", "Checklist updated"),
-                    ("brief_changed", "Bottom lines and questions changed"),
-                    ("brief_sent", "Bottom lines and questions sent to be signed"),
-                    ("brief_signed", "Bottom lines and questions signed off"),
-                    ("brief_sent_back", "Bottom lines and questions sent back"),
-                    ("report_written", "Information report written"),
-                    ("report_signed", "Information report signed"),
-                    ("report_sent_back", "Information report sent back"),
-                    ("report_shared", "Information report gone through with the family"),
-                    ("resource_booked", "Booked for a meeting"),
-                    ("booking_confirmed", "Booking confirmed"),
-                    ("booking_cancelled", "Booking cancelled"),
-                    ("invitation_made", "Invitation written"),
-                    ("invitation_released", "Invitation released"),
-                    ("invitation_sent", "Invitation sent"),
-                    ("invitation_dropped", "Invitation not sent"),
-                    ("invitation_answered", "Invitation answered"),
-                    ("arrival_recorded", "Who came"),
-                    ("part_timed", "Part of a meeting timed"),
-                    ("views_read_out", "Views read out"),
-                    ("seating_changed", "Seats in the circle changed"),
-                    ("plan_written", "Family plan written"),
-                    ("plan_agreed", "Family plan agreed"),
-                    ("plan_refused", "Family plan not agreed by the authority"),
-                    ("plan_answered", "Answer to what a plan asks for"),
-                    ("plan_copy_checked", "Copy of a plan checked"),
-                    ("plan_copy_sent", "Copy of a plan sent"),
-                    ("action_reviewed", "Action of a plan reviewed"),
-                    ("review_recorded", "Review recorded"),
-                    ("feedback_recorded", "Feedback recorded"),
-                    ("handed_over", "Work handed over"),
-                    ("message_sent", "Message sent"),
-                    ("message_held", "Message held back"),
-                    ("message_failed", "Message did not arrive"),
-                    ("message_stopped", "Message stopped by hand"),
-                    ("reminders_changed", "Reminder rules changed"),
-                    ("sending_switched", "Sending switched on or off"),
-                    ("sheet_brought_in", "Brought in from a spreadsheet"),
-                    ("sheet_taken_back", "Import of a spreadsheet taken back"),
-                    ("old_sheet_settled", "Remark from the old sheet settled"),
-                ],
-                max_length=30,
-            ),
-        ),
-        migrations.CreateModel(
-            name="SheetImport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
+        CreateTogether(
+            [
+                migrations.AlterField(
+                    model_name="event",
+                    name="kind",
+                    field=models.CharField(
                         choices=[
-                            ("tracker", "Families and their conferences"),
-                            ("staff", "Staff"),
-                            ("venues", "Venues"),
+                            ("referral_sent", "Referral sent"),
+                            ("information_asked", "More information asked for"),
+                            ("information_given", "Information given"),
+                            ("referral_accepted", "Referral accepted"),
+                            ("referral_declined", "Referral not accepted"),
+                            ("referral_redirected", "Referral redirected"),
+                            ("coordinator_allocated", "Coordinator allocated"),
+                            ("coordinator_changed", "Coordinator changed"),
+                            ("worker_allocated", "Social worker allocated"),
+                            ("case_held", "Put on hold"),
+                            ("case_resumed", "Taken up again"),
+                            ("case_withdrawn", "Withdrawn"),
+                            ("case_not_viable", "Not viable"),
+                            ("case_closed", "Case closed"),
+                            ("case_referred_again", "Referred again"),
+                            ("summary_written", "Where things are now, updated"),
+                            ("case_changed", "Case details changed"),
+                            ("case_restricted", "Case restricted"),
+                            ("restriction_lifted", "Restriction lifted"),
+                            ("access_granted", "Added to the access list"),
+                            ("access_ended", "Taken off the access list"),
+                            ("colleague_excluded", "Colleague excluded"),
+                            ("exclusion_ended", "Exclusion ended"),
+                            ("glass_broken", "Emergency access"),
+                            ("glass_reviewed", "Emergency access reviewed"),
+                            ("child_added", "Child added"),
+                            ("child_changed", "Child's details on the case changed"),
+                            ("child_left", "Child no longer part of the case"),
+                            ("person_added", "Person added to the network"),
+                            ("person_left", "Person no longer in the network"),
+                            ("person_changed", "Person's details changed"),
+                            ("relationship_told", "Relationship recorded"),
+                            ("relationship_ended", "Relationship ended"),
+                            ("responsibility_recorded", "Parental responsibility recorded"),
+                            ("contact_recorded", "Way of contact recorded"),
+                            ("contact_ended", "Way of contact no longer in use"),
+                            ("contact_revealed", "Confidential contact revealed"),
+                            ("keep_apart_recorded", "Arrangement to keep people apart"),
+                            ("keep_apart_ended", "Arrangement to keep people apart ended"),
+                            ("consent_recorded", "Consent recorded"),
+                            ("offer_recorded", "Offer before proceedings recorded"),
+                            ("offer_changed", "Offer before proceedings updated"),
+                            ("note_written", "Case note"),
+                            ("note_corrected", "Case note corrected"),
+                            ("note_shared", "Case note shared"),
+                            ("fact_recorded", "Fact recorded"),
+                            ("task_added", "Task added"),
+                            ("task_done", "Task done"),
+                            ("alert_raised", "Safeguarding alert"),
+                            ("alert_followed_up", "Safeguarding alert followed up"),
+                            ("meeting_opened", "Meeting opened"),
+                            ("meeting_dated", "Meeting date set"),
+                            ("meeting_moved", "Meeting moved on"),
+                            ("guard_passed", "Gone on with things still open"),
+                            ("participant_added", "Added to a meeting"),
+                            ("participant_changed", "Preparation for a meeting updated"),
+                            ("participant_left", "No longer part of a meeting"),
+                            ("participant_contacted", "Contact to prepare a meeting"),
+                            ("attendance_decided", "Who takes part, decided"),
+                            ("pair_decided", "How two people are kept apart, decided"),
+                            ("check_settled", "Checklist updated"),
+                            ("brief_changed", "Bottom lines and questions changed"),
+                            ("brief_sent", "Bottom lines and questions sent to be signed"),
+                            ("brief_signed", "Bottom lines and questions signed off"),
+                            ("brief_sent_back", "Bottom lines and questions sent back"),
+                            ("report_written", "Information report written"),
+                            ("report_signed", "Information report signed"),
+                            ("report_sent_back", "Information report sent back"),
+                            ("report_shared", "Information report gone through with the family"),
+                            ("resource_booked", "Booked for a meeting"),
+                            ("booking_confirmed", "Booking confirmed"),
+                            ("booking_cancelled", "Booking cancelled"),
+                            ("invitation_made", "Invitation written"),
+                            ("invitation_released", "Invitation released"),
+                            ("invitation_sent", "Invitation sent"),
+                            ("invitation_dropped", "Invitation not sent"),
+                            ("invitation_answered", "Invitation answered"),
+                            ("arrival_recorded", "Who came"),
+                            ("part_timed", "Part of a meeting timed"),
+                            ("views_read_out", "Views read out"),
+                            ("seating_changed", "Seats in the circle changed"),
+                            ("plan_written", "Family plan written"),
+                            ("plan_agreed", "Family plan agreed"),
+                            ("plan_refused", "Family plan not agreed by the authority"),
+                            ("plan_answered", "Answer to what a plan asks for"),
+                            ("plan_copy_checked", "Copy of a plan checked"),
+                            ("plan_copy_sent", "Copy of a plan sent"),
+                            ("action_reviewed", "Action of a plan reviewed"),
+                            ("review_recorded", "Review recorded"),
+                            ("feedback_recorded", "Feedback recorded"),
+                            ("handed_over", "Work handed over"),
+                            ("message_sent", "Message sent"),
+                            ("message_held", "Message held back"),
+                            ("message_failed", "Message did not arrive"),
+                            ("message_stopped", "Message stopped by hand"),
+                            ("reminders_changed", "Reminder rules changed"),
+                            ("sending_switched", "Sending switched on or off"),
+                            ("sheet_brought_in", "Brought in from a spreadsheet"),
+                            ("sheet_taken_back", "Import of a spreadsheet taken back"),
+                            ("old_sheet_settled", "Remark from the old sheet settled"),
                         ],
-                        default="tracker",
-                        max_length=10,
+                        max_length=30,
                     ),
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("uploaded", "Columns to be matched"),
-                            ("checking", "Being gone through"),
-                            ("checked", "Ready to be brought in"),
-                            ("importing", "Being brought in"),
-                            ("done", "Brought in"),
-                            ("undoing", "Being taken back"),
-                            ("undone", "Taken back"),
-                            ("failed", "Could not go on"),
+                migrations.CreateModel(
+                    name="SheetImport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("tracker", "Families and their conferences"),
+                                    ("staff", "Staff"),
+                                    ("venues", "Venues"),
+                                ],
+                                default="tracker",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("uploaded", "Columns to be matched"),
+                                    ("checking", "Being gone through"),
+                                    ("checked", "Ready to be brought in"),
+                                    ("importing", "Being brought in"),
+                                    ("done", "Brought in"),
+                                    ("undoing", "Being taken back"),
+                                    ("undone", "Taken back"),
+                                    ("failed", "Could not go on"),
+                                ],
+                                default="uploaded",
+                                max_length=10,
+                            ),
+                        ),
+                        ("filename", models.CharField(max_length=200)),
+                        ("size", models.PositiveBigIntegerField(verbose_name="bytes")),
+                        ("file_hash", models.CharField(db_index=True, max_length=64)),
+                        ("description", models.CharField(blank=True, max_length=100)),
+                        ("sheet", models.CharField(blank=True, max_length=100)),
+                        ("header_row", models.PositiveIntegerField(default=1)),
+                        ("columns", models.JSONField(default=dict)),
+                        ("answers", models.JSONField(default=dict)),
+                        ("same_people", models.JSONField(default=dict)),
+                        ("counts", models.JSONField(default=dict)),
+                        ("made", models.JSONField(default=dict)),
+                        (
+                            "_found",
+                            restorative.fields.EncryptedTextField(blank=True, db_column="found"),
+                        ),
+                        ("done", models.PositiveIntegerField(default=0, verbose_name="rows done")),
+                        (
+                            "total",
+                            models.PositiveIntegerField(null=True, verbose_name="rows in all"),
+                        ),
+                        ("says", models.CharField(blank=True, max_length=300)),
+                        ("heard_at", models.DateTimeField(null=True)),
+                        ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                        ("finished_at", models.DateTimeField(null=True)),
+                        ("undone_at", models.DateTimeField(null=True)),
+                        ("undone_why", models.CharField(blank=True, max_length=300)),
+                        ("file_gone_at", models.DateTimeField(null=True)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.team",
+                            ),
+                        ),
+                        (
+                            "undone_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "uploaded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-uploaded_at", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RefusedRow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("cell", models.CharField(max_length=150)),
+                        ("why", models.CharField(max_length=500)),
+                        (
+                            "sheet_import",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="refused",
+                                to="cases.sheetimport",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImportedRow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("fingerprint", models.CharField(max_length=64)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="imported_rows",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "sheet_import",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rows",
+                                to="cases.sheetimport",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImportedRecord",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="row")),
+                        ("model", models.CharField(max_length=60)),
+                        ("record_id", models.BigIntegerField()),
+                        (
+                            "sheet_import",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="records",
+                                to="cases.sheetimport",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ImportedCell",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Everyone on the case"),
+                                    ("harmed", "Person harmed"),
+                                    ("harming", "Person who harmed"),
+                                ],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="row")),
+                        ("column", models.PositiveIntegerField()),
+                        ("heading", models.CharField(blank=True, max_length=200)),
+                        ("text", restorative.fields.EncryptedTextField()),
+                        ("kind", models.CharField(blank=True, max_length=30)),
+                        ("is_confidential", models.BooleanField(default=False)),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        ("settled_how", models.CharField(blank=True, max_length=300)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="imported_cells",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="imported_cells",
+                                to="cases.person",
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "sheet_import",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cells",
+                                to="cases.sheetimport",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number", "column", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SheetPiece",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("content", restorative.fields.EncryptedBytesField()),
+                        (
+                            "sheet_import",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="pieces",
+                                to="cases.sheetimport",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="KeptMapping",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("tracker", "Families and their conferences"),
+                                    ("staff", "Staff"),
+                                    ("venues", "Venues"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        ("headings", models.JSONField(default=dict)),
+                        ("answers", models.JSONField(default=dict)),
+                        ("kept_at", models.DateTimeField(auto_now=True)),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="accounts.team",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("team", "kind", "name"), name="one_mapping_per_name"
+                            )
                         ],
-                        default="uploaded",
-                        max_length=10,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="sheetimport",
+                    index=models.Index(
+                        fields=["team", "-uploaded_at"], name="sheet_import_of_team"
                     ),
                 ),
-                ("filename", models.CharField(max_length=200)),
-                ("size", models.PositiveBigIntegerField(verbose_name="bytes")),
-                ("file_hash", models.CharField(db_index=True, max_length=64)),
-                ("description", models.CharField(blank=True, max_length=100)),
-                ("sheet", models.CharField(blank=True, max_length=100)),
-                ("header_row", models.PositiveIntegerField(default=1)),
-                ("columns", models.JSONField(default=dict)),
-                ("answers", models.JSONField(default=dict)),
-                ("same_people", models.JSONField(default=dict)),
-                ("counts", models.JSONField(default=dict)),
-                ("made", models.JSONField(default=dict)),
-                ("_found", restorative.fields.EncryptedTextField(blank=True, db_column="found")),
-                ("done", models.PositiveIntegerField(default=0, verbose_name="rows done")),
-                ("total", models.PositiveIntegerField(null=True, verbose_name="rows in all")),
-                ("says", models.CharField(blank=True, max_length=300)),
-                ("heard_at", models.DateTimeField(null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
-                ("finished_at", models.DateTimeField(null=True)),
-                ("undone_at", models.DateTimeField(null=True)),
-                ("undone_why", models.CharField(blank=True, max_length=300)),
-                ("file_gone_at", models.DateTimeField(null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.team",
+                migrations.AddIndex(
+                    model_name="sheetimport",
+                    index=models.Index(
+                        condition=models.Q(("state__in", ("checking", "importing", "undoing"))),
+                        fields=["heard_at"],
+                        name="sheet_import_at_work",
                     ),
                 ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="importedrow",
+                    constraint=models.UniqueConstraint(
+                        fields=("fingerprint",), name="a_row_is_brought_in_once"
                     ),
                 ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="importedrow",
+                    constraint=models.UniqueConstraint(
+                        fields=("sheet_import", "number"), name="a_row_of_a_sheet_is_one_row"
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["-uploaded_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RefusedRow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddIndex(
+                    model_name="importedrecord",
+                    index=models.Index(
+                        fields=["sheet_import", "model", "record_id"], name="imported_record_of"
                     ),
                 ),
-                ("number", models.PositiveIntegerField()),
-                ("cell", models.CharField(max_length=150)),
-                ("why", models.CharField(max_length=500)),
-                (
-                    "sheet_import",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="refused",
-                        to="cases.sheetimport",
+                migrations.AddConstraint(
+                    model_name="importedrecord",
+                    constraint=models.UniqueConstraint(
+                        fields=("model", "record_id"), name="a_record_is_made_once"
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["number", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportedRow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddIndex(
+                    model_name="importedcell",
+                    index=models.Index(
+                        fields=["case", "number", "column"], name="imported_cell_of_case"
                     ),
                 ),
-                ("number", models.PositiveIntegerField()),
-                ("fingerprint", models.CharField(max_length=64)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="imported_rows",
-                        to="cases.case",
+                migrations.AddIndex(
+                    model_name="importedcell",
+                    index=models.Index(
+                        condition=models.Q(
+                            ("settled_at__isnull", True), models.Q(("kind", ""), _negated=True)
+                        ),
+                        fields=["person"],
+                        name="imported_cell_to_settle",
                     ),
                 ),
-                (
-                    "sheet_import",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rows",
-                        to="cases.sheetimport",
+                migrations.AddConstraint(
+                    model_name="sheetpiece",
+                    constraint=models.UniqueConstraint(
+                        fields=("sheet_import", "number"), name="one_piece_per_number"
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportedRecord",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="row")),
-                ("model", models.CharField(max_length=60)),
-                ("record_id", models.BigIntegerField()),
-                (
-                    "sheet_import",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="records",
-                        to="cases.sheetimport",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ImportedCell",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.CharField(
-                        choices=[
-                            ("open", "Everyone on the case"),
-                            ("harmed", "Person harmed"),
-                            ("harming", "Person who harmed"),
-                        ],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="row")),
-                ("column", models.PositiveIntegerField()),
-                ("heading", models.CharField(blank=True, max_length=200)),
-                ("text", restorative.fields.EncryptedTextField()),
-                ("kind", models.CharField(blank=True, max_length=30)),
-                ("is_confidential", models.BooleanField(default=False)),
-                ("settled_at", models.DateTimeField(null=True)),
-                ("settled_how", models.CharField(blank=True, max_length=300)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="imported_cells",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="imported_cells",
-                        to="cases.person",
-                    ),
-                ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sheet_import",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cells",
-                        to="cases.sheetimport",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number", "column", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SheetPiece",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("content", restorative.fields.EncryptedBytesField()),
-                (
-                    "sheet_import",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pieces",
-                        to="cases.sheetimport",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="KeptMapping",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("tracker", "Families and their conferences"),
-                            ("staff", "Staff"),
-                            ("venues", "Venues"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("name", models.CharField(max_length=100)),
-                ("headings", models.JSONField(default=dict)),
-                ("answers", models.JSONField(default=dict)),
-                ("kept_at", models.DateTimeField(auto_now=True)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.team",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("team", "kind", "name"), name="one_mapping_per_name"
-                    )
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="sheetimport",
-            index=models.Index(fields=["team", "-uploaded_at"], name="sheet_import_of_team"),
-        ),
-        migrations.AddIndex(
-            model_name="sheetimport",
-            index=models.Index(
-                condition=models.Q(("state__in", ("checking", "importing", "undoing"))),
-                fields=["heard_at"],
-                name="sheet_import_at_work",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importedrow",
-            constraint=models.UniqueConstraint(
-                fields=("fingerprint",), name="a_row_is_brought_in_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importedrow",
-            constraint=models.UniqueConstraint(
-                fields=("sheet_import", "number"), name="a_row_of_a_sheet_is_one_row"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importedrecord",
-            index=models.Index(
-                fields=["sheet_import", "model", "record_id"], name="imported_record_of"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importedrecord",
-            constraint=models.UniqueConstraint(
-                fields=("model", "record_id"), name="a_record_is_made_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importedcell",
-            index=models.Index(fields=["case", "number", "column"], name="imported_cell_of_case"),
-        ),
-        migrations.AddIndex(
-            model_name="importedcell",
-            index=models.Index(
-                condition=models.Q(
-                    ("settled_at__isnull", True), models.Q(("kind", ""), _negated=True)
-                ),
-                fields=["person"],
-                name="imported_cell_to_settle",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetpiece",
-            constraint=models.UniqueConstraint(
-                fields=("sheet_import", "number"), name="one_piece_per_number"
-            ),
+            ]
         ),
     ]

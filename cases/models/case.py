@@ -229,6 +229,7 @@ class Case(models.Model):
         on_delete=models.PROTECT,
         related_name="cases",
         limit_choices_to={"kind": "service"},
+        db_index=False,  # case_team_stage begins with it
     )
     referring_team = models.ForeignKey(
         "accounts.Team",
@@ -236,6 +237,7 @@ class Case(models.Model):
         null=True,
         blank=True,
         related_name="cases_referred",
+        db_index=False,  # case_referring begins with it
     )
     stage = models.CharField(max_length=15, choices=Stage, default=Stage.DRAFT)
     stage_since = models.DateTimeField(default=timezone.now)
@@ -245,6 +247,7 @@ class Case(models.Model):
         null=True,
         blank=True,
         related_name="cases_coordinated",
+        db_index=False,  # case_coordinator begins with it
     )
     allocated_at = models.DateTimeField(null=True, blank=True)
     allocated_by = models.ForeignKey(

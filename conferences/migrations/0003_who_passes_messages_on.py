@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from restorative.migrating import CreateTogether
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,158 +14,170 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="participant",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="participant",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="participant",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="planaction",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="planaction",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="planaction",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="participant",
-            name="reached_through",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="passes_on_to",
-                to="conferences.participant",
-            ),
-        ),
-        migrations.AddField(
-            model_name="participant",
-            name="writes_for_self",
-            field=models.BooleanField(default=False, verbose_name="gets messages themselves"),
-        ),
-        migrations.AddField(
-            model_name="participantevent",
-            name="reached_through",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="conferences.participant",
-            ),
-        ),
-        migrations.AddField(
-            model_name="participantevent",
-            name="writes_for_self",
-            field=models.BooleanField(default=False, verbose_name="gets messages themselves"),
-        ),
-        migrations.AddField(
-            model_name="planaction",
-            name="wants_reminder",
-            field=models.BooleanField(default=False, verbose_name="they want to be reminded"),
-        ),
-        migrations.AddField(
-            model_name="planactionevent",
-            name="wants_reminder",
-            field=models.BooleanField(default=False, verbose_name="they want to be reminded"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="participant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_participantevent" ("added_at", "added_by_id", "answer", "answer_words", "answered_at", "apologies_at", "apology", "arrival_note", "arrived_at", "arrives_at", "attendance", "family_side", "id", "initials", "is_required", "left_at", "meeting_id", "part", "party", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_on", "public_id", "reached_on", "reached_through_id", "relation", "removed_at", "removed_why", "resource_id", "seat", "suggested_by", "supports_id", "user_id", "version", "views", "views_read_at", "views_read_by", "visited_on", "walked_in", "way", "willing", "worries", "writes_for_self") VALUES (NEW."added_at", NEW."added_by_id", NEW."answer", NEW."answer_words", NEW."answered_at", NEW."apologies_at", NEW."apology", NEW."arrival_note", NEW."arrived_at", NEW."arrives_at", NEW."attendance", NEW."family_side", NEW."id", NEW."initials", NEW."is_required", NEW."left_at", NEW."meeting_id", NEW."part", NEW."party", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."prepared_on", NEW."public_id", NEW."reached_on", NEW."reached_through_id", NEW."relation", NEW."removed_at", NEW."removed_why", NEW."resource_id", NEW."seat", NEW."suggested_by", NEW."supports_id", NEW."user_id", NEW."version", NEW."views", NEW."views_read_at", NEW."views_read_by", NEW."visited_on", NEW."walked_in", NEW."way", NEW."willing", NEW."worries", NEW."writes_for_self"); RETURN NULL;',
-                    hash="5be78a0e04aaccf7daf02c677d08902701c31262",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4a866",
-                    table="conferences_participant",
-                    when="AFTER",
+        CreateTogether(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="participant",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="participant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "conferences_participantevent" ("added_at", "added_by_id", "answer", "answer_words", "answered_at", "apologies_at", "apology", "arrival_note", "arrived_at", "arrives_at", "attendance", "family_side", "id", "initials", "is_required", "left_at", "meeting_id", "part", "party", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_on", "public_id", "reached_on", "reached_through_id", "relation", "removed_at", "removed_why", "resource_id", "seat", "suggested_by", "supports_id", "user_id", "version", "views", "views_read_at", "views_read_by", "visited_on", "walked_in", "way", "willing", "worries", "writes_for_self") VALUES (NEW."added_at", NEW."added_by_id", NEW."answer", NEW."answer_words", NEW."answered_at", NEW."apologies_at", NEW."apology", NEW."arrival_note", NEW."arrived_at", NEW."arrives_at", NEW."attendance", NEW."family_side", NEW."id", NEW."initials", NEW."is_required", NEW."left_at", NEW."meeting_id", NEW."part", NEW."party", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."prepared_on", NEW."public_id", NEW."reached_on", NEW."reached_through_id", NEW."relation", NEW."removed_at", NEW."removed_why", NEW."resource_id", NEW."seat", NEW."suggested_by", NEW."supports_id", NEW."user_id", NEW."version", NEW."views", NEW."views_read_at", NEW."views_read_by", NEW."visited_on", NEW."walked_in", NEW."way", NEW."willing", NEW."worries", NEW."writes_for_self"); RETURN NULL;',
-                    hash="6a4a9cb394db81ffae65361099515fd8ab867509",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_69816",
-                    table="conferences_participant",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="participant",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="participant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_participantevent" ("added_at", "added_by_id", "answer", "answer_words", "answered_at", "apologies_at", "apology", "arrival_note", "arrived_at", "arrives_at", "attendance", "family_side", "id", "initials", "is_required", "left_at", "meeting_id", "part", "party", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_on", "public_id", "reached_on", "reached_through_id", "relation", "removed_at", "removed_why", "resource_id", "seat", "suggested_by", "supports_id", "user_id", "version", "views", "views_read_at", "views_read_by", "visited_on", "walked_in", "way", "willing", "worries", "writes_for_self") VALUES (OLD."added_at", OLD."added_by_id", OLD."answer", OLD."answer_words", OLD."answered_at", OLD."apologies_at", OLD."apology", OLD."arrival_note", OLD."arrived_at", OLD."arrives_at", OLD."attendance", OLD."family_side", OLD."id", OLD."initials", OLD."is_required", OLD."left_at", OLD."meeting_id", OLD."part", OLD."party", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."prepared_on", OLD."public_id", OLD."reached_on", OLD."reached_through_id", OLD."relation", OLD."removed_at", OLD."removed_why", OLD."resource_id", OLD."seat", OLD."suggested_by", OLD."supports_id", OLD."user_id", OLD."version", OLD."views", OLD."views_read_at", OLD."views_read_by", OLD."visited_on", OLD."walked_in", OLD."way", OLD."willing", OLD."worries", OLD."writes_for_self"); RETURN NULL;',
-                    hash="9a0ae290d014854d9300e4d1e780b35420d2c27a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_eb021",
-                    table="conferences_participant",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="participant",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planaction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_planactionevent" ("approver", "asked_answer", "asked_answered_at", "asked_for", "asked_state", "by_when", "carried_from_id", "checked_by", "checker_id", "how_often", "id", "if_not", "is_agency", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "public_id", "version", "wants_reminder", "what", "who") VALUES (NEW."approver", NEW."asked_answer", NEW."asked_answered_at", NEW."asked_for", NEW."asked_state", NEW."by_when", NEW."carried_from_id", NEW."checked_by", NEW."checker_id", NEW."how_often", NEW."id", NEW."if_not", NEW."is_agency", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."public_id", NEW."version", NEW."wants_reminder", NEW."what", NEW."who"); RETURN NULL;',
-                    hash="c6afca482a04f6f1de2b7026dc1792651ab8ab72",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f4783",
-                    table="conferences_planaction",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="planaction",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planaction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "conferences_planactionevent" ("approver", "asked_answer", "asked_answered_at", "asked_for", "asked_state", "by_when", "carried_from_id", "checked_by", "checker_id", "how_often", "id", "if_not", "is_agency", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "public_id", "version", "wants_reminder", "what", "who") VALUES (NEW."approver", NEW."asked_answer", NEW."asked_answered_at", NEW."asked_for", NEW."asked_state", NEW."by_when", NEW."carried_from_id", NEW."checked_by", NEW."checker_id", NEW."how_often", NEW."id", NEW."if_not", NEW."is_agency", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."public_id", NEW."version", NEW."wants_reminder", NEW."what", NEW."who"); RETURN NULL;',
-                    hash="4da39312d7acd52d9a9a4446506a85c1a98b73e4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_dba19",
-                    table="conferences_planaction",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="planaction",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planaction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_planactionevent" ("approver", "asked_answer", "asked_answered_at", "asked_for", "asked_state", "by_when", "carried_from_id", "checked_by", "checker_id", "how_often", "id", "if_not", "is_agency", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "public_id", "version", "wants_reminder", "what", "who") VALUES (OLD."approver", OLD."asked_answer", OLD."asked_answered_at", OLD."asked_for", OLD."asked_state", OLD."by_when", OLD."carried_from_id", OLD."checked_by", OLD."checker_id", OLD."how_often", OLD."id", OLD."if_not", OLD."is_agency", OLD."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."public_id", OLD."version", OLD."wants_reminder", OLD."what", OLD."who"); RETURN NULL;',
-                    hash="660e6356479190a7036a728fdc0edf7a09fc0574",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a409d",
-                    table="conferences_planaction",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="planaction",
+                    name="delete_delete",
                 ),
-            ),
+                migrations.AddField(
+                    model_name="participant",
+                    name="reached_through",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passes_on_to",
+                        to="conferences.participant",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="participant",
+                    name="writes_for_self",
+                    field=models.BooleanField(
+                        default=False, verbose_name="gets messages themselves"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="participantevent",
+                    name="reached_through",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="conferences.participant",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="participantevent",
+                    name="writes_for_self",
+                    field=models.BooleanField(
+                        default=False, verbose_name="gets messages themselves"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="planaction",
+                    name="wants_reminder",
+                    field=models.BooleanField(
+                        default=False, verbose_name="they want to be reminded"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="planactionevent",
+                    name="wants_reminder",
+                    field=models.BooleanField(
+                        default=False, verbose_name="they want to be reminded"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="participant",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_participantevent" ("added_at", "added_by_id", "answer", "answer_words", "answered_at", "apologies_at", "apology", "arrival_note", "arrived_at", "arrives_at", "attendance", "family_side", "id", "initials", "is_required", "left_at", "meeting_id", "part", "party", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_on", "public_id", "reached_on", "reached_through_id", "relation", "removed_at", "removed_why", "resource_id", "seat", "suggested_by", "supports_id", "user_id", "version", "views", "views_read_at", "views_read_by", "visited_on", "walked_in", "way", "willing", "worries", "writes_for_self") VALUES (NEW."added_at", NEW."added_by_id", NEW."answer", NEW."answer_words", NEW."answered_at", NEW."apologies_at", NEW."apology", NEW."arrival_note", NEW."arrived_at", NEW."arrives_at", NEW."attendance", NEW."family_side", NEW."id", NEW."initials", NEW."is_required", NEW."left_at", NEW."meeting_id", NEW."part", NEW."party", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."prepared_on", NEW."public_id", NEW."reached_on", NEW."reached_through_id", NEW."relation", NEW."removed_at", NEW."removed_why", NEW."resource_id", NEW."seat", NEW."suggested_by", NEW."supports_id", NEW."user_id", NEW."version", NEW."views", NEW."views_read_at", NEW."views_read_by", NEW."visited_on", NEW."walked_in", NEW."way", NEW."willing", NEW."worries", NEW."writes_for_self"); RETURN NULL;',
+                            hash="5be78a0e04aaccf7daf02c677d08902701c31262",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4a866",
+                            table="conferences_participant",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="participant",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "conferences_participantevent" ("added_at", "added_by_id", "answer", "answer_words", "answered_at", "apologies_at", "apology", "arrival_note", "arrived_at", "arrives_at", "attendance", "family_side", "id", "initials", "is_required", "left_at", "meeting_id", "part", "party", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_on", "public_id", "reached_on", "reached_through_id", "relation", "removed_at", "removed_why", "resource_id", "seat", "suggested_by", "supports_id", "user_id", "version", "views", "views_read_at", "views_read_by", "visited_on", "walked_in", "way", "willing", "worries", "writes_for_self") VALUES (NEW."added_at", NEW."added_by_id", NEW."answer", NEW."answer_words", NEW."answered_at", NEW."apologies_at", NEW."apology", NEW."arrival_note", NEW."arrived_at", NEW."arrives_at", NEW."attendance", NEW."family_side", NEW."id", NEW."initials", NEW."is_required", NEW."left_at", NEW."meeting_id", NEW."part", NEW."party", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."prepared_on", NEW."public_id", NEW."reached_on", NEW."reached_through_id", NEW."relation", NEW."removed_at", NEW."removed_why", NEW."resource_id", NEW."seat", NEW."suggested_by", NEW."supports_id", NEW."user_id", NEW."version", NEW."views", NEW."views_read_at", NEW."views_read_by", NEW."visited_on", NEW."walked_in", NEW."way", NEW."willing", NEW."worries", NEW."writes_for_self"); RETURN NULL;',
+                            hash="6a4a9cb394db81ffae65361099515fd8ab867509",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_69816",
+                            table="conferences_participant",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="participant",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_participantevent" ("added_at", "added_by_id", "answer", "answer_words", "answered_at", "apologies_at", "apology", "arrival_note", "arrived_at", "arrives_at", "attendance", "family_side", "id", "initials", "is_required", "left_at", "meeting_id", "part", "party", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_on", "public_id", "reached_on", "reached_through_id", "relation", "removed_at", "removed_why", "resource_id", "seat", "suggested_by", "supports_id", "user_id", "version", "views", "views_read_at", "views_read_by", "visited_on", "walked_in", "way", "willing", "worries", "writes_for_self") VALUES (OLD."added_at", OLD."added_by_id", OLD."answer", OLD."answer_words", OLD."answered_at", OLD."apologies_at", OLD."apology", OLD."arrival_note", OLD."arrived_at", OLD."arrives_at", OLD."attendance", OLD."family_side", OLD."id", OLD."initials", OLD."is_required", OLD."left_at", OLD."meeting_id", OLD."part", OLD."party", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."prepared_on", OLD."public_id", OLD."reached_on", OLD."reached_through_id", OLD."relation", OLD."removed_at", OLD."removed_why", OLD."resource_id", OLD."seat", OLD."suggested_by", OLD."supports_id", OLD."user_id", OLD."version", OLD."views", OLD."views_read_at", OLD."views_read_by", OLD."visited_on", OLD."walked_in", OLD."way", OLD."willing", OLD."worries", OLD."writes_for_self"); RETURN NULL;',
+                            hash="9a0ae290d014854d9300e4d1e780b35420d2c27a",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_eb021",
+                            table="conferences_participant",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="planaction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_planactionevent" ("approver", "asked_answer", "asked_answered_at", "asked_for", "asked_state", "by_when", "carried_from_id", "checked_by", "checker_id", "how_often", "id", "if_not", "is_agency", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "public_id", "version", "wants_reminder", "what", "who") VALUES (NEW."approver", NEW."asked_answer", NEW."asked_answered_at", NEW."asked_for", NEW."asked_state", NEW."by_when", NEW."carried_from_id", NEW."checked_by", NEW."checker_id", NEW."how_often", NEW."id", NEW."if_not", NEW."is_agency", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."public_id", NEW."version", NEW."wants_reminder", NEW."what", NEW."who"); RETURN NULL;',
+                            hash="c6afca482a04f6f1de2b7026dc1792651ab8ab72",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f4783",
+                            table="conferences_planaction",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="planaction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "conferences_planactionevent" ("approver", "asked_answer", "asked_answered_at", "asked_for", "asked_state", "by_when", "carried_from_id", "checked_by", "checker_id", "how_often", "id", "if_not", "is_agency", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "public_id", "version", "wants_reminder", "what", "who") VALUES (NEW."approver", NEW."asked_answer", NEW."asked_answered_at", NEW."asked_for", NEW."asked_state", NEW."by_when", NEW."carried_from_id", NEW."checked_by", NEW."checker_id", NEW."how_often", NEW."id", NEW."if_not", NEW."is_agency", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."public_id", NEW."version", NEW."wants_reminder", NEW."what", NEW."who"); RETURN NULL;',
+                            hash="4da39312d7acd52d9a9a4446506a85c1a98b73e4",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_dba19",
+                            table="conferences_planaction",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="planaction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_planactionevent" ("approver", "asked_answer", "asked_answered_at", "asked_for", "asked_state", "by_when", "carried_from_id", "checked_by", "checker_id", "how_often", "id", "if_not", "is_agency", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "public_id", "version", "wants_reminder", "what", "who") VALUES (OLD."approver", OLD."asked_answer", OLD."asked_answered_at", OLD."asked_for", OLD."asked_state", OLD."by_when", OLD."carried_from_id", OLD."checked_by", OLD."checker_id", OLD."how_often", OLD."id", OLD."if_not", OLD."is_agency", OLD."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."public_id", OLD."version", OLD."wants_reminder", OLD."what", OLD."who"); RETURN NULL;',
+                            hash="660e6356479190a7036a728fdc0edf7a09fc0574",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a409d",
+                            table="conferences_planaction",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from restorative.migrating import CreateTogether
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,38 +15,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="childfigure",
-            name="care_from_letter_on",
-            field=models.DateField(null=True),
-        ),
-        migrations.AddField(
-            model_name="childfigure",
-            name="letter_on",
-            field=models.DateField(null=True),
-        ),
-        migrations.AddField(
-            model_name="childfigure",
-            name="looked_after_letter",
-            field=models.CharField(blank=True, max_length=20),
-        ),
-        migrations.AddField(
-            model_name="childfigure",
-            name="looked_after_letter_m12",
-            field=models.CharField(blank=True, max_length=20),
-        ),
-        migrations.AddField(
-            model_name="childfigure",
-            name="proceedings_from_letter_on",
-            field=models.DateField(null=True),
-        ),
-        migrations.AddField(
-            model_name="childfigure",
-            name="proceedings_letter_m12",
-            field=models.CharField(blank=True, max_length=20),
-        ),
-        migrations.AddIndex(
-            model_name="childfigure",
-            index=models.Index(fields=["letter_on", "team"], name="child_figure_letter"),
+        CreateTogether(
+            [
+                migrations.AddField(
+                    model_name="childfigure",
+                    name="care_from_letter_on",
+                    field=models.DateField(null=True),
+                ),
+                migrations.AddField(
+                    model_name="childfigure",
+                    name="letter_on",
+                    field=models.DateField(null=True),
+                ),
+                migrations.AddField(
+                    model_name="childfigure",
+                    name="looked_after_letter",
+                    field=models.CharField(blank=True, max_length=20),
+                ),
+                migrations.AddField(
+                    model_name="childfigure",
+                    name="looked_after_letter_m12",
+                    field=models.CharField(blank=True, max_length=20),
+                ),
+                migrations.AddField(
+                    model_name="childfigure",
+                    name="proceedings_from_letter_on",
+                    field=models.DateField(null=True),
+                ),
+                migrations.AddField(
+                    model_name="childfigure",
+                    name="proceedings_letter_m12",
+                    field=models.CharField(blank=True, max_length=20),
+                ),
+                migrations.AddIndex(
+                    model_name="childfigure",
+                    index=models.Index(fields=["letter_on", "team"], name="child_figure_letter"),
+                ),
+            ]
         ),
     ]

@@ -10,6 +10,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from restorative.migrating import CreateTogether
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -19,471 +21,488 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Entry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        CreateTogether(
+            [
+                migrations.CreateModel(
+                    name="Entry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("values", models.JSONField(default=dict)),
+                        (
+                            "compartment",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Everyone on the case"),
+                                    ("harmed", "Person harmed"),
+                                    ("harming", "Person who harmed"),
+                                ],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("changed_at", models.DateTimeField(blank=True, null=True)),
+                        ("removed_at", models.DateTimeField(blank=True, null=True)),
+                        ("removed_why", models.CharField(blank=True, max_length=200)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        "ordering": ["added_at", "pk"],
+                    },
                 ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("kind", models.CharField(max_length=40)),
-                ("values", models.JSONField(default=dict)),
-                (
-                    "compartment",
-                    models.CharField(
+                migrations.CreateModel(
+                    name="EntryEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("kind", models.CharField(max_length=40)),
+                        ("values", models.JSONField(default=dict)),
+                        (
+                            "compartment",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Everyone on the case"),
+                                    ("harmed", "Person harmed"),
+                                    ("harming", "Person who harmed"),
+                                ],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("changed_at", models.DateTimeField(blank=True, null=True)),
+                        ("removed_at", models.DateTimeField(blank=True, null=True)),
+                        ("removed_why", models.CharField(blank=True, max_length=200)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StepWording",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("format", models.CharField(max_length=40)),
+                        ("kind", models.CharField(max_length=40)),
+                        ("field", models.CharField(max_length=40)),
+                        ("label", models.CharField(max_length=200)),
+                        ("reworded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StepWordingEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("format", models.CharField(max_length=40)),
+                        ("kind", models.CharField(max_length=40)),
+                        ("field", models.CharField(max_length=40)),
+                        ("label", models.CharField(max_length=200)),
+                        ("reworded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="meeting",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="meeting",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="meeting",
+                    name="delete_delete",
+                ),
+                migrations.AddField(
+                    model_name="meeting",
+                    name="open_to",
+                    field=models.CharField(
                         choices=[
-                            ("open", "Everyone on the case"),
-                            ("harmed", "Person harmed"),
-                            ("harming", "Person who harmed"),
+                            ("case", "Those who may know of its cases"),
+                            ("team", "Its team, and who opened it"),
+                            ("named", "Who opened it, and colleagues who take part"),
                         ],
-                        default="open",
+                        default="case",
                         max_length=10,
                     ),
                 ),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("changed_at", models.DateTimeField(blank=True, null=True)),
-                ("removed_at", models.DateTimeField(blank=True, null=True)),
-                ("removed_why", models.CharField(blank=True, max_length=200)),
-                ("version", models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                "ordering": ["added_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="EntryEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("kind", models.CharField(max_length=40)),
-                ("values", models.JSONField(default=dict)),
-                (
-                    "compartment",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="meeting",
+                    name="subject",
+                    field=models.CharField(
+                        blank=True, max_length=120, verbose_name="what it is about"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="meetingevent",
+                    name="open_to",
+                    field=models.CharField(
                         choices=[
-                            ("open", "Everyone on the case"),
-                            ("harmed", "Person harmed"),
-                            ("harming", "Person who harmed"),
+                            ("case", "Those who may know of its cases"),
+                            ("team", "Its team, and who opened it"),
+                            ("named", "Who opened it, and colleagues who take part"),
                         ],
-                        default="open",
+                        default="case",
                         max_length=10,
                     ),
                 ),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("changed_at", models.DateTimeField(blank=True, null=True)),
-                ("removed_at", models.DateTimeField(blank=True, null=True)),
-                ("removed_why", models.CharField(blank=True, max_length=200)),
-                ("version", models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="StepWording",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddField(
+                    model_name="meetingevent",
+                    name="subject",
+                    field=models.CharField(
+                        blank=True, max_length=120, verbose_name="what it is about"
                     ),
                 ),
-                ("format", models.CharField(max_length=40)),
-                ("kind", models.CharField(max_length=40)),
-                ("field", models.CharField(max_length=40)),
-                ("label", models.CharField(max_length=200)),
-                ("reworded_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="StepWordingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("format", models.CharField(max_length=40)),
-                ("kind", models.CharField(max_length=40)),
-                ("field", models.CharField(max_length=40)),
-                ("label", models.CharField(max_length=200)),
-                ("reworded_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="meeting",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="meeting",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="meeting",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="open_to",
-            field=models.CharField(
-                choices=[
-                    ("case", "Those who may know of its cases"),
-                    ("team", "Its team, and who opened it"),
-                    ("named", "Who opened it, and colleagues who take part"),
-                ],
-                default="case",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="subject",
-            field=models.CharField(blank=True, max_length=120, verbose_name="what it is about"),
-        ),
-        migrations.AddField(
-            model_name="meetingevent",
-            name="open_to",
-            field=models.CharField(
-                choices=[
-                    ("case", "Those who may know of its cases"),
-                    ("team", "Its team, and who opened it"),
-                    ("named", "Who opened it, and colleagues who take part"),
-                ],
-                default="case",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingevent",
-            name="subject",
-            field=models.CharField(blank=True, max_length=120, verbose_name="what it is about"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(
-                condition=models.Q(("open_to", "case"), _negated=True),
-                fields=["team", "-opened_at"],
-                name="meeting_without_case",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_meetingevent" ("ends_at", "format", "id", "open_to", "opened_at", "opened_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "reviews_id", "stage", "stage_since", "starts_at", "subject", "team_id", "version") VALUES (NEW."ends_at", NEW."format", NEW."id", NEW."open_to", NEW."opened_at", NEW."opened_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."public_id", NEW."reviews_id", NEW."stage", NEW."stage_since", NEW."starts_at", NEW."subject", NEW."team_id", NEW."version"); RETURN NULL;',
-                    hash="d728014cf2dd3ee0fc67b1a9e44124e6ca047aef",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8bb5c",
-                    table="conferences_meeting",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="meeting",
+                    index=models.Index(
+                        condition=models.Q(("open_to", "case"), _negated=True),
+                        fields=["team", "-opened_at"],
+                        name="meeting_without_case",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "conferences_meetingevent" ("ends_at", "format", "id", "open_to", "opened_at", "opened_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "reviews_id", "stage", "stage_since", "starts_at", "subject", "team_id", "version") VALUES (NEW."ends_at", NEW."format", NEW."id", NEW."open_to", NEW."opened_at", NEW."opened_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."public_id", NEW."reviews_id", NEW."stage", NEW."stage_since", NEW."starts_at", NEW."subject", NEW."team_id", NEW."version"); RETURN NULL;',
-                    hash="1499ac1936b0b6207e372b585fab816c0d3ac05c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7db52",
-                    table="conferences_meeting",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meeting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_meetingevent" ("ends_at", "format", "id", "open_to", "opened_at", "opened_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "reviews_id", "stage", "stage_since", "starts_at", "subject", "team_id", "version") VALUES (NEW."ends_at", NEW."format", NEW."id", NEW."open_to", NEW."opened_at", NEW."opened_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."public_id", NEW."reviews_id", NEW."stage", NEW."stage_since", NEW."starts_at", NEW."subject", NEW."team_id", NEW."version"); RETURN NULL;',
+                            hash="d728014cf2dd3ee0fc67b1a9e44124e6ca047aef",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8bb5c",
+                            table="conferences_meeting",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_meetingevent" ("ends_at", "format", "id", "open_to", "opened_at", "opened_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "reviews_id", "stage", "stage_since", "starts_at", "subject", "team_id", "version") VALUES (OLD."ends_at", OLD."format", OLD."id", OLD."open_to", OLD."opened_at", OLD."opened_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."public_id", OLD."reviews_id", OLD."stage", OLD."stage_since", OLD."starts_at", OLD."subject", OLD."team_id", OLD."version"); RETURN NULL;',
-                    hash="793bbca9e8573c34847a2f65dd8a7453e7ffdaeb",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e68ea",
-                    table="conferences_meeting",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meeting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "conferences_meetingevent" ("ends_at", "format", "id", "open_to", "opened_at", "opened_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "reviews_id", "stage", "stage_since", "starts_at", "subject", "team_id", "version") VALUES (NEW."ends_at", NEW."format", NEW."id", NEW."open_to", NEW."opened_at", NEW."opened_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."public_id", NEW."reviews_id", NEW."stage", NEW."stage_since", NEW."starts_at", NEW."subject", NEW."team_id", NEW."version"); RETURN NULL;',
+                            hash="1499ac1936b0b6207e372b585fab816c0d3ac05c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7db52",
+                            table="conferences_meeting",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="added_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="changed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="entries",
-                to="conferences.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="removed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="entryevent",
-            name="added_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="entryevent",
-            name="changed_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="entryevent",
-            name="meeting",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="conferences.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="entryevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="conferences.entry",
-            ),
-        ),
-        migrations.AddField(
-            model_name="entryevent",
-            name="removed_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepwording",
-            name="reworded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepwordingevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="conferences.stepwording",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepwordingevent",
-            name="reworded_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["meeting", "kind"], name="entry_of_meeting"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                condition=models.Q(("due_on__isnull", False), ("removed_at", None)),
-                fields=["due_on"],
-                name="entry_due",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="entry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_entryevent" ("added_at", "added_by_id", "changed_at", "changed_by_id", "compartment", "due_on", "id", "kind", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "removed_at", "removed_by_id", "removed_why", "values", "version") VALUES (NEW."added_at", NEW."added_by_id", NEW."changed_at", NEW."changed_by_id", NEW."compartment", NEW."due_on", NEW."id", NEW."kind", NEW."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."removed_at", NEW."removed_by_id", NEW."removed_why", NEW."values", NEW."version"); RETURN NULL;',
-                    hash="0f28b63290a7b65b2854d85c2758ad5672accf0d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6da16",
-                    table="conferences_entry",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meeting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_meetingevent" ("ends_at", "format", "id", "open_to", "opened_at", "opened_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "reviews_id", "stage", "stage_since", "starts_at", "subject", "team_id", "version") VALUES (OLD."ends_at", OLD."format", OLD."id", OLD."open_to", OLD."opened_at", OLD."opened_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."public_id", OLD."reviews_id", OLD."stage", OLD."stage_since", OLD."starts_at", OLD."subject", OLD."team_id", OLD."version"); RETURN NULL;',
+                            hash="793bbca9e8573c34847a2f65dd8a7453e7ffdaeb",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e68ea",
+                            table="conferences_meeting",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="entry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "conferences_entryevent" ("added_at", "added_by_id", "changed_at", "changed_by_id", "compartment", "due_on", "id", "kind", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "removed_at", "removed_by_id", "removed_why", "values", "version") VALUES (NEW."added_at", NEW."added_by_id", NEW."changed_at", NEW."changed_by_id", NEW."compartment", NEW."due_on", NEW."id", NEW."kind", NEW."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."removed_at", NEW."removed_by_id", NEW."removed_why", NEW."values", NEW."version"); RETURN NULL;',
-                    hash="95a156724cc7e19b8b93d3789062488db32332d6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e9442",
-                    table="conferences_entry",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="entry",
+                    name="added_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="entry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_entryevent" ("added_at", "added_by_id", "changed_at", "changed_by_id", "compartment", "due_on", "id", "kind", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "removed_at", "removed_by_id", "removed_why", "values", "version") VALUES (OLD."added_at", OLD."added_by_id", OLD."changed_at", OLD."changed_by_id", OLD."compartment", OLD."due_on", OLD."id", OLD."kind", OLD."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."removed_at", OLD."removed_by_id", OLD."removed_why", OLD."values", OLD."version"); RETURN NULL;',
-                    hash="46a30e3e7692cbaae22d91b30b3ac31bbe34096a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_26aa5",
-                    table="conferences_entry",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="entry",
+                    name="changed_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="entryevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="acc74a2ab135b08809af9774bd9399b27aaf022e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_99d92",
-                    table="conferences_entryevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="entry",
+                    name="meeting",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="conferences.meeting",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stepwording",
-            constraint=models.UniqueConstraint(
-                fields=("format", "kind", "field"), name="step_is_worded_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stepwording",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_stepwordingevent" ("field", "format", "id", "kind", "label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reworded_at", "reworded_by_id") VALUES (NEW."field", NEW."format", NEW."id", NEW."kind", NEW."label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reworded_at", NEW."reworded_by_id"); RETURN NULL;',
-                    hash="8c2459e824a4f5e79f726174bfe0ec0cade7bb6a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_dd710",
-                    table="conferences_stepwording",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="entry",
+                    name="removed_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stepwording",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "conferences_stepwordingevent" ("field", "format", "id", "kind", "label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reworded_at", "reworded_by_id") VALUES (NEW."field", NEW."format", NEW."id", NEW."kind", NEW."label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reworded_at", NEW."reworded_by_id"); RETURN NULL;',
-                    hash="398ae57ac7af84563cc3031ffdafda7c3c5c4895",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_72e7b",
-                    table="conferences_stepwording",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="entryevent",
+                    name="added_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stepwording",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_stepwordingevent" ("field", "format", "id", "kind", "label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reworded_at", "reworded_by_id") VALUES (OLD."field", OLD."format", OLD."id", OLD."kind", OLD."label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reworded_at", OLD."reworded_by_id"); RETURN NULL;',
-                    hash="bed2591de6821a56b03f4c6796febd8c9d336349",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_fbc30",
-                    table="conferences_stepwording",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="entryevent",
+                    name="changed_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stepwordingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="bd5123c07bc114089118e877b1bc2bd0cf6a3a2c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_55809",
-                    table="conferences_stepwordingevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="entryevent",
+                    name="meeting",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="conferences.meeting",
+                    ),
                 ),
-            ),
+                migrations.AddField(
+                    model_name="entryevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="conferences.entry",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="entryevent",
+                    name="removed_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="stepwording",
+                    name="reworded_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="stepwordingevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="conferences.stepwording",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="stepwordingevent",
+                    name="reworded_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="entry",
+                    index=models.Index(fields=["meeting", "kind"], name="entry_of_meeting"),
+                ),
+                migrations.AddIndex(
+                    model_name="entry",
+                    index=models.Index(
+                        condition=models.Q(("due_on__isnull", False), ("removed_at", None)),
+                        fields=["due_on"],
+                        name="entry_due",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="entry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_entryevent" ("added_at", "added_by_id", "changed_at", "changed_by_id", "compartment", "due_on", "id", "kind", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "removed_at", "removed_by_id", "removed_why", "values", "version") VALUES (NEW."added_at", NEW."added_by_id", NEW."changed_at", NEW."changed_by_id", NEW."compartment", NEW."due_on", NEW."id", NEW."kind", NEW."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."removed_at", NEW."removed_by_id", NEW."removed_why", NEW."values", NEW."version"); RETURN NULL;',
+                            hash="0f28b63290a7b65b2854d85c2758ad5672accf0d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6da16",
+                            table="conferences_entry",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="entry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "conferences_entryevent" ("added_at", "added_by_id", "changed_at", "changed_by_id", "compartment", "due_on", "id", "kind", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "removed_at", "removed_by_id", "removed_why", "values", "version") VALUES (NEW."added_at", NEW."added_by_id", NEW."changed_at", NEW."changed_by_id", NEW."compartment", NEW."due_on", NEW."id", NEW."kind", NEW."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."removed_at", NEW."removed_by_id", NEW."removed_why", NEW."values", NEW."version"); RETURN NULL;',
+                            hash="95a156724cc7e19b8b93d3789062488db32332d6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e9442",
+                            table="conferences_entry",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="entry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_entryevent" ("added_at", "added_by_id", "changed_at", "changed_by_id", "compartment", "due_on", "id", "kind", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "removed_at", "removed_by_id", "removed_why", "values", "version") VALUES (OLD."added_at", OLD."added_by_id", OLD."changed_at", OLD."changed_by_id", OLD."compartment", OLD."due_on", OLD."id", OLD."kind", OLD."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."removed_at", OLD."removed_by_id", OLD."removed_why", OLD."values", OLD."version"); RETURN NULL;',
+                            hash="46a30e3e7692cbaae22d91b30b3ac31bbe34096a",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_26aa5",
+                            table="conferences_entry",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="entryevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="acc74a2ab135b08809af9774bd9399b27aaf022e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_99d92",
+                            table="conferences_entryevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="stepwording",
+                    constraint=models.UniqueConstraint(
+                        fields=("format", "kind", "field"), name="step_is_worded_once"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="stepwording",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_stepwordingevent" ("field", "format", "id", "kind", "label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reworded_at", "reworded_by_id") VALUES (NEW."field", NEW."format", NEW."id", NEW."kind", NEW."label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reworded_at", NEW."reworded_by_id"); RETURN NULL;',
+                            hash="8c2459e824a4f5e79f726174bfe0ec0cade7bb6a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_dd710",
+                            table="conferences_stepwording",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="stepwording",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "conferences_stepwordingevent" ("field", "format", "id", "kind", "label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reworded_at", "reworded_by_id") VALUES (NEW."field", NEW."format", NEW."id", NEW."kind", NEW."label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reworded_at", NEW."reworded_by_id"); RETURN NULL;',
+                            hash="398ae57ac7af84563cc3031ffdafda7c3c5c4895",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_72e7b",
+                            table="conferences_stepwording",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="stepwording",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_stepwordingevent" ("field", "format", "id", "kind", "label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reworded_at", "reworded_by_id") VALUES (OLD."field", OLD."format", OLD."id", OLD."kind", OLD."label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reworded_at", OLD."reworded_by_id"); RETURN NULL;',
+                            hash="bed2591de6821a56b03f4c6796febd8c9d336349",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_fbc30",
+                            table="conferences_stepwording",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="stepwordingevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="bd5123c07bc114089118e877b1bc2bd0cf6a3a2c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_55809",
+                            table="conferences_stepwordingevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import restorative.fields
+from restorative.migrating import CreateTogether
 
 
 class Migration(migrations.Migration):
@@ -19,701 +20,752 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Course",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        CreateTogether(
+            [
+                migrations.CreateModel(
+                    name="Course",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("name", models.CharField(max_length=120, unique=True)),
+                        (
+                            "refresher_months",
+                            models.PositiveSmallIntegerField(blank=True, null=True),
+                        ),
+                        ("archived_at", models.DateTimeField(blank=True, null=True)),
+                        ("changed_at", models.DateTimeField()),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CourseEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "refresher_months",
+                            models.PositiveSmallIntegerField(blank=True, null=True),
+                        ),
+                        ("archived_at", models.DateTimeField(blank=True, null=True)),
+                        ("changed_at", models.DateTimeField()),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="conferences.course",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DevelopmentSession",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("training", "Training"),
+                                    ("supervision", "Supervision"),
+                                    ("group", "Group supervision"),
+                                    ("peers", "Learning from each other"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("held_on", models.DateField()),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        ("subject", models.CharField(max_length=200)),
+                        ("led_by_name", models.CharField(blank=True, max_length=120)),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sessions",
+                                to="conferences.course",
+                            ),
+                        ),
+                        (
+                            "led_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-held_on", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DevelopmentSessionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("training", "Training"),
+                                    ("supervision", "Supervision"),
+                                    ("group", "Group supervision"),
+                                    ("peers", "Learning from each other"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("held_on", models.DateField()),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        ("subject", models.CharField(max_length=200)),
+                        ("led_by_name", models.CharField(blank=True, max_length=120)),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="conferences.course",
+                            ),
+                        ),
+                        (
+                            "led_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="conferences.developmentsession",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Reflection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("shared_at", models.DateTimeField(blank=True, null=True)),
+                        ("reflected_on", models.DateField()),
+                        (
+                            "about",
+                            restorative.fields.EncryptedTextField(
+                                choices=[
+                                    ("work", "A piece of work with a family or a child"),
+                                    ("colleagues", "How we work together as colleagues"),
+                                ]
+                            ),
+                        ),
+                        ("case_key", restorative.fields.EncryptedTextField(blank=True, default="")),
+                        ("words", restorative.fields.EncryptedTextField()),
+                        ("answers", restorative.fields.EncryptedTextField(blank=True, default="")),
+                        ("place", restorative.fields.EncryptedTextField(blank=True, default="")),
+                        (
+                            "place_words",
+                            restorative.fields.EncryptedTextField(blank=True, default=""),
+                        ),
+                        (
+                            "next_step",
+                            restorative.fields.EncryptedTextField(blank=True, default=""),
+                        ),
+                        ("written_at", models.DateTimeField(auto_now_add=True)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "supervisor",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "writer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-reflected_on", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReflectionReply",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("words", restorative.fields.EncryptedTextField()),
+                        ("written_at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "reflection",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="replies",
+                                to="conferences.reflection",
+                            ),
+                        ),
+                        (
+                            "supervisor",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RewordedPrompt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=20, unique=True)),
+                        ("question", models.CharField(max_length=300)),
+                        ("qualities", models.CharField(max_length=200, verbose_name="we are")),
+                        ("changed_at", models.DateTimeField()),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["key"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RewordedPromptEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("key", models.CharField(max_length=20)),
+                        ("question", models.CharField(max_length=300)),
+                        ("qualities", models.CharField(max_length=200, verbose_name="we are")),
+                        ("changed_at", models.DateTimeField()),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="conferences.rewordedprompt",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SessionAttendance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("taken_off_at", models.DateTimeField(blank=True, null=True)),
+                        ("will_try", restorative.fields.EncryptedTextField(blank=True, default="")),
+                        ("tried", restorative.fields.EncryptedTextField(blank=True, default="")),
+                        (
+                            "looked_back",
+                            restorative.fields.EncryptedTextField(blank=True, default=""),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attendances",
+                                to="conferences.developmentsession",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SessionAttendanceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("taken_off_at", models.DateTimeField(blank=True, null=True)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="conferences.sessionattendance",
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="conferences.developmentsession",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="course",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_courseevent" ("archived_at", "changed_at", "changed_by_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "refresher_months", "version") VALUES (NEW."archived_at", NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."refresher_months", NEW."version"); RETURN NULL;',
+                            hash="ecd7d378dc6b0cf707efac8fe7dc917fcb5aa1a8",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_9b485",
+                            table="conferences_course",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("name", models.CharField(max_length=120, unique=True)),
-                ("refresher_months", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("archived_at", models.DateTimeField(blank=True, null=True)),
-                ("changed_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="course",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "conferences_courseevent" ("archived_at", "changed_at", "changed_by_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "refresher_months", "version") VALUES (NEW."archived_at", NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."refresher_months", NEW."version"); RETURN NULL;',
+                            hash="422f56ef35d2abc0bef8d4ccc164076425404c8e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_14fb4",
+                            table="conferences_course",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CourseEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("name", models.CharField(max_length=120)),
-                ("refresher_months", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("archived_at", models.DateTimeField(blank=True, null=True)),
-                ("changed_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="course",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_courseevent" ("archived_at", "changed_at", "changed_by_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "refresher_months", "version") VALUES (OLD."archived_at", OLD."changed_at", OLD."changed_by_id", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."refresher_months", OLD."version"); RETURN NULL;',
+                            hash="75439f887d52e23de724bce51536803589477fff",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1b878",
+                            table="conferences_course",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="conferences.course",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="courseevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f63de712b301487bc18ffdb81311706bcbc9d74b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5a339",
+                            table="conferences_courseevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="DevelopmentSession",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="developmentsession",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_developmentsessionevent" ("course_id", "held_on", "id", "kind", "led_by_id", "led_by_name", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "recorded_at", "recorded_by_id", "subject", "version") VALUES (NEW."course_id", NEW."held_on", NEW."id", NEW."kind", NEW."led_by_id", NEW."led_by_name", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."public_id", NEW."recorded_at", NEW."recorded_by_id", NEW."subject", NEW."version"); RETURN NULL;',
+                            hash="f210e29ae57ffb42f372c2d62ab086a17e101ac0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_9fd4f",
+                            table="conferences_developmentsession",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("training", "Training"),
-                            ("supervision", "Supervision"),
-                            ("group", "Group supervision"),
-                            ("peers", "Learning from each other"),
-                        ],
-                        max_length=12,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="developmentsession",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "conferences_developmentsessionevent" ("course_id", "held_on", "id", "kind", "led_by_id", "led_by_name", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "recorded_at", "recorded_by_id", "subject", "version") VALUES (NEW."course_id", NEW."held_on", NEW."id", NEW."kind", NEW."led_by_id", NEW."led_by_name", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."public_id", NEW."recorded_at", NEW."recorded_by_id", NEW."subject", NEW."version"); RETURN NULL;',
+                            hash="241bbe426eac44fe7feed3e9d274a554a9007261",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d7591",
+                            table="conferences_developmentsession",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("held_on", models.DateField()),
-                ("minutes", models.PositiveSmallIntegerField()),
-                ("subject", models.CharField(max_length=200)),
-                ("led_by_name", models.CharField(blank=True, max_length=120)),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "course",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sessions",
-                        to="conferences.course",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="developmentsession",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_developmentsessionevent" ("course_id", "held_on", "id", "kind", "led_by_id", "led_by_name", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "recorded_at", "recorded_by_id", "subject", "version") VALUES (OLD."course_id", OLD."held_on", OLD."id", OLD."kind", OLD."led_by_id", OLD."led_by_name", OLD."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."public_id", OLD."recorded_at", OLD."recorded_by_id", OLD."subject", OLD."version"); RETURN NULL;',
+                            hash="c98a1f3672a9cb5ff2ba35d26ff5ab5a7450a9c3",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_60c34",
+                            table="conferences_developmentsession",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "led_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="developmentsessionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c5ec538b24899bd84dd5266b510cb52225626735",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_88723",
+                            table="conferences_developmentsessionevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="reflection",
+                    index=models.Index(
+                        fields=["writer", "-reflected_on"], name="reflection_writer"
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["-held_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DevelopmentSessionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("training", "Training"),
-                            ("supervision", "Supervision"),
-                            ("group", "Group supervision"),
-                            ("peers", "Learning from each other"),
-                        ],
-                        max_length=12,
+                migrations.AddIndex(
+                    model_name="reflection",
+                    index=models.Index(fields=["supervisor"], name="reflection_supervisor"),
+                ),
+                migrations.AddConstraint(
+                    model_name="reflection",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("supervisor__isnull", True),
+                            models.Q(("supervisor", models.F("writer")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reflection_not_shared_with_its_writer",
                     ),
                 ),
-                ("held_on", models.DateField()),
-                ("minutes", models.PositiveSmallIntegerField()),
-                ("subject", models.CharField(max_length=200)),
-                ("led_by_name", models.CharField(blank=True, max_length=120)),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "course",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="conferences.course",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="rewordedprompt",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_rewordedpromptevent" ("changed_at", "changed_by_id", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualities", "question", "version") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."qualities", NEW."question", NEW."version"); RETURN NULL;',
+                            hash="ba275da376606019403971ed51ef43fd2bf15083",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a9692",
+                            table="conferences_rewordedprompt",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "led_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="rewordedprompt",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "conferences_rewordedpromptevent" ("changed_at", "changed_by_id", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualities", "question", "version") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."qualities", NEW."question", NEW."version"); RETURN NULL;',
+                            hash="d05fc65ca7d28992b045ad7a4ff9fe422fd19860",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ec853",
+                            table="conferences_rewordedprompt",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="conferences.developmentsession",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="rewordedprompt",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_rewordedpromptevent" ("changed_at", "changed_by_id", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualities", "question", "version") VALUES (OLD."changed_at", OLD."changed_by_id", OLD."id", OLD."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."qualities", OLD."question", OLD."version"); RETURN NULL;',
+                            hash="c3d7713cdb95bd8d0978ec27abce3065dc7a2465",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_db9e6",
+                            table="conferences_rewordedprompt",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="rewordedpromptevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="67b5f869ad8f676ddcb916f2284d28a34b4af42f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a479c",
+                            table="conferences_rewordedpromptevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Reflection",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="sessionattendance",
+                    constraint=models.UniqueConstraint(
+                        fields=("session", "person"), name="attends_a_session_once"
                     ),
                 ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("shared_at", models.DateTimeField(blank=True, null=True)),
-                ("reflected_on", models.DateField()),
-                (
-                    "about",
-                    restorative.fields.EncryptedTextField(
-                        choices=[
-                            ("work", "A piece of work with a family or a child"),
-                            ("colleagues", "How we work together as colleagues"),
-                        ]
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sessionattendance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_sessionattendanceevent" ("id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "taken_off_at", "version") VALUES (NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."session_id", NEW."taken_off_at", NEW."version"); RETURN NULL;',
+                            hash="fcf0201e6befd39b4c7d63e22bbd7a7490b879f0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ddbe2",
+                            table="conferences_sessionattendance",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("case_key", restorative.fields.EncryptedTextField(blank=True, default="")),
-                ("words", restorative.fields.EncryptedTextField()),
-                ("answers", restorative.fields.EncryptedTextField(blank=True, default="")),
-                ("place", restorative.fields.EncryptedTextField(blank=True, default="")),
-                ("place_words", restorative.fields.EncryptedTextField(blank=True, default="")),
-                ("next_step", restorative.fields.EncryptedTextField(blank=True, default="")),
-                ("written_at", models.DateTimeField(auto_now_add=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "supervisor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sessionattendance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."session_id" IS DISTINCT FROM (NEW."session_id") OR OLD."taken_off_at" IS DISTINCT FROM (NEW."taken_off_at") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                            func='INSERT INTO "conferences_sessionattendanceevent" ("id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "taken_off_at", "version") VALUES (NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."session_id", NEW."taken_off_at", NEW."version"); RETURN NULL;',
+                            hash="17bca9af66fb4777a79153898fecc1f376738c19",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5d658",
+                            table="conferences_sessionattendance",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "writer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sessionattendance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "conferences_sessionattendanceevent" ("id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "taken_off_at", "version") VALUES (OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."session_id", OLD."taken_off_at", OLD."version"); RETURN NULL;',
+                            hash="bfaab2604dd547a978e211ce308519071347ac97",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a7498",
+                            table="conferences_sessionattendance",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["-reflected_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReflectionReply",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sessionattendanceevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="daab6d8f63b44c34a974cecd607908d3bb439989",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1715f",
+                            table="conferences_sessionattendanceevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("words", restorative.fields.EncryptedTextField()),
-                ("written_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reflection",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="replies",
-                        to="conferences.reflection",
-                    ),
-                ),
-                (
-                    "supervisor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RewordedPrompt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=20, unique=True)),
-                ("question", models.CharField(max_length=300)),
-                ("qualities", models.CharField(max_length=200, verbose_name="we are")),
-                ("changed_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["key"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RewordedPromptEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("key", models.CharField(max_length=20)),
-                ("question", models.CharField(max_length=300)),
-                ("qualities", models.CharField(max_length=200, verbose_name="we are")),
-                ("changed_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="conferences.rewordedprompt",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SessionAttendance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("taken_off_at", models.DateTimeField(blank=True, null=True)),
-                ("will_try", restorative.fields.EncryptedTextField(blank=True, default="")),
-                ("tried", restorative.fields.EncryptedTextField(blank=True, default="")),
-                ("looked_back", restorative.fields.EncryptedTextField(blank=True, default="")),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attendances",
-                        to="conferences.developmentsession",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SessionAttendanceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("taken_off_at", models.DateTimeField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="conferences.sessionattendance",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="conferences.developmentsession",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="course",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_courseevent" ("archived_at", "changed_at", "changed_by_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "refresher_months", "version") VALUES (NEW."archived_at", NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."refresher_months", NEW."version"); RETURN NULL;',
-                    hash="ecd7d378dc6b0cf707efac8fe7dc917fcb5aa1a8",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9b485",
-                    table="conferences_course",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="course",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "conferences_courseevent" ("archived_at", "changed_at", "changed_by_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "refresher_months", "version") VALUES (NEW."archived_at", NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."refresher_months", NEW."version"); RETURN NULL;',
-                    hash="422f56ef35d2abc0bef8d4ccc164076425404c8e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_14fb4",
-                    table="conferences_course",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="course",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_courseevent" ("archived_at", "changed_at", "changed_by_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "refresher_months", "version") VALUES (OLD."archived_at", OLD."changed_at", OLD."changed_by_id", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."refresher_months", OLD."version"); RETURN NULL;',
-                    hash="75439f887d52e23de724bce51536803589477fff",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1b878",
-                    table="conferences_course",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="courseevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f63de712b301487bc18ffdb81311706bcbc9d74b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5a339",
-                    table="conferences_courseevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="developmentsession",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_developmentsessionevent" ("course_id", "held_on", "id", "kind", "led_by_id", "led_by_name", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "recorded_at", "recorded_by_id", "subject", "version") VALUES (NEW."course_id", NEW."held_on", NEW."id", NEW."kind", NEW."led_by_id", NEW."led_by_name", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."public_id", NEW."recorded_at", NEW."recorded_by_id", NEW."subject", NEW."version"); RETURN NULL;',
-                    hash="f210e29ae57ffb42f372c2d62ab086a17e101ac0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9fd4f",
-                    table="conferences_developmentsession",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="developmentsession",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "conferences_developmentsessionevent" ("course_id", "held_on", "id", "kind", "led_by_id", "led_by_name", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "recorded_at", "recorded_by_id", "subject", "version") VALUES (NEW."course_id", NEW."held_on", NEW."id", NEW."kind", NEW."led_by_id", NEW."led_by_name", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."public_id", NEW."recorded_at", NEW."recorded_by_id", NEW."subject", NEW."version"); RETURN NULL;',
-                    hash="241bbe426eac44fe7feed3e9d274a554a9007261",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d7591",
-                    table="conferences_developmentsession",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="developmentsession",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_developmentsessionevent" ("course_id", "held_on", "id", "kind", "led_by_id", "led_by_name", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "recorded_at", "recorded_by_id", "subject", "version") VALUES (OLD."course_id", OLD."held_on", OLD."id", OLD."kind", OLD."led_by_id", OLD."led_by_name", OLD."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."public_id", OLD."recorded_at", OLD."recorded_by_id", OLD."subject", OLD."version"); RETURN NULL;',
-                    hash="c98a1f3672a9cb5ff2ba35d26ff5ab5a7450a9c3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_60c34",
-                    table="conferences_developmentsession",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="developmentsessionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c5ec538b24899bd84dd5266b510cb52225626735",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_88723",
-                    table="conferences_developmentsessionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reflection",
-            index=models.Index(fields=["writer", "-reflected_on"], name="reflection_writer"),
-        ),
-        migrations.AddIndex(
-            model_name="reflection",
-            index=models.Index(fields=["supervisor"], name="reflection_supervisor"),
-        ),
-        migrations.AddConstraint(
-            model_name="reflection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("supervisor__isnull", True),
-                    models.Q(("supervisor", models.F("writer")), _negated=True),
-                    _connector="OR",
-                ),
-                name="reflection_not_shared_with_its_writer",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rewordedprompt",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_rewordedpromptevent" ("changed_at", "changed_by_id", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualities", "question", "version") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."qualities", NEW."question", NEW."version"); RETURN NULL;',
-                    hash="ba275da376606019403971ed51ef43fd2bf15083",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a9692",
-                    table="conferences_rewordedprompt",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rewordedprompt",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "conferences_rewordedpromptevent" ("changed_at", "changed_by_id", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualities", "question", "version") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."qualities", NEW."question", NEW."version"); RETURN NULL;',
-                    hash="d05fc65ca7d28992b045ad7a4ff9fe422fd19860",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ec853",
-                    table="conferences_rewordedprompt",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rewordedprompt",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_rewordedpromptevent" ("changed_at", "changed_by_id", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualities", "question", "version") VALUES (OLD."changed_at", OLD."changed_by_id", OLD."id", OLD."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."qualities", OLD."question", OLD."version"); RETURN NULL;',
-                    hash="c3d7713cdb95bd8d0978ec27abce3065dc7a2465",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_db9e6",
-                    table="conferences_rewordedprompt",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rewordedpromptevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="67b5f869ad8f676ddcb916f2284d28a34b4af42f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a479c",
-                    table="conferences_rewordedpromptevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionattendance",
-            constraint=models.UniqueConstraint(
-                fields=("session", "person"), name="attends_a_session_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sessionattendance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_sessionattendanceevent" ("id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "taken_off_at", "version") VALUES (NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."session_id", NEW."taken_off_at", NEW."version"); RETURN NULL;',
-                    hash="fcf0201e6befd39b4c7d63e22bbd7a7490b879f0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ddbe2",
-                    table="conferences_sessionattendance",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sessionattendance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."session_id" IS DISTINCT FROM (NEW."session_id") OR OLD."taken_off_at" IS DISTINCT FROM (NEW."taken_off_at") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "conferences_sessionattendanceevent" ("id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "taken_off_at", "version") VALUES (NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."session_id", NEW."taken_off_at", NEW."version"); RETURN NULL;',
-                    hash="17bca9af66fb4777a79153898fecc1f376738c19",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5d658",
-                    table="conferences_sessionattendance",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sessionattendance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "conferences_sessionattendanceevent" ("id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "taken_off_at", "version") VALUES (OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."session_id", OLD."taken_off_at", OLD."version"); RETURN NULL;',
-                    hash="bfaab2604dd547a978e211ce308519071347ac97",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a7498",
-                    table="conferences_sessionattendance",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sessionattendanceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="daab6d8f63b44c34a974cecd607908d3bb439989",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1715f",
-                    table="conferences_sessionattendanceevent",
-                    when="BEFORE",
-                ),
-            ),
+            ]
         ),
     ]

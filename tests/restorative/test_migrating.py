@@ -61,3 +61,42 @@ def test_it_is_written_down_as_it_was_made():
 
     assert (name, named) == ("CreateTogether", {})
     assert arguments == [TOGETHER.operations]
+
+
+LATER = CreateTogether(
+    [
+        migrations.CreateModel("Tray", [("id", models.BigAutoField(primary_key=True))]),
+        migrations.AddField(
+            "cup", "tray", models.ForeignKey("accounts.tray", models.PROTECT, null=True)
+        ),
+        migrations.AlterField("kettle", "litres", models.IntegerField(null=True)),
+        migrations.AddIndex("cup", models.Index(fields=["tray", "id"], name="cup_tray")),
+    ]
+)
+
+
+def columns_of(table):
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_table_description(cursor, table)
+    return {column.name: column.null_ok for column in found}
+
+
+def test_tables_that_were_there_change_with_the_new_ones_and_back():
+    before, between, after = ProjectState(), ProjectState(), ProjectState()
+    for state in (between, after):
+        TOGETHER.state_forwards("accounts", state)
+    LATER.state_forwards("accounts", after)
+    with connection.schema_editor() as editor:
+        TOGETHER.database_forwards("accounts", editor, before, between)
+    was = columns_of("accounts_kettle"), columns_of("accounts_cup")
+
+    with connection.schema_editor() as editor:
+        LATER.database_forwards("accounts", editor, between, after)
+    assert columns_of("accounts_kettle")["litres"]
+    assert "tray_id" in columns_of("accounts_cup")
+    assert "cup_tray" in constraints_on("accounts_cup")
+
+    with connection.schema_editor() as editor:
+        LATER.database_backwards("accounts", editor, after, between)
+    assert (columns_of("accounts_kettle"), columns_of("accounts_cup")) == was
+    assert "accounts_tray" not in connection.introspection.table_names()
