@@ -24,6 +24,7 @@ from conferences.exports import making
 from conferences.exports.making import prepare_file
 from conferences.models import PreparedFile
 from conferences.views import exporting
+from restorative.celery import app
 from tests.exports.council import make_council, rename
 from tests.factories.recording import make_member
 
@@ -171,7 +172,7 @@ def test_a_dead_broker_never_stands_in_the_way(
     def refuse(*args, **kwargs):
         raise ConnectionError
 
-    monkeypatch.setattr(nudging.current_app, "send_task", refuse, raising=False)
+    monkeypatch.setattr(app, "send_task", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(reverse("conferences:file_ask"), {"kind": "records", **RECORDS})
 
