@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
@@ -53,6 +52,8 @@ def write_value(channel: str, value: str) -> Written:
 
 def _as_dialled(number: str) -> str:
     """A number as people here read and dial it: 07700 900123, or +48 22 123 45 67."""
+    import phonenumbers
+
     parsed = phonenumbers.parse(number)
     kind = phonenumbers.PhoneNumberFormat
     is_home = parsed.country_code == HOME

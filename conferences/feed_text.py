@@ -1,19 +1,25 @@
 """One colleague's meetings as other calendars read them: references, and no names."""
 
 from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from icalendar import Calendar, Event
 
 from accounts.models import User
 from conferences.calendars import BUSY, own_meetings, venue_of, who_may
 from conferences.models import Meeting
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 BEHIND, AHEAD = timedelta(days=90), timedelta(days=366)
 
 
 def feed_text(user: User) -> tuple[bytes, set[int], int]:
     """The calendar as iCalendar text; the keys of the cases it says, how many entries it has."""
+    # Not at the start: its library is large, and pages do without it.
+    from icalendar import Calendar
+
     now = timezone.now()
     rows = list(
         Meeting.objects.filter(pk__in=own_meetings(user).values("pk"))
@@ -35,7 +41,9 @@ def feed_text(user: User) -> tuple[bytes, set[int], int]:
     return calendar.to_ical(), said, len(rows)
 
 
-def _event(meeting: Meeting, references: list[str]) -> Event:
+def _event(meeting: Meeting, references: list[str]) -> "Event":
+    from icalendar import Event
+
     assert meeting.starts_at
     assert meeting.ends_at
     event = Event()

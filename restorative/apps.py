@@ -6,8 +6,8 @@ class RestorativeConfig(AppConfig):
     name = "restorative"
 
     def ready(self) -> None:
-        # Each registers itself on import: system checks, the Celery application.
-        from restorative import celery, checks  # noqa: F401
+        # They register themselves on import.
+        from restorative import checks  # noqa: F401
         from restorative.grants import grant_rights
 
         # Django sends the signal once for each app with models, when all have migrated:

@@ -1,7 +1,12 @@
 """Gunicorn's configuration: gunicorn --config python:restorative.gunicorn restorative.wsgi
 
-WEB_CONCURRENCY sets the number of worker processes.
+WEB_CONCURRENCY sets the number of worker processes. They are forked from one that has loaded
+everything, and share what it loaded: to run other code, start it anew (HUP starts workers anew,
+with the same code).
 """
+
+import gc
+from typing import Any
 
 from restorative.logs import logging_config
 
@@ -19,3 +24,16 @@ accesslog = None
 logconfig_dict = logging_config(readable=False)
 # The container's files are read-only, and orchestration does what it is for.
 control_socket_disable = True
+preload_app = True
+
+
+def when_ready(server: Any) -> None:
+    """Load all pages before workers are forked, and keep the collector from what they share.
+
+    It writes into whatever it looks at, and what is written to is no longer shared.
+    """
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()

@@ -7,7 +7,6 @@ that falls on a weekend is taken on a later day; the `holidays` library knows bo
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
 from django.conf import settings
 
 SATURDAY = 5
@@ -17,6 +16,9 @@ ONE_DAY = timedelta(days=1)
 @lru_cache(maxsize=256)
 def bank_holidays(nation: str, year: int) -> frozenset[date]:
     """The bank holidays of a nation in a year, substitute days among them."""
+    # Not at the start: its modules of all countries take long to load.
+    import holidays
+
     return frozenset(holidays.country_holidays("GB", subdiv=nation, years=year))
 
 

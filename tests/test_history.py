@@ -35,6 +35,7 @@ UNTRACKED = {
     "conferences.PublishedEdition": "written once: it was printed so",
     "conferences.Reflection": "private to two people: what its writer deletes must be gone",
     "conferences.ReflectionReply": "private to two people: what its author takes back must be gone",
+    "conferences.FilePiece": "a piece of a prepared file",
     "conferences.PreparedFile": "a file for a week; who asked and who took it is in the access log",
 }
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from cases.domain.concerning import cases_with, record_about
 from cases.domain.tasking import add_task
 from cases.models import Case, Event, KeepApart, Person, Task
-from cases.models.keep_apart import KeepApartQuerySet
+from cases.models.keep_apart import KeepApartQuerySet, family_of
 from cases.rules_recording import check_there
 from restorative.working_days import add_working_days
 
@@ -136,12 +136,8 @@ def _ask_to_make_one(case: Case) -> None:
 
 
 def _within(case: Case) -> KeepApartQuerySet:
-    children = case.children.current().values("person")
-    network = case.network.current().values("person")
-    return KeepApart.objects.in_force().filter(
-        Q(first__in=children) | Q(first__in=network),
-        Q(second__in=children) | Q(second__in=network),
-    )
+    family = family_of(case)
+    return KeepApart.objects.in_force().filter(first__in=family, second__in=family)
 
 
 def _between(first: Person, second: Person) -> KeepApartQuerySet:

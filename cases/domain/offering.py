@@ -189,8 +189,11 @@ def join_offers(case: Case, *, by: User) -> list[Offer]:
     Of those that stand alone only the ones this person knows of: a letter of another
     team's keeps to itself.
     """
-    alone = Offer.objects.visible_to(by).alone_about_children_of(case).values("pk")
-    letters = Offer.objects.filter(Q(case=case) | Q(pk__in=alone)).order_by("pk")
+    alone = Offer.objects.visible_to(by).alone_about_children_of(case)
+    # By keys: an "or" beside a subquery would read every letter there is.
+    keys = [*case.offers.values_list("pk", flat=True), *alone.values_list("pk", flat=True)]
+    still = Q(case=case) | Q(case__isnull=True)
+    letters = Offer.objects.filter(still, pk__in=keys).order_by("pk")
     joined = list(letters.select_for_update(of=("self",)))
     for offer in joined:
         offer.case = case

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Team, User
@@ -32,7 +33,7 @@ from cases.models import (
     Task,
 )
 from cases.rules import check_referable_again, earlier_case, other_cases
-from cases.rules_referral import check_no_case_open, check_ready_to_send, other_open_cases
+from cases.rules_referral import check_no_case_open, check_ready_to_send
 from cases.stages import SEND
 from cases.timescales import Step, days_for, due_on
 from restorative.conflicts import save_version
@@ -216,10 +217,8 @@ def _tell_holders(case: Case) -> None:
     """
     visible = Case.objects.visible_to(case.created_by).values("pk")
     since = timezone.now() - timedelta(days=days_for(Step.REFERRED_AGAIN))
-    lately = other_cases(case).filter(
-        stage__in=Case.ENDED_STAGES, is_restricted=True, ended_at__gte=since
-    )
-    others = other_open_cases(case) | lately
+    lately = Q(stage__in=Case.ENDED_STAGES, is_restricted=True, ended_at__gte=since)
+    others = other_cases(case).filter(Q(stage__in=Case.LIVE_STAGES) | lately)
     if case.is_restricted:
         others = others.filter(is_restricted=True)
     for other in others.exclude(pk__in=visible):

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,12 @@ from restorative.written_out import written_out
 if TYPE_CHECKING:
     from accounts.models import User
     from cases.models.case import Case
+
+
+def family_of(case: "Case") -> Any:
+    """The keys of all who are on a case now, for use with `__in`."""
+    family = case.network.current().values("person")
+    return written_out(family.union(case.children.current().values("person"), all=True), "person")
 
 
 class KeepApartQuerySet(models.QuerySet["KeepApart"]):
@@ -33,13 +39,11 @@ class KeepApartQuerySet(models.QuerySet["KeepApart"]):
         """
         from cases.models.person import closed_to
 
-        family = (
-            case.network.current()
-            .values("person")
-            .union(case.children.current().values("person"), all=True)
-        )
-        here = written_out(family, "person")
-        rows = self.filter(Q(first__in=here) | Q(second__in=here)).told_to(user)
+        here = family_of(case)
+        # Each along its own index: an "or" of the two would read every arrangement there is.
+        about = [KeepApart.objects.filter(**{f"{one}__in": here}) for one in ("first", "second")]
+        keys = written_out(about[0].values("pk").union(about[1].values("pk"), all=True))
+        rows = self.filter(pk__in=keys).told_to(user)
         if not rows.exists():
             return False
         both = rows.filter(first__in=here, second__in=here)

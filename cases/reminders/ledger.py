@@ -246,10 +246,12 @@ def _update(
     if not values:
         return {}
     row = "(" + ", ".join(f"%s::{kind}" for kind in types) + ")"
+    # Not the bare state: the index of leased rows would be tried, and when many have just been
+    # settled it is full of those that are leased no more.
     sql = f"""
         UPDATE {TABLE} r SET {change}
         FROM (VALUES {", ".join([row] * len(values))}) AS v({columns})
-        WHERE r.id = v.id AND r.state = 'sending' AND {where}
+        WHERE r.id = v.id AND r.state || '' = 'sending' AND {where}
         RETURNING r.id, {clock}
         """  # noqa: S608  # no part of it comes from outside
     flat = [value for each in values for value in each]

@@ -6,7 +6,6 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
-from celery import current_app
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
@@ -37,10 +36,17 @@ def _start(task: str = TASK, *args: Any, expires: int = 14) -> None:
         _busy.release()
 
 
+def _celery() -> Any:
+    """Not before the first message: it is a third of what a web worker would import."""
+    from restorative.celery import app
+
+    return app
+
+
 def _publish(task: str, args: tuple[Any, ...], expires: int) -> None:
     global _rest_until
     try:
-        current_app.send_task(task, args=args, expires=expires, retry=False, ignore_result=True)
+        _celery().send_task(task, args=args, expires=expires, retry=False, ignore_result=True)
     except Exception as failure:
         # Whatever it was: the worker looks by itself.
         logger.info("no worker could be nudged", extra={"task": type(failure).__name__})

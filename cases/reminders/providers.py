@@ -1,6 +1,6 @@
 """Which way out takes which channel, by the settings (MESSAGES_VIA)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from django.conf import settings
@@ -8,14 +8,23 @@ from django.conf import settings
 from cases.models import Reminder
 from cases.reminders.channels.base import Provider
 from cases.reminders.channels.mail import Mail
-from cases.reminders.channels.notify import Notify
+from cases.reminders.channels.notify_words import NAME as NOTIFY
 from cases.reminders.channels.outbox import Outbox
 
 Channel = Reminder.Channel
-MAKERS: Mapping[str, type[Provider]] = {
+
+
+def _notify() -> Provider:
+    """Its client is large: loaded by who sends, not by every page."""
+    from cases.reminders.channels.notify import Notify
+
+    return Notify()
+
+
+MAKERS: Mapping[str, Callable[[], Provider]] = {
     Outbox.name: Outbox,
     Mail.name: Mail,
-    Notify.name: Notify,
+    NOTIFY: _notify,
 }
 
 

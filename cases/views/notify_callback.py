@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import public
-from cases.reminders.channels.notify import Notify, delivery_of
+from cases.reminders.channels.notify_words import NAME, delivery_of
 from cases.reminders.receipts import receive
 
 LONGEST_BODY = 64 * 1024
@@ -38,7 +38,7 @@ def notify_callback(request: HttpRequest) -> HttpResponse:
         receive(
             reference,
             delivery_of(told["status"]),
-            provider=Notify.name,
+            provider=NAME,
             provider_id=_words(told.get("id")),
         )
     return HttpResponse(status=HTTPStatus.NO_CONTENT)

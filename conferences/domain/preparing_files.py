@@ -4,16 +4,21 @@ The row says what is due, so that a lost broker or worker loses nothing. Each st
 statement that finds the row as it expects it, and none holds a lock while a file is made.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from typing import Any
+from functools import partial
+from itertools import count, islice
+from os import SEEK_END
+from struct import pack
+from typing import IO, Any
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
+from django.db.models import F, Func, IntegerField, Q, Sum
 from django.utils import timezone
 
 from accounts.models import AccessEvent, User
 from cases.reminders.nudging import nudge
-from conferences.models import PreparedFile
+from conferences.models import FilePiece, PreparedFile
 
 State = PreparedFile.State
 TASK = "conferences.tasks.prepare_file_task"
@@ -23,6 +28,9 @@ SILENT = timedelta(minutes=4)
 # Longer than a nudge takes: what still waits then was never told to a worker.
 UNHEARD = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
+CASES_AT_ONCE = 2_000
+# Bytes of a file that are in memory at a time.
+PIECE = 256 * 1024
 GIVEN_UP = (
     "It was begun three times and did not finish. Ask for it again, for fewer months or one team."
 )
@@ -63,7 +71,7 @@ def claim_file(pk: int) -> PreparedFile | None:
         done=0,
         says="Reading the records",
     )
-    return PreparedFile.objects.defer("content").get(pk=pk) if taken else None
+    return PreparedFile.objects.get(pk=pk) if taken else None
 
 
 def tell_progress(
@@ -80,18 +88,18 @@ def tell_progress(
 def finish_file(
     prepared: PreparedFile,
     *,
-    content: bytes,
+    file: IO[bytes],
     filename: str,
     content_type: str,
     rows: int,
-    cases: set[int],
+    cases: Iterable[int],
 ) -> None:
-    """Keep the file, with a record of whose cases are in it. Raises TakenAway."""
+    """Keep the file, with a record of whose cases are in it, each once. Raises TakenAway."""
     now = timezone.now()
     _change(
         prepared,
         state=State.READY,
-        content=content,
+        size=file.seek(0, SEEK_END),
         filename=filename,
         content_type=content_type,
         done=rows,
@@ -101,22 +109,61 @@ def finish_file(
         ready_at=now,
         expires_at=now + KEPT,
     )
-    ordered = sorted(cases)
-    AccessEvent.objects.bulk_create(
-        AccessEvent(
+    file.seek(0)
+    _keep_pieces(prepared, file)
+    seats = ",".join(sorted(prepared.made_for.seats))
+    coming = iter(cases)
+    while keys := list(islice(coming, CASES_AT_ONCE)):
+        AccessEvent.objects.create(
             actor=prepared.made_for,
-            seats=",".join(sorted(prepared.made_for.seats)),
+            seats=seats,
             action="file_made",
             object_type="preparedfile",
             object_id=str(prepared.pk),
-            case_ids=ordered[at : at + CASES_AT_ONCE],
+            case_ids=sorted(keys),
             row_count=rows,
         )
-        for at in range(0, len(ordered), CASES_AT_ONCE)
-    )
 
 
-CASES_AT_ONCE = 2_000
+def _keep_pieces(prepared: PreparedFile, file: IO[bytes]) -> None:
+    """Write the file by COPY, its bytes as they are: as values of INSERT each is two letters."""
+    table = FilePiece._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.copy_expert(
+            f"COPY {table} (prepared_file_id, number, content) FROM STDIN (FORMAT binary)",
+            _Pieces(prepared.pk, file),
+        )
+
+
+class _Pieces:
+    """What COPY reads: PostgreSQL's binary format, a row for each piece."""
+
+    def __init__(self, key: int, file: IO[bytes]) -> None:
+        self._coming = self._rows(key, file)
+        self._left = b""
+
+    def read(self, size: int) -> bytes:
+        while len(self._left) < size and (more := next(self._coming, b"")):
+            self._left += more
+        given, self._left = self._left[:size], self._left[size:]
+        return given
+
+    @staticmethod
+    def _rows(key: int, file: IO[bytes]) -> Iterator[bytes]:
+        yield b"PGCOPY\n\xff\r\n\0" + bytes(8)
+        for number, content in enumerate(iter(partial(file.read, PIECE), b"")):
+            yield pack("!hiqiii", 3, 8, key, 4, number, len(content)) + content
+        yield pack("!h", -1)
+
+
+def pieces_of(prepared: PreparedFile) -> Iterator[bytes]:
+    """The file, a piece at a time, each asked for when the one before is on its way."""
+    pieces = FilePiece.objects.filter(prepared_file=prepared)
+    for number in count():
+        found = pieces.filter(number=number).values_list("content", flat=True).first()
+        if found is None:
+            return
+        yield bytes(found)
 
 
 def fail_file(prepared: PreparedFile, *, says: str) -> None:
@@ -147,13 +194,19 @@ def cases_closed_since(prepared: PreparedFile, reader: User) -> bool:
     """Whether a case whose records are in a file is one its reader may not see any more."""
     from cases.models import Case
 
+    # By whom and when first: the record of looks is long, and has an index of these.
     seen = AccessEvent.objects.filter(
-        action="file_made", object_type="preparedfile", object_id=str(prepared.pk)
+        actor=prepared.made_for_id,
+        at__gte=prepared.asked_at,
+        action="file_made",
+        object_type="preparedfile",
+        object_id=str(prepared.pk),
     )
-    for keys in seen.values_list("case_ids", flat=True):
-        if Case.objects.visible_to(reader).filter(pk__in=keys).count() < len(keys):
-            return True
-    return False
+    how_many = Func("case_ids", function="cardinality", output_field=IntegerField())
+    total = seen.aggregate(total=Sum(how_many, default=0))["total"]
+    keys = seen.values(key=Func("case_ids", function="unnest", output_field=IntegerField()))
+    # Nothing is asked of a report, in which no case is named.
+    return bool(total) and Case.objects.visible_to(reader).filter(pk__in=keys).count() < total
 
 
 def _change(prepared: PreparedFile, **changes: Any) -> None:

@@ -1,10 +1,11 @@
 """Makes a file that somebody asked for, with that person's eyes as they are now."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from tempfile import TemporaryFile
 from time import monotonic
+from typing import IO
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
@@ -46,11 +47,12 @@ class CannotBeMade(Exception):
 
 @dataclass
 class Made:
-    content: bytes
+    """What was written into the file it was given; `cases` are keys, each once."""
+
     extension: str
     content_type: str
     rows: int = 0
-    cases: set[int] = field(default_factory=set)
+    cases: Iterable[int] = ()
 
 
 @dataclass
@@ -73,15 +75,16 @@ def prepare_file(pk: int) -> None:
     if prepared is None:
         return
     try:
-        made = _make(prepared)
-        finish_file(
-            prepared,
-            content=made.content,
-            filename=f"{slugify(prepared.name)[:100]}.{made.extension}",
-            content_type=made.content_type,
-            rows=made.rows,
-            cases=made.cases,
-        )
+        with TemporaryFile() as file:
+            made = _make(prepared, file)
+            finish_file(
+                prepared,
+                file=file,
+                filename=f"{slugify(prepared.name)[:100]}.{made.extension}",
+                content_type=made.content_type,
+                rows=made.rows,
+                cases=made.cases,
+            )
     except TakenAway:
         logger.info("a file was begun anew by another worker", extra={"file": pk})
     except (CannotBeMade, PermissionDenied) as refused:
@@ -101,11 +104,11 @@ def _quietly(step: Callable[..., None], prepared: PreparedFile, **words: str) ->
         logger.info("a file's end could not be written", extra={"file": prepared.pk})
 
 
-def _make(prepared: PreparedFile) -> Made:
+def _make(prepared: PreparedFile, file: IO[bytes]) -> Made:
     reader = User.objects.get(pk=prepared.made_for_id)
     if not can(reader, Permission.OUTCOMES_EXPORT):
         raise PermissionDenied
-    return MAKERS[prepared.kind](prepared, reader)
+    return MAKERS[prepared.kind](prepared, reader, file)
 
 
 def _chosen(prepared: PreparedFile, reader: User) -> Chosen:
@@ -115,16 +118,27 @@ def _chosen(prepared: PreparedFile, reader: User) -> Chosen:
     return chosen_from(QueryDict(prepared.parameters.get("query", "")), reader)
 
 
-def _records(prepared: PreparedFile, reader: User) -> Made:
+def _records(prepared: PreparedFile, reader: User, file: IO[bytes]) -> Made:
     asked = prepared.parameters
     if asked.get("list") == TRACKER:
-        return _as_table(prepared, tracker_from(asked, reader))
+        return _as_table(prepared, tracker_from(asked, reader), file)
     chosen = _chosen(prepared, reader)
     found = Records(MEASURES[asked["measure"]], Part(asked["part"]), chosen, reader)
-    return _as_table(prepared, found)
+    if asked["format"] == "csv" and found.can_be_copied:
+        return _as_copy(prepared, found, file)
+    return _as_table(prepared, found, file)
 
 
-def _as_table(prepared: PreparedFile, found: Records | TrackerExport) -> Made:
+def _as_copy(prepared: PreparedFile, found: Records, file: IO[bytes]) -> Made:
+    """A list in one go. How far it is cannot be said meanwhile, and it is done in seconds."""
+    tell = Telling(prepared)
+    tell("Writing the list")
+    copied = found.copy_to(file)
+    tell("Keeping the file", copied.rows)
+    return Made("csv", TYPES["csv"], copied.rows, copied.cases)
+
+
+def _as_table(prepared: PreparedFile, found: Records | TrackerExport, file: IO[bytes]) -> Made:
     """A list, row by row into a file, with the cases that are in it."""
     tell = Telling(prepared)
     kind = prepared.parameters["format"]
@@ -135,27 +149,26 @@ def _as_table(prepared: PreparedFile, found: Records | TrackerExport) -> Made:
             f"Excel files are made of up to {MOST_ROWS:,} rows, and this list has {tell.total:,}. "
             "Ask for it as CSV, which Excel opens too."
         )
-    made = Made(b"", kind, TYPES[kind])
+    made = Made(kind, TYPES[kind])
+    seen: set[int] = set()
 
     def on_chunk(done: int, cases: set[int]) -> None:
         made.rows = done
-        made.cases |= cases
+        seen.update(cases)
         tell("Writing the list", done, at_once=False)
 
     found.on_chunk = on_chunk
     tell("Writing the list")
-    with TemporaryFile() as file:
-        if as_xlsx:
-            write_xlsx(found.sheets(timezone.now()), file, title=found.title)
-        else:
-            file.writelines(piece.encode() for piece in csv_chunks(found.sheet()))
-        tell("Keeping the file", made.rows)
-        file.seek(0)
-        made.content = file.read()
+    if as_xlsx:
+        write_xlsx(found.sheets(timezone.now()), file, title=found.title)
+    else:
+        file.writelines(piece.encode() for piece in csv_chunks(found.sheet()))
+    tell("Keeping the file", made.rows)
+    made.cases = sorted(seen)
     return made
 
 
-def _report(prepared: PreparedFile, reader: User) -> Made:
+def _report(prepared: PreparedFile, reader: User, file: IO[bytes]) -> Made:
     tell = Telling(prepared, total=3)
     if prepared.parameters.get("which") == "published":
         if not can(reader, Permission.REPORT_READ):
@@ -166,10 +179,11 @@ def _report(prepared: PreparedFile, reader: User) -> Made:
             raise CannotBeMade("Nothing is published for this period any more.") from None
     else:
         content = report_pdf(_chosen(prepared, reader), reader, tell)
-    return Made(content, "pdf", "application/pdf")
+    file.write(content)
+    return Made("pdf", "application/pdf")
 
 
-MAKERS: dict[str, Callable[[PreparedFile, User], Made]] = {
+MAKERS: dict[str, Callable[[PreparedFile, User, IO[bytes]], Made]] = {
     PreparedFile.Kind.RECORDS: _records,
     PreparedFile.Kind.REPORT: _report,
 }

@@ -8,8 +8,6 @@ from functools import lru_cache
 from typing import Any
 from xml.parsers.expat import ParserCreate, XMLParserType
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-
 CHUNK = 128 * 1024
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 a sheet's days have no time zone
 EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
@@ -62,6 +60,9 @@ def relations(archive: zipfile.ZipFile, names: dict[str, str]) -> dict[str, str]
 
 def date_styles(archive: zipfile.ZipFile, names: dict[str, str]) -> frozenset[str]:
     """The numbers of the cell styles that show a number as a day."""
+    # Large, and needed by nobody who brings no workbook in.
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+
     path = names.get("xl/styles.xml")
     if path is None:
         return frozenset()

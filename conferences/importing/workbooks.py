@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.parsers.expat import ExpatError
 
-from openpyxl.utils import range_boundaries
-
 from conferences.importing.files import Row, column_letters, trimmed
 from conferences.importing.limits import (
     FileRefused,
@@ -160,6 +158,9 @@ class _Merged:
     """Cells merged over several rows, filled in as the rows go by."""
 
     def __init__(self, ranges: list[bytes]) -> None:
+        # Not at the start: the library is large, and few who load this read a workbook.
+        from openpyxl.utils import range_boundaries
+
         self._starting: dict[int, list[tuple[int, int]]] = {}
         self._open: dict[int, tuple[int, str]] = {}
         for text in ranges:

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from email.utils import parseaddr
 
 from django.conf import settings
-from icalendar import Calendar, Event, vCalAddress, vText
 
 from conferences.invitations.said import Purpose, Said
 from conferences.models import Participant
@@ -15,6 +14,9 @@ HELD = "mailto:held-securely@address.invalid"
 
 def calendar_file(said: Said, participant: Participant, *, revision: int, now: datetime) -> str:
     """One meeting with one attendee, to be put in by `addressed_to` when it leaves."""
+    # Not at the start: its library is large, and pages do without it.
+    from icalendar import Calendar, Event, vCalAddress, vText
+
     is_off = said.purpose == Purpose.CANCELLATION
     event = Event()
     event.add("uid", f"{participant.public_id}@restorative")
@@ -42,6 +44,8 @@ def calendar_file(said: Said, participant: Participant, *, revision: int, now: d
 
 def addressed_to(kept: str, address: str) -> str:
     """The kept file with the one person it goes to."""
+    from icalendar import Calendar, vCalAddress
+
     calendar = Calendar.from_ical(kept)
     for event in calendar.walk("VEVENT"):
         attendee = vCalAddress(f"mailto:{address}")

@@ -40,9 +40,11 @@ def bring_up_to_date() -> bool:
     return True
 
 
-def rows_of(measure: Measure, selection: Selection, reader: User | None) -> QuerySet[Any, Any]:
+def rows_of(
+    measure: Measure, selection: Selection, reader: User | None, **how: bool
+) -> QuerySet[Any, Any]:
     """The rows a selection asks of; `reader` None is every row, for summaries and checks."""
-    return measure.rows.visible_to(reader).filter(selection.condition(measure))
+    return measure.rows.visible_to(reader, **how).filter(selection.condition(measure))
 
 
 def compute(measure: Measure, selection: Selection, *, reader: User | None) -> Figure:
@@ -72,10 +74,10 @@ def grouped(
 
 
 def records(
-    measure: Measure, selection: Selection, part: Part, *, reader: User | None
+    measure: Measure, selection: Selection, part: Part, *, reader: User | None, **how: bool
 ) -> QuerySet[Any, Any]:
     """The records behind a part of a figure: as many as it says (`weight_of` adds up sums)."""
-    return rows_of(measure, selection, reader).filter(measure.condition(part))
+    return rows_of(measure, selection, reader, **how).filter(measure.condition(part))
 
 
 def weight_of(measure: Measure, part: Part, rows: QuerySet[Any, Any]) -> int:

@@ -52,10 +52,13 @@ class RowSet:
     def words(self) -> str:
         return self.noun or self.name
 
-    def visible_to(self, reader: User | None) -> Rows:
-        """All rows this person may see; of None, every row: for summaries and checks alone."""
+    def visible_to(self, reader: User | None, **how: bool) -> Rows:
+        """All rows this person may see; of None, every row: for summaries and checks alone.
+
+        `how` is for the rule of these rows: `most`, of families.
+        """
         rows: Any = self.model._default_manager.all()
-        return self.prepare(rows if reader is None else rows.visible_to(reader))
+        return self.prepare(rows if reader is None else rows.visible_to(reader, **how))
 
 
 def _as_they_are(rows: Rows) -> Rows:

@@ -15,7 +15,7 @@ from conferences.models.pack import PackReader
 from conferences.models.participant import Need, Participant, PreparationContact
 from conferences.models.plan import FamilyPlan, PlanAction, PlanAgreement, PlanAnswer
 from conferences.models.plan_copy import CopyOmission, PlanCopy
-from conferences.models.prepared_file import PreparedFile
+from conferences.models.prepared_file import FilePiece, PreparedFile
 from conferences.models.published_edition import PublishedEdition
 from conferences.models.reflection import Reflection, ReflectionReply, RewordedPrompt
 from conferences.models.resource import Away, Booking, Resource, WeeklyHours
@@ -45,6 +45,7 @@ __all__ = [
     "FigureCell",
     "FigureDirty",
     "FigureMonth",
+    "FilePiece",
     "HiddenMeasure",
     "InformationReport",
     "Meeting",

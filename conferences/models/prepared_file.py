@@ -54,7 +54,7 @@ class PreparedFile(models.Model):
     expires_at = models.DateTimeField()
     filename = models.CharField(max_length=150, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
-    content = models.BinaryField(null=True)
+    size = models.PositiveBigIntegerField(default=0, help_text="Bytes")
 
     objects = PreparedFileQuerySet.as_manager()
 
@@ -82,12 +82,37 @@ class PreparedFile(models.Model):
             "expires_at",
             "filename",
             "content_type",
+            "size",
         )
-        # Names of coordinators, and lists of cases.
-        personal = ("parameters", "content")
+        # Names of coordinators.
+        personal = ("parameters",)
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("conferences:file_detail", kwargs={"public_id": self.public_id})
+
+
+class FilePiece(models.Model):
+    """A piece of a prepared file: none is ever whole in memory, made or taken."""
+
+    prepared_file = models.ForeignKey(PreparedFile, on_delete=models.CASCADE, related_name="pieces")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prepared_file", "number"], name="file_piece_has_its_place"
+            ),
+        ]
+
+    class Privacy:
+        operational = ("prepared_file", "number")
+        # Lists of cases, with names.
+        personal = ("content",)
+
+    def __str__(self) -> str:
+        return f"Piece {self.number} of {self.prepared_file_id}"

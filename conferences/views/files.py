@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -17,7 +18,12 @@ from accounts.permissions import Permission, can
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from conferences.dashboards.filtering import chosen_from
-from conferences.domain.preparing_files import UNHEARD, ask_for_file, cases_closed_since
+from conferences.domain.preparing_files import (
+    UNHEARD,
+    ask_for_file,
+    cases_closed_since,
+    pieces_of,
+)
 from conferences.exports.periods import own_quarters, published_periods
 from conferences.exports.records import Records
 from conferences.exports.sheets import TYPES
@@ -39,7 +45,7 @@ def files(request: UserRequest) -> HttpResponse:
 
 
 def _page(request: UserRequest, tracker: TrackerForm | None = None) -> HttpResponse:
-    own = PreparedFile.objects.visible_to(request.user).defer("content", "parameters")
+    own = PreparedFile.objects.visible_to(request.user).defer("parameters")
     context = {
         "files": own[:SHOWN],
         "quarters": own_quarters(timezone.localdate()),
@@ -103,7 +109,7 @@ def file_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 @require_GET
 @requires(Permission.OUTCOMES_EXPORT)
-def file_download(request: UserRequest, public_id: UUID) -> HttpResponse:
+def file_download(request: UserRequest, public_id: UUID) -> HttpResponseBase:
     """The file itself, recorded before it goes out."""
     prepared = _own(request, public_id)
     if prepared is None:
@@ -115,8 +121,8 @@ def file_download(request: UserRequest, public_id: UUID) -> HttpResponse:
     if cases_closed_since(prepared, request.user):
         return render(request, "conferences/files/file_closed.html", {"file": prepared}, status=403)
     record_access(request, "file_downloaded", thing=prepared, row_count=prepared.total)
-    content = PreparedFile.objects.values_list("content", flat=True).get(pk=prepared.pk)
-    response = HttpResponse(bytes(content or b""), content_type=prepared.content_type)
+    response = StreamingHttpResponse(pieces_of(prepared), content_type=prepared.content_type)
+    response["Content-Length"] = str(prepared.size)
     response["Content-Disposition"] = f'attachment; filename="{prepared.filename}"'
     response["Cache-Control"] = "no-store, private"
     return response
@@ -124,7 +130,7 @@ def file_download(request: UserRequest, public_id: UUID) -> HttpResponse:
 
 def _own(request: UserRequest, public_id: UUID) -> PreparedFile | None:
     """One's own file; None for one that has expired. Raises Http404 for another's."""
-    own = PreparedFile.objects.filter(made_for=request.user).defer("content")
+    own = PreparedFile.objects.filter(made_for=request.user)
     prepared = own.filter(public_id=public_id).first()
     if prepared is None:
         raise Http404

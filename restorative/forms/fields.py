@@ -4,7 +4,6 @@ import re
 from datetime import date, time
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
@@ -158,6 +157,9 @@ class PhoneField(forms.CharField):
             raise ValidationError(self.error_messages["several"], code="several")
         if not re.fullmatch(r"[+0-9\s().\-‐-―]+", text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
+        # Not at the start: it loads what it knows of every country.
+        import phonenumbers
+
         try:
             number = phonenumbers.parse(text, "GB")
         except phonenumbers.NumberParseException:

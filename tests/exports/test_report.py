@@ -99,7 +99,7 @@ def test_a_manager_asks_for_the_report_and_gets_it(client, service):
     response = client.get(reverse("conferences:file_download", args=[prepared.public_id]))
 
     assert response["Content-Type"] == "application/pdf"
-    assert response.content.startswith(b"%PDF")
+    assert response.getvalue().startswith(b"%PDF")
 
 
 def test_files_stand_below_the_first_place_that_somebody_has(client, service):
@@ -139,7 +139,7 @@ def test_the_published_report_as_pdf_says_the_cells_of_its_page(client, service)
 
     response = client.get(reverse("conferences:file_download", args=[prepared.public_id]))
 
-    text, report = flat(text_of_pdf(response.content)), report_for(key)
+    text, report = flat(text_of_pdf(response.getvalue())), report_for(key)
     for table in (report.headline, *(one for part in report.sections for one in part.tables)):
         assert flat(table.title) in text
         for row in table.rows:

@@ -202,12 +202,13 @@ def test_it_is_asked_for_made_and_recorded(client, kind):
         case.pk for case in cohort.cases
     )
     if kind == "xlsx":
-        book = load_workbook(io.BytesIO(response.content))
+        file = io.BytesIO(response.getvalue())
+        book = load_workbook(file)
         assert book.sheetnames == ["Tracker", "From the old sheet", "About"]
         assert [cell.value for cell in book["From the old sheet"][2]][:4] == [
             cohort.cases[0].reference, 7, "Shoe size", "42",
         ]  # fmt: skip
-        tracker = open_tracker(io.BytesIO(response.content))
+        tracker = open_tracker(file)
         mapping, _ = find_header(tracker.rows("Tracker"))
         assert len(mapping.columns) == len(TRACKER) - 1
 

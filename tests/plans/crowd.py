@@ -15,7 +15,8 @@ from tests.council import _connected_to, _copy_database, _drop_database
 FAMILIES = 12_000
 SYLLABLES = "bar bel cor dan fen gil hol kan lor mar nel pol ros sal tam wen".split()
 TABLES = ("cases_note", "cases_event", "cases_task", "cases_reminder", "cases_personnameword",
-          "cases_person", "conferences_meeting")  # fmt: skip
+          "cases_person", "conferences_meeting", "cases_keepapart", "cases_offer",
+          "cases_offerchild")  # fmt: skip
 ROWS = (
     "UPDATE conferences_meeting SET stage = 'reviewed' WHERE format = 'review_conference'",
     """
@@ -48,6 +49,24 @@ ROWS = (
         'scheduled', '', '', 0, '', '', '', '', '', '', 0, now()
     FROM cases_case CROSS JOIN generate_series(1, 2) AS n
         CROSS JOIN LATERAL (SELECT now() + (id % 1000 + n - 3) * interval '1 hour' AS due) AS at
+    """,
+    """
+    INSERT INTO cases_keepapart (public_id, first_id, second_id, kind, reason, source, source_detail,
+        heard_another_way, review_on, audience, decided_by, recorded_by_id, recorded_at, ended_why, version)
+    SELECT gen_random_uuid(), id, id + 1, 'must_not_meet', 'Said so', 'request', '', '',
+        current_date + 90, 'service', '', created_by_id, now(), '', 1
+    FROM cases_person WHERE id + 1 IN (SELECT id FROM cases_person) AND id % 1000 > 100
+    """,
+    """
+    INSERT INTO cases_offer (public_id, team_id, letter_on, made, not_made_reason, not_made_decided_by,
+        created_by_id, created_at, version)
+    SELECT gen_random_uuid(), referring_team_id, created_at::date, 'yes', '', '', created_by_id,
+        created_at, 1
+    FROM cases_case
+    """,
+    """
+    INSERT INTO cases_offerchild (offer_id, child_id, applies, why_not)
+    SELECT offer.id, person.id, true, '' FROM cases_offer AS offer JOIN cases_person AS person USING (id)
     """,
     """
     UPDATE cases_person SET last_name = word, search_text = 'child ' || word

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Case
+from cases.domain.offering import join_offers
+from cases.models import Case, KeepApart
 from cases.reminders.ledger import claim
+from cases.rules_referral import other_open_cases
 from cases.search import search_people
 from tests.plans.crowd import crowd  # noqa: F401  # a fixture
 from tests.plans.explained import plans_of
@@ -73,6 +75,18 @@ def claim_reminders(client, manager):
     claim(100, timedelta(minutes=1), outside=True)
 
 
+def look_who_is_kept_apart(client, manager):
+    KeepApart.objects.in_force().known_on(_case(manager), manager)
+
+
+def put_letters_with_a_case(client, manager):
+    join_offers(_case(manager), by=manager)
+
+
+def look_for_the_same_children(client, manager):
+    list(other_open_cases(_case(manager)))
+
+
 DOINGS = {
     see_list: {"case_team_stage"},
     see_last_page: {"case_team_stage"},
@@ -84,6 +98,12 @@ DOINGS = {
     see_own_work_as_coordinator: {"task_open_person"},
     look_somebody_up: {"name_word_slips"},
     claim_reminders: {"reminder_next"},
+    look_who_is_kept_apart: {
+        "cases_keepapart_first_id_b3311484",
+        "cases_keepapart_second_id_2bacde07",
+    },
+    put_letters_with_a_case: {"cases_offerchild_child_id_547999fe"},
+    look_for_the_same_children: {"cases_casechild_person_id_5a5ecd19"},
 }
 # At this size a hash of all meetings costs less than a hundred look-ups, one for each case, and
 # one of all parties less than looking up each meeting of a month.

@@ -5,7 +5,6 @@ says is written down: its answers may hold an address.
 """
 
 import threading
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from math import inf
 from time import monotonic
@@ -22,6 +21,7 @@ from urllib3.exceptions import NewConnectionError
 
 from cases.models import Reminder
 from cases.reminders.channels.base import PAUSED, Outcome, Outgoing, Result
+from cases.reminders.channels.notify_words import NAME, delivery_of
 
 Channel, Delivery = Reminder.Channel, Reminder.Delivery
 
@@ -32,21 +32,6 @@ SIMULATED = frozenset(
     " simulate-delivered-2@notifications.service.gov.uk"
     " simulate-delivered-3@notifications.service.gov.uk".split()
 )
-# What Notify says of a message, in our words. What is not named here is on its way.
-DELIVERIES: Mapping[str, str] = {
-    "delivered": Delivery.DELIVERED,
-    "received": Delivery.DELIVERED,
-    "permanent-failure": Delivery.PERMANENT,
-    "temporary-failure": Delivery.TEMPORARY,
-    "technical-failure": Delivery.TECHNICAL,
-    "virus-scan-failed": Delivery.TECHNICAL,
-    "validation-failed": Delivery.TECHNICAL,
-    "cancelled": Delivery.TECHNICAL,
-}
-
-
-def delivery_of(status: object) -> str:
-    return DELIVERIES.get(status, Delivery.PENDING) if isinstance(status, str) else Delivery.PENDING
 
 
 class NoLongerOurs(Exception):
@@ -73,7 +58,7 @@ class StillOurs(HTTPAdapter):
 class Notify:
     """One client for each thread: the client is not made to be shared."""
 
-    name = "notify"
+    name = NAME
     can_look_up = True
     is_remote = True
     takes_attachments = False

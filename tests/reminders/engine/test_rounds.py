@@ -4,7 +4,6 @@ import threading
 from time import monotonic
 
 import pytest
-from celery import current_app
 from django.conf import settings as product
 from django.core.management import call_command
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.db import transaction
 from cases import tasks
 from cases.models import Heartbeat
 from cases.reminders import nudging, rounds
+from restorative.celery import app
 from tests.factories.staff import UserFactory
 from tests.reminders.engine.ledger_rows import State, fresh, make_reminder, send_all
 
@@ -57,8 +57,8 @@ def test_what_is_due_is_looked_for_all_day_and_never_piles_up():
     assert {name: schedule[name]["schedule"] for name in periods} == periods
     for entry in schedule.values():
         assert entry["options"]["expires"] < entry["schedule"]
-        current_app.loader.import_default_modules()
-        assert entry["task"] in current_app.tasks
+        app.loader.import_default_modules()
+        assert entry["task"] in app.tasks
 
 
 def test_a_lease_is_far_longer_than_a_request():
@@ -110,7 +110,7 @@ def broker(monkeypatch, _rested):
         app = Celery("test", broker=url, set_as_current=False)
         app.config_from_object("django.conf:settings", namespace="CELERY")
         app.conf.broker_url = url
-        monkeypatch.setattr(nudging, "current_app", app)
+        monkeypatch.setattr(nudging, "_celery", lambda: app)
 
     return point
 
