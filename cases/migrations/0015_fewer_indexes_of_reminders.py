@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0013_packs_given"),
+        ("cases", "0014_one_index_for_each_way"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
