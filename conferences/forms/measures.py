@@ -14,7 +14,9 @@ class MeasureChoiceForm(GovForm):
     def __init__(self, *args: Any, hidden: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pages = sections_to_choose()
-        self.sections = [(title, [one.key for one in sections]) for title, sections in pages]
+        self.sections = tuple(
+            (title, tuple(one.key for one in sections)) for title, sections in pages
+        )
         for _, sections in pages:
             for section in sections:
                 self._add(section, hidden)

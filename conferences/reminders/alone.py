@@ -159,12 +159,11 @@ def _to_keepers(owed: list[Owed], today: date) -> Iterator[Told]:
         told = [own] if own is not None else []
         if own is None and one.meeting.open_to == Meeting.OpenTo.TEAM:
             told = managers.get(one.meeting.team_id, [])
-        instead = [user for away in told for user in deputies.get(away, ())]
-        for user in dict.fromkeys(
-            [*told, *(user for user in instead if key in known.get(user, ()))]
-        ):
+        instead = [deputy for away in told for deputy in deputies.get(away, ())]
+        told = [*told, *(deputy for deputy in instead if key in known.get(deputy, ()))]
+        for pk in dict.fromkeys(told):
             url = one.meeting.get_absolute_url()
-            yield Told(f"{one.key}:u{user}", user, one.text, url, one.since)
+            yield Told(f"{one.key}:u{pk}", pk, one.text, url, one.since)
 
 
 def _deputies_of(people: Iterable[int], today: date) -> dict[int, list[int]]:

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.decorators import requires
@@ -23,7 +23,7 @@ def meeting_looked(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Each look at its pages, the newest first. One of a case is on the page of that case."""
     standing = load_practice(request, public_id)
     if standing.case is not None:
-        raise Http404
+        return redirect("cases:case_looked", public_id=standing.case.public_id)
     context = looks_context(request, looks_at(standing.meeting))
     return render(
         request,
