@@ -1,6 +1,6 @@
 from django.urls import path
 
-from conferences.views import entries, looked, practice, practice_people, sides, wording
+from conferences.views import entries, looked, papers, practice, practice_people, sides, wording
 
 urlpatterns = [
     path("practice/", practice.practice_list, name="practice_list"),
@@ -30,6 +30,11 @@ urlpatterns = [
         "conferences/<uuid:public_id>/written/<slug:page>/",
         entries.meeting_records,
         name="meeting_records",
+    ),
+    path(
+        "conferences/<uuid:public_id>/papers/<slug:key>/",
+        papers.meeting_paper,
+        name="meeting_paper",
     ),
     path(
         "conferences/<uuid:public_id>/write/<slug:kind>/",

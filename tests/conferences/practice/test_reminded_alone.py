@@ -152,8 +152,13 @@ def test_who_stands_in_hears_of_nothing_that_they_may_not_know_of(service, check
 @pytest.fixture
 def counted():
     """A kind of circle from outside that reminds of the days it counts."""
+    circle = FORMATS["circle"]
     declared = replace(
-        FORMATS["circle"], key="counted_circle", name="Counted circle", reminders=(CLOCK_DUE,)
+        circle,
+        key="counted_circle",
+        name="Counted circle",
+        clocks=(replace(circle.clocks[0], starts=("date",)),),
+        reminders=(CLOCK_DUE,),
     )
     register_format(declared)
     yield declared
