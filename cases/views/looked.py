@@ -33,6 +33,7 @@ ACTIONS = {
     "meeting_detail": "Read about a meeting",
     "meeting_who": "Read who is in a meeting",
     "meeting_records": "Read what is written down in a meeting",
+    "meeting_paper": "Read a document of a meeting",
     "meeting_looked": "Read this list",
     "practice_when": "Opened the page for the date of a meeting",
     "practice_go_on": "Opened the page that moves a meeting on",

@@ -107,7 +107,8 @@ class Document:
     It is there `from_stage` on, as the stages are declared, and as soon as what `needs`
     names is written (conferences/documents.py). One `for_service` is read by coordinators
     and their managers alone. One of `kinds` is made of their entries, to print and hand out,
-    as soon as one is written; who wrote them does not stand in it.
+    as soon as one is written; who wrote them does not stand in it. `signed_by` says who signs
+    what was printed.
     """
 
     key: str
@@ -118,6 +119,7 @@ class Document:
     needs: str = ""
     for_service: bool = False
     kinds: tuple[str, ...] = ()
+    signed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

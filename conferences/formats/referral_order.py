@@ -69,7 +69,8 @@ FORMAT = Format(
         INVITATIONS,
         RUN_SHEET,
         Document("contract", "Contract", "What was agreed at the panel, for the young person, "
-                 "a parent and the panel to sign and keep.", kinds=("contract", "item")),
+                 "a parent and the panel to sign and keep.", kinds=("contract", "item"),
+            signed_by=("Young person", "Parent or carer", "For the panel")),
     ),
     meeting_checklist=(
         Item("room", "A room where all can sit in a circle, and one to wait in"),

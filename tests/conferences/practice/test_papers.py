@@ -73,6 +73,41 @@ def test_each_kind_of_work_that_ends_in_an_agreement_has_one():
     }
 
 
+def test_what_is_printed_says_nothing_of_a_case(client, service):
+    """Both sides of a harm are given the same paper."""
+    declared = FORMATS["after_harm"]
+    meeting = begun(declared, service)
+    values = {"words": "We leave each other in peace."}
+    Entry.objects.create(meeting=meeting, kind="outcome", values=values, added_by=service.colleague)
+    case = meeting.parties.get().case
+    client.force_login(service.coordinator)
+
+    response = client.get(url("meeting_paper", meeting, key="agreement"))
+    page, child = response.content.decode(), case.children.get().person
+
+    title = page[page.index("<title>") : page.index("</title>")]
+    header = page.index('<div class="app-no-print">'), page.index("<main")
+    assert "Outcome agreement" in title
+    for words in (case.reference, child.first_name):
+        assert words not in title
+        assert words not in main_of(response)
+        assert header[0] < page.rindex(words) < header[1]
+
+
+def test_a_contract_has_a_line_for_each_who_signs_it(client, service):
+    meeting = begun(FORMATS["referral_order"], service)
+    values = {"aim": "To put it right."}
+    Entry.objects.create(
+        meeting=meeting, kind="contract", values=values, added_by=service.colleague
+    )
+    client.force_login(service.coordinator)
+
+    page = main_of(client.get(url("meeting_paper", meeting, key="contract")))
+
+    for who in ("Young person", "Parent or carer", "For the panel"):
+        assert who in page
+
+
 def test_one_of_a_circle_is_read_by_its_team_and_nobody_else(client, service):
     circle = make_circle(service.team, service.coordinator)
     add_entry(circle, "promise", by=service.coordinator, values={"what": "We say good morning."})
