@@ -1,6 +1,7 @@
 """The days that a format counts for a meeting: from when, by when, and how each stands."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -60,17 +61,35 @@ def clocks_of(meeting: Meeting, *, today: date | None = None) -> list[Reading]:
 
     The same for every reader: which days a format counts says nothing of what an entry holds.
     """
-    clocks = meeting.declared.clocks
-    if not clocks:
-        return []
-    rows = Entry.objects.current().filter(meeting=meeting).order_by("pk")
-    entries = list(rows)
-    moved = Event.objects.filter(
-        subject_type="meeting", subject_id=meeting.pk, kind=Event.Kind.MEETING_MOVED
-    )
-    labels: dict[str, date] = {}
-    for event in moved.order_by("at", "pk"):
-        labels[event.to_value] = timezone.localdate(event.at)
+    return clocks_of_each([meeting], today=today)[meeting.pk]
+
+
+def clocks_of_each(
+    meetings: Iterable[Meeting], *, today: date | None = None
+) -> dict[int, list[Reading]]:
+    """The same of many, by their keys, in two queries for any number; none where none counts."""
+    meetings = list(meetings)
+    keys = [one.pk for one in meetings if one.declared.clocks]
+    entries: dict[int, list[Entry]] = defaultdict(list)
+    moved: dict[int, dict[str, date]] = defaultdict(dict)
+    if keys:
+        for entry in Entry.objects.current().filter(meeting__in=keys).order_by("pk"):
+            entries[entry.meeting_id].append(entry)
+        events = Event.objects.filter(
+            subject_type="meeting", subject_id__in=keys, kind=Event.Kind.MEETING_MOVED
+        )
+        for event in events.order_by("at", "pk"):
+            assert event.subject_id
+            moved[event.subject_id][event.to_value] = timezone.localdate(event.at)
+    day = today or timezone.localdate()
+    return {one.pk: _clocks(one, entries[one.pk], moved[one.pk], day) for one in meetings}
+
+
+def _clocks(
+    meeting: Meeting, entries: list[Entry], labels: dict[str, date], today: date
+) -> list[Reading]:
+    for entry in entries:
+        entry.meeting = meeting
 
     def days(source: str, of: Where = NOWHERE) -> list[date]:
         name, answers = of
@@ -78,12 +97,11 @@ def clocks_of(meeting: Meeting, *, today: date | None = None) -> list[Reading]:
         return _days(source, meeting, there, labels)
 
     said = {one.kind: one.values for one in entries}
-    counted = [
-        clock
-        for clock in clocks
+    return [
+        _read(clock, days, today, meeting)
+        for clock in meeting.declared.clocks
         if all(is_so(where, said.get(kind, {})) for kind, where in clock.only_if)
     ]
-    return [_read(clock, days, today or timezone.localdate(), meeting) for clock in counted]
 
 
 def _read(clock: Clock, days: Callable[..., list[date]], today: date, meeting: Meeting) -> Reading:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cases.models.compartment import Compartment
 from conferences.entry_values import Line, in_order, lines_of, words_of
 from conferences.formats import EntryKind
-from conferences.models import Entry, Meeting
+from conferences.models import Entry, Meeting, Participant
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,17 @@ class PackPart:
 
     kind: EntryKind
     entries: list[list[Line]]
+
+
+def young_person_of(meeting: Meeting) -> str:
+    """Whom the pack is about, by the first name they like to be called by; empty where nobody
+    has been entered.
+
+    The first name alone: a volunteer is told of no family name.
+    """
+    rows = Participant.objects.current().filter(meeting=meeting, part=Participant.Part.CHILD)
+    found = [one.person for one in rows.select_related("person").order_by("pk") if one.person]
+    return ", ".join(filter(None, ((one.known_as or one.first_name).strip() for one in found)))
 
 
 def pack_of(meeting: Meeting) -> list[PackPart]:

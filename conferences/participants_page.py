@@ -68,6 +68,8 @@ class PeoplePage:
     groups: list[Group]
     pairs: list[Pair]
     minutes: int
+    # Whether those who are prepared are a family, and not two people and a panel.
+    is_family: bool = True
 
     @property
     def rows(self) -> list[Row]:
@@ -91,8 +93,8 @@ class PeoplePage:
         words = [
             f"{decided} taking part",
             f"{len(here) - decided} not decided yet",
-            f"{sum(bool(one.prepared_on) for one in family)} of {len(family)} of the family "
-            "prepared",
+            f"{sum(bool(one.prepared_on) for one in family)} of {len(family)} "
+            f"{'of the family prepared' if self.is_family else 'prepared'}",
         ]
         if away := self.count - len(here):
             words.append(f"{away} heard another way or not taking part")
@@ -115,6 +117,7 @@ def people_page(meeting: Meeting, user: User) -> PeoplePage:
         groups=_groups(meeting, rows),
         pairs=pairs,
         minutes=minutes_of(meeting),
+        is_family=meeting.declared.gathers_family,
     )
 
 

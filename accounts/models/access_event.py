@@ -1,3 +1,4 @@
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -5,11 +6,20 @@ from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import Q
 
+HAS_NO_CASE = Q(case_id__isnull=True) & ~Q(object_type="")
+
 
 class AccessEventQuerySet(models.QuerySet["AccessEvent"]):
     def about_case(self, case: Any) -> Self:
         """Return what was seen of one case: its own pages, and lists that showed it."""
         return self.filter(Q(case_id=case.pk) | Q(case_ids__contains=[case.pk]))
+
+    def about_things(self, things: Mapping[str, Iterable[int]]) -> Self:
+        """Return what was seen of things that belong to no case: keys by name of their model."""
+        seen = Q(pk__in=[])
+        for name, keys in things.items():
+            seen |= Q(object_type=name, object_id__in=[str(key) for key in keys])
+        return self.filter(seen, HAS_NO_CASE)
 
 
 class AccessEvent(models.Model):
@@ -54,6 +64,11 @@ class AccessEvent(models.Model):
             models.Index(fields=["case_id", "-at"], name="access_event_case"),
             models.Index(fields=["actor", "-at"], name="access_event_actor"),
             GinIndex(fields=["case_ids"], name="access_event_case_ids"),
+            models.Index(
+                fields=["object_type", "object_id"],
+                condition=HAS_NO_CASE,
+                name="access_event_thing",
+            ),
         ]
 
     class Privacy:

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -6,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.decorators import requires
 from accounts.models import AccessEvent
+from accounts.models.access_event import AccessEventQuerySet
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from cases.access import load_case
@@ -28,6 +30,18 @@ ACTIONS = {
     "referral_inbox": "Saw it in the inbox",
     "meeting": "Read about a meeting",
     "meeting_list": "Saw it in the list of meetings",
+    "meeting_detail": "Read about a meeting",
+    "meeting_who": "Read who is in a meeting",
+    "meeting_records": "Read what is written down in a meeting",
+    "meeting_paper": "Read a document of a meeting",
+    "meeting_looked": "Read this list",
+    "practice_when": "Opened the page for the date of a meeting",
+    "practice_go_on": "Opened the page that moves a meeting on",
+    "practice_who_add": "Opened the page that adds people to a meeting",
+    "practice_list": "Saw it in the list of restorative practice",
+    "entry_add": "Opened the page that writes something down",
+    "entry_edit": "Read something written down, to change it",
+    "entry_remove": "Opened the page that takes out something written down",
     "draft_detail": "Read a draft of their own",
     "case_summary_versions": "Read the earlier versions of the summary",
     "note_detail": "Read a note",
@@ -62,22 +76,27 @@ ACTIONS = {
 def case_looked(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Who has looked at this case: the newest first, older ones a page at a time."""
     case = load_case(request, public_id, Permission.CASE_AUDIT)
-    events = AccessEvent.objects.about_case(case).select_related("actor").order_by("-pk")
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        events = events.filter(pk__lt=int(before))
-    rows = list(events[: PAGE + 1])
-    shown = rows[:PAGE]
-    context = {
-        "looks": [(event, words_for(event.action)) for event in shown],
-        "older": f"?before={shown[-1].pk}" if len(rows) > PAGE else "",
-        "is_first_page": not before,
-    }
+    context = looks_context(request, AccessEvent.objects.about_case(case))
     return render(
         request,
         "cases/case_looked.html",
         case_context(request, case, "cases:case_looked", **context),
     )
+
+
+def looks_context(request: UserRequest, events: AccessEventQuerySet) -> dict[str, Any]:
+    """A page of looks, each with its words, for templates/cases/_looks.html."""
+    events = events.select_related("actor").order_by("-pk")
+    before = request.GET.get("before", "")
+    if before.isascii() and before.isdigit() and len(before) < 19:
+        events = events.filter(pk__lt=int(before))
+    rows = list(events[: PAGE + 1])
+    shown = rows[:PAGE]
+    return {
+        "looks": [(event, words_for(event.action)) for event in shown],
+        "newest": request.path if before else "",
+        "older": f"?before={shown[-1].pk}" if len(rows) > PAGE else "",
+    }
 
 
 def words_for(action: str) -> str:

@@ -11,6 +11,7 @@ from cases.domain.people import add_person
 from cases.domain.referring import save_referral, send_referral, start_referral
 from cases.models import Case, CaseChild, Consent
 from conferences.demo.clock import at, moment_on, working_day_by
+from conferences.demo.preparation import meet
 from conferences.demo.staff import Council
 from conferences.demo.story import Teller
 from conferences.domain.booking import DoubleBooked
@@ -171,6 +172,7 @@ def _celebrate(links: Meeting, council: Council, teller: Teller, today: date) ->
         add_participant(links, by=by, part="professional", person=head)
         people = list(Participant.objects.current().with_names().filter(meeting=links))
         for one in people:
+            meet(one, by=by)
             decide_attendance(one, by=by, outcome="comes")
             keys = [item.key for item in links.declared.items_for(one.part)]
             settle_checks(links, keys, by=by, participant=one)

@@ -10,6 +10,7 @@ from cases.domain.networks import add_child
 from cases.domain.referring import save_referral, send_referral, start_referral
 from cases.models import Case, CaseChild, Consent
 from conferences.demo.clock import at, moment_on, working_day_by
+from conferences.demo.preparation import meet
 from conferences.demo.staff import Council
 from conferences.demo.story import Teller
 from conferences.domain.booking import DoubleBooked
@@ -160,6 +161,7 @@ def _assess(panel: Meeting, by: User, on: date) -> None:
 
 def _prepare(panel: Meeting, by: User, day: date, held: bool) -> Meeting:
     for one in Participant.objects.current().filter(meeting=panel):
+        meet(one, by=by)
         decide_attendance(one, by=by, outcome="comes")
         keys = [item.key for item in panel.declared.items_for(one.part)]
         settle_checks(panel, keys, by=by, participant=one)

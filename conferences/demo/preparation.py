@@ -23,6 +23,21 @@ from restorative.working_days import add_working_days
 Part, Attendance = Participant.Part, Participant.Attendance
 
 
+def meet(participant: Participant, *, by: User) -> None:
+    """A visit today at which somebody is prepared, as they are before every other kind of work."""
+    record_contact(
+        [participant],
+        by=by,
+        kind=Note.Kind.VISIT,
+        happened_on=timezone.localdate(),
+        text="Went through what it is, who comes, and what they would like to say.",
+        minutes=40,
+        visited=True,
+        prepared=True,
+        willing=Participant.Willing.YES,
+    )
+
+
 class Preparer:
     """Takes a meeting as far as it has come; all chance comes from one seeded source."""
 

@@ -12,6 +12,7 @@ from cases.domain.networks import add_child
 from cases.domain.referring import save_referral, send_referral, start_referral
 from cases.models import CaseChild, Consent
 from conferences.demo.clock import at, moment_on, working_day_by
+from conferences.demo.preparation import meet
 from conferences.demo.staff import Council
 from conferences.demo.story import Teller
 from conferences.domain.booking import DoubleBooked
@@ -29,7 +30,7 @@ FAMILIES = (
     ("Tilly", "Garrow", 6, "called", 3),
     ("Rowan", "Pike", 9, "ready", 12),
     ("Iris", "Calder", 4, "no_plan", 60),
-    ("Jonah", "Sayle", 11, "core_group", 75),
+    ("Jonah", "Sayle", 11, "core_group", 60),
 )
 FIVE = (
     ("harm", {"what": "Shouting and things thrown at night, three times since spring"}),
@@ -127,6 +128,7 @@ def _prepare(told: _Told, council: Council, teller: Teller, first: str, last: st
         values = {"whose": "Police", "why_not": "They tell it themselves, in the room."}
         add_entry(meeting, "report", by=by, values=values)
         for one in Participant.objects.current().with_names().filter(meeting=meeting):
+            meet(one, by=by)
             decide_attendance(one, by=by, outcome="comes")
             keys = [item.key for item in meeting.declared.items_for(one.part)]
             settle_checks(meeting, keys, by=by, participant=one)
@@ -206,4 +208,7 @@ def _hold(told: _Told, *, plan: bool) -> None:
     with at(moment_on(met, 16)):
         told_us: dict[str, Any] = {"met_on": met, "words": "The bag is unpacked. Fridays are hard."}
         change_entry(group, by=by, version=group.version, values=told_us)
+        step = meeting.entries.filter(kind="step").earliest("pk")
+        done = {"done": "yes", "seen": "Has slept there twice, without the bag."}
+        change_entry(step, by=by, version=step.version, values=done)
         add_entry(meeting, "core_group", by=by, values={"on": met + timedelta(days=42)})

@@ -49,7 +49,7 @@ def call_off_meeting(meeting: Meeting, *, by: User, why: str, asked_by: str) -> 
             by=by,
             from_value=was,
             to_value=now,
-            why=reason_words(why, asked_by),
+            why=reason_words(why, asked_by, meeting.declared),
         )
     for case in cases:
         suspend_tasks(case, Task.Kind.BOOK_AGAIN)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from conferences.dashboards.choosable import CHOOSABLE
+from conferences.dashboards.choosable import choosable
 from conferences.measures import MEASURES
 from conferences.models import HiddenMeasure
 
@@ -17,7 +17,8 @@ def choose_measures(shown: Collection[str], *, by: User) -> list[HiddenMeasure]:
 
     Raises ValidationError where one is to be shown without the one that belongs beside it.
     """
-    wanted = set(shown) & CHOOSABLE.keys()
+    can_be_chosen = choosable()
+    wanted = set(shown) & can_be_chosen.keys()
     for key in wanted:
         beside = MEASURES[key].beside
         if beside and beside not in wanted:
@@ -28,7 +29,7 @@ def choose_measures(shown: Collection[str], *, by: User) -> list[HiddenMeasure]:
             )
     HiddenMeasure.objects.filter(key__in=wanted).delete()
     HiddenMeasure.objects.bulk_create(
-        [HiddenMeasure(key=key, hidden_by=by) for key in CHOOSABLE if key not in wanted],
+        [HiddenMeasure(key=key, hidden_by=by) for key in can_be_chosen if key not in wanted],
         ignore_conflicts=True,
     )
     return list(HiddenMeasure.objects.select_related("hidden_by"))

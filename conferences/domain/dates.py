@@ -10,6 +10,7 @@ from accounts.models import User
 from cases.domain.recording import record_event
 from cases.models import Case, Event
 from conferences.domain.sides import record_behind_walls
+from conferences.formats import Format
 from conferences.models import Meeting
 
 LONGEST = timedelta(hours=12)
@@ -25,15 +26,34 @@ class AskedBy(models.TextChoices):
     OTHER = "other", "Somebody else"
 
 
-def reason_words(why: str, asked_by: str) -> str:
+# What the same answers are called where it is no family that is brought together.
+NO_FAMILY = {
+    AskedBy.FAMILY: "Those it is held for",
+    AskedBy.REFERRER: "Whoever referred them",
+}
+
+
+def asked_by_choices(declared: Format) -> list[tuple[str, str]]:
+    """Who can have asked for another date, in the words of a kind of meeting."""
+    return [(one.value, asked_by_label(one, declared)) for one in AskedBy]
+
+
+def asked_by_label(asked_by: AskedBy, declared: Format) -> str:
+    usual = str(asked_by.label)
+    return usual if declared.gathers_family else NO_FAMILY.get(asked_by, usual)
+
+
+def reason_words(why: str, asked_by: str, declared: Format) -> str:
     """The reason as a timeline keeps it: "The family asked. Nan is ill."."""
-    asked = f"{AskedBy(asked_by).label} asked." if asked_by else ""
+    asked = f"{asked_by_label(AskedBy(asked_by), declared)} asked." if asked_by else ""
     return " ".join(part for part in (asked, why.strip()) if part)
 
 
 def asked_by_of(words: str) -> str:
     """Who asked, read from what `reason_words` wrote; empty where it does not say."""
-    return next((one.value for one in AskedBy if words.startswith(reason_words("", one.value))), "")
+    labels = [(str(one.label), one) for one in AskedBy]
+    labels += [(label, one) for one, label in NO_FAMILY.items()]
+    return next((one.value for label, one in labels if words.startswith(f"{label} asked.")), "")
 
 
 def check_length(starts_at: datetime, ends_at: datetime) -> None:

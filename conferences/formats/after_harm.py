@@ -24,7 +24,7 @@ from conferences.formats.after_harm_records import (
     UNDERTAKING,
 )
 from conferences.formats.family_group_conference import INVITATIONS, RUN_SHEET
-from conferences.formats.format import Format, Item, Part, Question, Role, Stage
+from conferences.formats.format import Document, Format, Item, Part, Question, Role, Stage
 from conferences.formats.records import Clock, Count, RecordPage, Tally
 from conferences.reminders.rules import CLOCK_DUE, FEEDBACK_DAY, LOOK_AGAIN, MEETING_SOON
 
@@ -92,7 +92,12 @@ FORMAT = Format(
         Part("agreeing", "What is agreed", 20, "Everybody."),
         Part("together", "Something to eat, for those who want to", 15, "Nobody has to stay."),
     ),
-    documents=(INVITATIONS, RUN_SHEET),
+    documents=(
+        INVITATIONS,
+        RUN_SHEET,
+        Document("agreement", "Outcome agreement", "What was agreed, for both to keep.",
+                 kinds=("outcome", "undertaking")),
+    ),
     meeting_checklist=(
         Item("room", "A room that both sides said yes to", "Neutral, with two ways out."),
         Item("apart", "Both sides arrive and leave apart"),

@@ -18,8 +18,8 @@ from conferences.formats.child_protection_records import (
     SUPPORT,
 )
 from conferences.formats.family_group_conference import INVITATIONS, RUN_SHEET
-from conferences.formats.format import Format, Item, Part, Question, Role, Stage
-from conferences.formats.records import Clock, Count, RecordPage
+from conferences.formats.format import Document, Format, Item, Part, Question, Role, Stage
+from conferences.formats.records import Clock, Count, RecordPage, Tally
 from conferences.reminders.rules import (
     CLOCK_DUE,
     LOOK_AGAIN,
@@ -97,7 +97,13 @@ FORMAT = Format(
         Part("better", "What better looks like", 20, "Everybody, the family first."),
         Part("support", "Support, and the decision", 30, "Everybody. The chair says what it is."),
     ),
-    documents=(INVITATIONS, RUN_SHEET),
+    documents=(
+        INVITATIONS,
+        RUN_SHEET,
+        Document("record", "Record of the conference", "What was said and decided, for the family "
+                 "and everybody who came.", from_stage="held",
+                 kinds=("harm", "impact", "feeling", "better", "support", "decision", "step")),
+    ),
     meeting_checklist=(
         Item("venue_chosen", "A place where the family can feel at ease"),
         Item("arrive_apart", "Who arrives when, and where those wait who must not meet"),
@@ -156,6 +162,22 @@ FORMAT = Format(
         Clock("later", "Next conference", 6, starts=("held",),
               ends=("stage:looked_again", "stage:plan_ended"), unit=Count.MONTHS, source=WALES,
               only_if=(PLANNED, ("basis", ("which", ("later",))))),
+    ),
+    tallies=(
+        Tally(
+            "steps_done",
+            "Steps of the plan that were done",
+            "How much of the plan was done?",
+            kind="step",
+            field="done",
+            counted=("yes",),
+            on="by",
+            unit="steps",
+            numerator_words="steps of a plan that were done",
+            denominator_words="steps of a plan of which it was said what became of them",
+            unknown_words="steps of which it is not said",
+            reference="No published figure was found.",
+        ),
     ),
     reminders=(LOOK_AGAIN, CLOCK_DUE, MEETING_SOON, *OF_A_MEETING, OUTCOME_CHECK),
     stages=(

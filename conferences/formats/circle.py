@@ -1,7 +1,7 @@
 """The circle: people who live, learn or work together sit down and each has a turn to speak."""
 
 from accounts.permissions import Permission
-from conferences.formats.format import Format, Role, Stage
+from conferences.formats.format import Document, Format, Role, Stage
 from conferences.formats.records import (
     Answer,
     Clock,
@@ -167,10 +167,18 @@ FORMAT = Format(
             "check_back",
             "Check back",
             20,
-            starts=("date",),
+            starts=("stage:circle_agreed",),
             ends=("settled:check_back.on", "stage:looked_back"),
             unit=Count.WORKING_DAYS,
             source="Our own: soon enough to be remembered. Choose another day if that suits better.",
+        ),
+    ),
+    documents=(
+        Document(
+            "agreement",
+            "What we agreed",
+            "For everybody who sat in the circle.",
+            kinds=("promise", "check_back"),
         ),
     ),
     tallies=(

@@ -1,7 +1,7 @@
 """The restorative conversation: five questions, in ten minutes, wherever one happens to be."""
 
 from accounts.permissions import Permission
-from conferences.formats.format import Format, Role, Stage
+from conferences.formats.format import Document, Format, Role, Stage
 from conferences.formats.records import Answer, EntryField, EntryKind, RecordPage, Tally
 from conferences.reminders.rules import LOOK_AGAIN
 
@@ -76,6 +76,14 @@ FORMAT = Format(
     pages=(RecordPage("conversation", "The five questions", (CONVERSATION,)),),
     tabs=("overview", "conversation"),
     begins_with="conversation",
+    documents=(
+        Document(
+            "conversation",
+            "What was said",
+            "For those who talked, where they would like to have it.",
+            kinds=("conversation",),
+        ),
+    ),
     tallies=(
         Tally(
             "put_right",

@@ -106,16 +106,20 @@ class Document:
 
     It is there `from_stage` on, as the stages are declared, and as soon as what `needs`
     names is written (conferences/documents.py). One `for_service` is read by coordinators
-    and their managers alone.
+    and their managers alone. One of `kinds` is made of their entries, to print and hand out,
+    as soon as one is written; who wrote them does not stand in it. `signed_by` says who signs
+    what was printed.
     """
 
     key: str
     label: str
     about: str
-    page: str
+    page: str = "conferences:meeting_paper"
     from_stage: str = ""
     needs: str = ""
     for_service: bool = False
+    kinds: tuple[str, ...] = ()
+    signed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,6 +245,10 @@ class Format:
     def kinds(self) -> dict[str, EntryKind]:
         """What it writes down, by key, in the order of its pages."""
         return {kind.key: kind for page in self.pages for kind in page.kinds}
+
+    def paper(self, key: str) -> Document | None:
+        """A document that is made of entries; None for one it does not have."""
+        return next((one for one in self.documents if one.key == key and one.kinds), None)
 
     def page(self, key: str) -> RecordPage | None:
         return next((page for page in self.pages if page.key == key), None)

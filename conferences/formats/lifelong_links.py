@@ -1,7 +1,7 @@
 """Lifelong Links: for a child in care, the people who matter are found again, and stay."""
 
 from conferences.formats.family_group_conference import INVITATIONS, RUN_SHEET
-from conferences.formats.format import Format, Item, Part, Question, Role, Stage
+from conferences.formats.format import Document, Format, Item, Part, Question, Role, Stage
 from conferences.formats.lifelong_links_records import (
     AGREEMENT,
     CHILD_AGREES,
@@ -80,7 +80,13 @@ FORMAT = Format(
         Part("sharing", "Sharing what was found", 60, "Everybody."),
         Part("promising", "Who does what from now on", 45, "Everybody who wants to."),
     ),
-    documents=(INVITATIONS, RUN_SHEET),
+    documents=(
+        INVITATIONS,
+        RUN_SHEET,
+        Document("support_plan", "Lifelong support plan",
+                 "Who is there for the young person, and with what: theirs to keep.",
+                 kinds=("support",)),
+    ),
     meeting_checklist=(
         Item("where", "The child has chosen where and how to celebrate"),
         Item("food", "Food, music and what else makes it a celebration"),

@@ -1,7 +1,7 @@
 """The referral order panel: a young person, two volunteers and a contract that puts it right."""
 
 from conferences.formats.family_group_conference import INVITATIONS, RUN_SHEET
-from conferences.formats.format import Format, Item, Part, Question, Role, Stage
+from conferences.formats.format import Document, Format, Item, Part, Question, Role, Stage
 from conferences.formats.records import Clock, Count, RecordPage, Tally
 from conferences.formats.referral_order_records import (
     APPOINTMENT,
@@ -65,7 +65,13 @@ FORMAT = Format(
         Part("affected", "Who was affected, and how", 20, "Everybody."),
         Part("contract", "What goes into the contract", 30, "Everybody."),
     ),
-    documents=(INVITATIONS, RUN_SHEET),
+    documents=(
+        INVITATIONS,
+        RUN_SHEET,
+        Document("contract", "Contract", "What was agreed at the panel, for the young person, "
+                 "a parent and the panel to sign and keep.", kinds=("contract", "item"),
+            signed_by=("Young person", "Parent or carer", "For the panel")),
+    ),
     meeting_checklist=(
         Item("room", "A room where all can sit in a circle, and one to wait in"),
         Item("volunteers", "Two trained volunteers come, and neither knows the young person"),

@@ -2,29 +2,29 @@ from typing import Any
 
 from django import forms
 
-from conferences.dashboards.choosable import CHOOSABLE
-from conferences.dashboards.sections import SECTIONS
+from conferences.dashboards.choosable import sections_to_choose
+from conferences.dashboards.sections import Section
 from conferences.measures import MEASURES
 from restorative.forms import Checkboxes, GovForm
 
 
 class MeasureChoiceForm(GovForm):
-    """A box for each measure, in the sections of the page of outcomes."""
+    """A box for each measure, in the sections of the pages that show them."""
 
     def __init__(self, *args: Any, hidden: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        told = set()
-        for section in SECTIONS:
-            keys = [key for key in section.measures if key not in told]
-            told |= set(keys)
-            self._add(section.key, section.title, keys, hidden)
-        self._add("others", "At the top", [key for key in CHOOSABLE if key not in told], hidden)
+        pages = sections_to_choose()
+        self.sections = tuple(
+            (title, tuple(one.key for one in sections)) for title, sections in pages
+        )
+        for _, sections in pages:
+            for section in sections:
+                self._add(section, hidden)
 
-    def _add(self, name: str, title: str, keys: list[str], hidden: frozenset[str]) -> None:
-        if not keys:
-            return
-        self.fields[name] = forms.MultipleChoiceField(
-            label=title,
+    def _add(self, section: Section, hidden: frozenset[str]) -> None:
+        keys = section.measures
+        self.fields[section.key] = forms.MultipleChoiceField(
+            label=section.title,
             required=False,
             choices=[(key, MEASURES[key].name) for key in keys],
             initial=[key for key in keys if key not in hidden],

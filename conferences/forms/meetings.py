@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from conferences.domain.dates import LONGEST, AskedBy
+from conferences.domain.dates import LONGEST, AskedBy, asked_by_choices
 from conferences.domain.meetings import stage_of
 from conferences.formats import format_of
 from conferences.local_time import CLOCKS_CHANGE, in_local_time
@@ -30,6 +30,13 @@ class ChangeOfDate(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+def in_words_of(form: forms.Form, meeting: Meeting) -> None:
+    """Ask who asked in the words of the kind of meeting."""
+    field = form.fields["asked_by"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = asked_by_choices(meeting.declared)
 
 
 def refuse_unsaid(form: forms.Form, cleaned: dict[str, Any]) -> None:
@@ -92,6 +99,7 @@ class MeetingDateForm(GovForm):
             field.choices = [ELSEWHERE, *choices] if name == "venue" else choices
             if not choices:
                 del self.fields[name]
+        in_words_of(self, meeting)
         if not meeting.starts_at:
             del self.fields["asked_by"], self.fields["why"]
 
@@ -160,6 +168,7 @@ class CallOffForm(GovForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        in_words_of(self, meeting)
         if meeting.declared.sides:
             self.fields["why"].help_text = "Only those who know both sides read this."
 
@@ -203,6 +212,7 @@ class MeetingMoveForm(GovForm):
         if asked:
             hints = [stage.why_hint for stage in stages if stage.why_hint]
             self.fields["why"].help_text = " ".join([f"Needed for: {', '.join(asked)}.", *hints])
+        in_words_of(self, meeting)
         if not self.giving_up:
             del self.fields["asked_by"]
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from conferences.domain.dates import LONGEST, AskedBy
+from conferences.forms.meetings import in_words_of
 from conferences.models import Meeting, Need, Participant, Resource
 from conferences.slots import LONGEST_SEARCH, Slot
 from restorative.forms import Checkboxes, GovDateField, GovForm, OneCheckbox, Radios
@@ -196,6 +197,7 @@ class BookForm(GovForm):
     def __init__(self, data: Any = None, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.meeting = meeting
+        in_words_of(self, meeting)
         if not meeting.starts_at:
             del self.fields["asked_by"], self.fields["why"]
 

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from accounts.models import Membership, Role, User
+from accounts.models import Absence, Membership, Role, User
 from cases.models import Notice
+from cases.reminders.rules import Rule
 from cases.reminders.wanting import settings_of
+from conferences.clocks import clocks_of_each
 from conferences.formats import FORMATS
 from conferences.models import Entry, Meeting, SessionAttendance
 from conferences.refreshers import refreshers_of
-from conferences.reminders.rules import LOOK_AGAIN
+from conferences.reminders.rules import CLOCK_DUE, LOOK_AGAIN
 
 # After so many days nobody is told for the first time: what is old stands in lists.
 LASTS = timedelta(days=14)
@@ -39,6 +41,17 @@ class Told:
     since: date
 
 
+@dataclass(frozen=True)
+class Owed:
+    """What is due in a meeting without a case; `keepers` are asked in their order."""
+
+    key: str
+    meeting: Meeting
+    keepers: tuple[int, ...]
+    text: str
+    since: date
+
+
 @transaction.atomic
 def remind_alone() -> int:
     """Tell whoever keeps it of each thing that is due, once; take away what no longer holds.
@@ -46,7 +59,8 @@ def remind_alone() -> int:
     May run at any time and twice at once. Returns how many notices were left.
     """
     today = timezone.localdate()
-    told = {one.key: one for one in (*_entries(today), *_refreshers(today))}
+    owed = [*_entries(today), *_clocks(today)]
+    told = {one.key: one for one in (*_to_keepers(owed, today), *_refreshers(today))}
     ours = Notice.objects.exclude(about=None)
     ours.filter(gone_at=None).exclude(about__in=told).update(gone_at=timezone.now())
     ours.filter(about__in=told).exclude(gone_at=None).update(gone_at=None)
@@ -60,48 +74,105 @@ def remind_alone() -> int:
     return len(new)
 
 
-def _entries(today: date) -> Iterator[Told]:
-    """Each entry to be looked at again, of a meeting without a case: for whoever keeps it."""
-    step = LOOK_AGAIN.steps[0]
-    setting = settings_of([LOOK_AGAIN]).get((LOOK_AGAIN.key, step.key))
-    if setting is not None and not setting.is_on:
+def _entries(today: date) -> Iterator[Owed]:
+    """Each entry to be looked at again: for who wrote it down, or else who opened the meeting."""
+    ahead = _days_of(LOOK_AGAIN)
+    if ahead is None:
         return
-    days = step.days if setting is None or setting.days is None else setting.days
-    alone = Q(pk__in=[])
-    for key, declared in FORMATS.items():
-        if declared.alone and LOOK_AGAIN in declared.reminders:
-            alone |= Q(meeting__format=key) & ~Q(meeting__stage=declared.not_held)
-    due = Entry.objects.due_by(today - timedelta(days=days)).filter(
-        alone, ~Q(meeting__open_to=Meeting.OpenTo.CASE), meeting__parties=None
+    due = Entry.objects.due_by(today - ahead).filter(
+        meeting__in=_meetings_with(LOOK_AGAIN).values("pk")
     )
-    entries = list(due.select_related("meeting").order_by("pk"))
-    for entry, keepers in _keepers(entries):
+    for entry in due.select_related("meeting").order_by("pk"):
         assert entry.due_on
         day = f"{date_format(entry.due_on, 'l j F')}"
-        text = LOOK_AGAIN.notice.format(reference=entry.meeting.declared.name, day=day)
-        for user in keepers:
-            key = f"entry{entry.pk}:{entry.due_on.toordinal()}:u{user}"
-            yield Told(key, user, text, entry.meeting.get_absolute_url(), entry.due_on)
+        yield Owed(
+            f"entry{entry.pk}:{entry.due_on.toordinal()}",
+            entry.meeting,
+            (entry.added_by_id, entry.meeting.opened_by_id),
+            LOOK_AGAIN.notice.format(reference=entry.meeting.declared.name, day=day),
+            entry.due_on,
+        )
 
 
-def _keepers(entries: list[Entry]) -> Iterator[tuple[Entry, list[int]]]:
-    """Who wrote it down, else who opened the meeting, else managers of a team that knows of it.
+def _clocks(today: date) -> Iterator[Owed]:
+    """Each day that a format counts and that is not met yet: for who opened the meeting."""
+    ahead = _days_of(CLOCK_DUE)
+    if ahead is None:
+        return
+    meetings = {one.pk: one for one in _meetings_with(CLOCK_DUE).order_by("pk")}
+    for key, readings in clocks_of_each(meetings.values(), today=today).items():
+        meeting = meetings[key]
+        for one in readings:
+            if one.due_on is None or one.done_on is not None or one.due_on + ahead > today:
+                continue
+            day = f"{date_format(one.due_on, 'l j F')}"
+            yield Owed(
+                f"clock{key}:{one.clock.key}:{one.due_on.toordinal()}",
+                meeting,
+                (meeting.opened_by_id,),
+                CLOCK_DUE.notice.format(
+                    reference=meeting.declared.name, what=one.clock.label, day=day
+                ),
+                one.due_on,
+            )
 
-    Each only as long as they work here and may know of it: a query for each of the first two.
+
+def _days_of(rule: Rule) -> timedelta | None:
+    """How long after its day one is told, as the service has set it; None where it is off."""
+    step = rule.steps[0]
+    setting = settings_of([rule]).get((rule.key, step.key))
+    if setting is None:
+        return timedelta(days=step.days)
+    if not setting.is_on:
+        return None
+    return timedelta(days=step.days if setting.days is None else setting.days)
+
+
+def _meetings_with(rule: Rule) -> QuerySet[Meeting]:
+    """Meetings without a case of the kinds that have a rule, as long as they go on."""
+    alone = Q(pk__in=[])
+    for key, declared in FORMATS.items():
+        if declared.alone and rule in declared.reminders:
+            alone |= Q(format=key) & ~Q(stage=declared.not_held)
+    return Meeting.objects.filter(alone, ~Q(open_to=Meeting.OpenTo.CASE), parties=None)
+
+
+def _to_keepers(owed: list[Owed], today: date) -> Iterator[Told]:
+    """The first keeper who works here and may know of it, else managers of a team that does.
+
+    Whoever stands in today for one of them is told as well, where they may know of it too.
     """
-    people = {one.added_by_id for one in entries} | {one.meeting.opened_by_id for one in entries}
-    readable: dict[int, set[int]] = {}
+    people = {user for one in owed for user in one.keepers}
+    managers = _managers_of({one.meeting.team_id for one in owed})
+    deputies = _deputies_of(
+        {*people, *(user for told in managers.values() for user in told)}, today
+    )
+    people |= {user for standing_in in deputies.values() for user in standing_in}
+    meetings = {one.meeting.pk for one in owed}
+    known: dict[int, set[int]] = {}
     for user in User.objects.active().filter(pk__in=people).order_by("pk"):
-        rows = Entry.objects.visible_to(user).filter(pk__in=[one.pk for one in entries])
-        readable[user.pk] = set(rows.values_list("pk", flat=True))
-    managers = _managers_of({one.meeting.team_id for one in entries})
-    for entry in entries:
-        first = (entry.added_by_id, entry.meeting.opened_by_id)
-        own = next((user for user in first if entry.pk in readable.get(user, ())), None)
-        if own is not None:
-            yield entry, [own]
-        elif entry.meeting.open_to == Meeting.OpenTo.TEAM:
-            yield entry, managers.get(entry.meeting.team_id, [])
+        rows = Meeting.objects.visible_to(user).filter(pk__in=meetings)
+        known[user.pk] = set(rows.values_list("pk", flat=True))
+    for one in owed:
+        key = one.meeting.pk
+        own = next((user for user in one.keepers if key in known.get(user, ())), None)
+        told = [own] if own is not None else []
+        if own is None and one.meeting.open_to == Meeting.OpenTo.TEAM:
+            told = managers.get(one.meeting.team_id, [])
+        instead = [deputy for away in told for deputy in deputies.get(away, ())]
+        told = [*told, *(deputy for deputy in instead if key in known.get(deputy, ()))]
+        for pk in dict.fromkeys(told):
+            url = one.meeting.get_absolute_url()
+            yield Told(f"{one.key}:u{pk}", pk, one.text, url, one.since)
+
+
+def _deputies_of(people: Iterable[int], today: date) -> dict[int, list[int]]:
+    """Who stands in today for those of them who are away."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = Absence.objects.on(today).filter(user__in=people).order_by("pk")
+    for away, deputy in rows.values_list("user", "deputy"):
+        found[away].append(deputy)
+    return found
 
 
 def _managers_of(teams: Iterable[int]) -> dict[int, list[int]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from conferences.views import entries, practice, practice_people, sides, wording
+from conferences.views import entries, looked, papers, practice, practice_people, sides, wording
 
 urlpatterns = [
     path("practice/", practice.practice_list, name="practice_list"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("conferences/<uuid:public_id>/other-side/", sides.side_join, name="side_join"),
     path("conferences/<uuid:public_id>/when/", practice.practice_when, name="practice_when"),
     path("conferences/<uuid:public_id>/go-on/", practice.practice_go_on, name="practice_go_on"),
+    path("conferences/<uuid:public_id>/looked/", looked.meeting_looked, name="meeting_looked"),
     path("conferences/<uuid:public_id>/who/", practice_people.meeting_who, name="meeting_who"),
     path(
         "conferences/<uuid:public_id>/who/add/",
@@ -29,6 +30,11 @@ urlpatterns = [
         "conferences/<uuid:public_id>/written/<slug:page>/",
         entries.meeting_records,
         name="meeting_records",
+    ),
+    path(
+        "conferences/<uuid:public_id>/papers/<slug:key>/",
+        papers.meeting_paper,
+        name="meeting_paper",
     ),
     path(
         "conferences/<uuid:public_id>/write/<slug:kind>/",

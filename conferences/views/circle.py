@@ -124,7 +124,7 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
             "conferences:meeting_detail",
             moves=moves[:SHOWN],
             called_off=off,
-            papers=documents_of(meeting, case, request.user),
+            papers=documents_of(standing),
             clocks=clocks_of(meeting),
             side_left=side_label_left(meeting),
             **context,

@@ -19,7 +19,8 @@ from conferences.domain.packs import end_pack, give_pack
 from conferences.forms.packs import EndPackForm, GivePackForm
 from conferences.meeting_page import meeting_context
 from conferences.models import PackReader
-from conferences.pack_page import pack_of
+from conferences.pack_page import pack_of, young_person_of
+from conferences.secret_places import place_for_others
 from conferences.views.loading import load_meeting
 
 TAB = "conferences:pack_readers"
@@ -112,5 +113,11 @@ def pack_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     reader: PackReader = get_object_or_404(open_ones, public_id=public_id)
     party = reader.meeting.parties.select_related("case").order_by("pk").first()
     record_access(request, view_name(request), thing=reader, case=party.case if party else None)
-    context = {"reader": reader, "meeting": reader.meeting, "parts": pack_of(reader.meeting)}
+    context = {
+        "reader": reader,
+        "meeting": reader.meeting,
+        "place": place_for_others(reader.meeting),
+        "young_person": young_person_of(reader.meeting),
+        "parts": pack_of(reader.meeting),
+    }
     return render(request, "conferences/packs/detail.html", context)

@@ -18,6 +18,7 @@ from accounts.submitting import new_form_token, submit_once
 from cases.case_page import case_context
 from cases.views.case_loading import load_sent_case
 from conferences.clocks import clocks_of
+from conferences.documents import documents_of
 from conferences.domain.meetings import date_meeting, move_meeting, open_alone, open_meeting
 from conferences.domain.rewording import steps_of
 from conferences.formats import FORMATS, Format, beside
@@ -132,6 +133,7 @@ def practice_overview(request: UserRequest, standing: Standing) -> HttpResponse:
     pages = meeting.declared.pages
     context: dict[str, Any] = {
         "pages": [(page, sections_of(standing, page)) for page in pages],
+        "papers": documents_of(standing),
         "clocks": clocks_of(meeting),
         "people": people_in(standing) if "who" in meeting.declared.tabs else [],
         "has_people": "who" in meeting.declared.tabs,

@@ -118,4 +118,10 @@ def make_meeting_records(
             values={"question": "How are you?"},
             added_by=coordinator,
         ),
+        "promise": Entry.objects.create(
+            meeting=circle,
+            kind="promise",
+            values={"what": "We say good morning."},
+            added_by=coordinator,
+        ),
     }

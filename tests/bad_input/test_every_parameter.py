@@ -43,6 +43,7 @@ LISTS = (
     "conferences:find_date",
     "conferences:invitation_prepare",
     "conferences:meeting_list",
+    "conferences:meeting_looked",
     "conferences:meeting_seating",
     "conferences:other_work",
     "conferences:outcome_equality",

@@ -316,4 +316,8 @@ def test_what_every_format_declares_exists(declared):
     for document in declared.documents:
         assert document.needs in FINDERS
         assert document.from_stage in stages | {""}
-        assert reverse(document.page, kwargs={"public_id": uuid4()})
+        key = {"key": document.key} if document.kinds else {}
+        assert reverse(document.page, kwargs={"public_id": uuid4(), **key})
+        assert document.kinds or document.page != "conferences:meeting_paper"
+        for kind in document.kinds:
+            assert not declared.kinds[kind].has_sides, "it is handed to everybody"

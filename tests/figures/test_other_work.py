@@ -1,5 +1,7 @@
 """What becomes of circles, Lifelong Links and the like: each figure is the list behind it."""
 
+import re
+from collections import defaultdict
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -9,13 +11,16 @@ from django.utils import timezone
 from accounts.models import AccessEvent
 from cases.models import Case
 from conferences.dashboards.behind import lines
+from conferences.dashboards.choosable import choosable
 from conferences.dashboards.figure_words import LISTED, address_of
+from conferences.domain.choosing_measures import choose_measures
+from conferences.exports.figures import measures_shown
 from conferences.formats import FORMATS, register_format
 from conferences.measures import MEASURES, declare_formats
 from conferences.measures.computing import compute, records
 from conferences.measures.other_rows import counted_formats
 from conferences.measures.selection import Selection
-from conferences.models import Meeting, MeetingParty
+from conferences.models import HiddenMeasure, Meeting, MeetingParty
 from conferences.published.counting import publishable
 from tests.factories.recording import make_family, make_service, queries_of, reload
 from tests.figures.other_work import HARM, ask_harmed, day_ago, sat, write
@@ -264,6 +269,45 @@ def test_a_list_shows_a_case_to_those_who_may_know_of_it(client, service):
         listed = client.get(address_of("outcome_records", key, "numerator")).content.decode()
         assert case.reference in listed
         assert AccessEvent.objects.latest("pk").case_ids == [case.pk]
+
+
+def test_a_service_chooses_which_of_them_it_shows(client, service, manager, harm):
+    """Also those of a kind that became known from outside; the others stay as they were."""
+    circle = sat(service.team, service.coordinator, 20, setting="school")
+    write(circle, "promise", service.coordinator, what="Pays half", kept="kept")
+    client.force_login(manager)
+    choice = reverse("conferences:measure_choice")
+    page = client.get(choice).content.decode()
+    assert "Other restorative work" in page
+    assert "People harmed who took part" in page
+
+    ticked = defaultdict(list)
+    for name, value in re.findall(r'name="(\w+)" type="checkbox" value="(\w+)" checked', page):
+        if value != "circle_promises_kept":
+            ticked[name].append(value)
+    assert client.post(choice, ticked).status_code == 302
+
+    assert list(HiddenMeasure.objects.values_list("key", "hidden_by")) == [
+        ("circle_promises_kept", manager.pk)
+    ]
+    page = client.get(reverse("conferences:other_work")).content.decode()
+    assert "Circle: how many took place" in page
+    assert "What was agreed was kept" not in page
+    for name in ("outcome_measure", "outcome_records"):
+        part = ("numerator",) if name == "outcome_records" else ()
+        assert client.get(address_of(name, "circle_promises_kept", *part)).status_code == 404
+    assert "circle_promises_kept" not in {one.key for one in measures_shown()}
+
+
+def test_a_kind_of_which_everything_is_hidden_has_no_heading(client, service, manager):
+    sat(service.team, service.coordinator, 20, setting="school")
+    kept = [key for key in choosable() if not key.startswith("circle_")]
+    choose_measures(kept, by=manager)
+    client.force_login(manager)
+
+    page = client.get(reverse("conferences:other_work")).content.decode()
+
+    assert "section-circle" not in page
 
 
 def test_what_is_counted_apart_is_in_no_published_report():

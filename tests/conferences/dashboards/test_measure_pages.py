@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cases.models import Person
-from conferences.dashboards.choosable import CHOOSABLE
+from conferences.dashboards.choosable import choosable
 from conferences.dashboards.comparing import TOO_FEW, ratio
 from conferences.domain.choosing_measures import choose_measures
 from conferences.figures.refreshing import refresh_dirty
@@ -41,7 +41,7 @@ def test_satisfaction_is_never_shown_without_the_response_rate(client, edited):
 def test_a_choice_is_kept_with_who_made_it(client, clock):
     service = make_service()
     client.force_login(reload(service.manager))
-    shown = [key for key in CHOOSABLE if key not in ("fathers", "offending")]
+    shown = [key for key in choosable() if key not in ("fathers", "offending")]
     data = {"time": ["conversion", "days_to_meet", "met_in_time"], "volume": ["families_met"]}
     choose_measures(shown, by=service.manager)
 
@@ -51,7 +51,7 @@ def test_a_choice_is_kept_with_who_made_it(client, clock):
     answer = client.post(reverse("conferences:measure_choice"), data)
     assert answer.status_code == 302
     hidden = set(HiddenMeasure.objects.values_list("key", flat=True))
-    assert hidden == CHOOSABLE.keys() - {
+    assert hidden == choosable().keys() - {
         "conversion",
         "days_to_meet",
         "met_in_time",
@@ -61,7 +61,7 @@ def test_a_choice_is_kept_with_who_made_it(client, clock):
 
 def test_choosing_twice_keeps_the_first_who_and_when(clock):
     first, second = make_service(), make_service()
-    shown = [key for key in CHOOSABLE if key != "fathers"]
+    shown = [key for key in choosable() if key != "fathers"]
 
     choose_measures(shown, by=first.manager)
     choose_measures(shown, by=second.manager)

@@ -11,9 +11,9 @@ from accounts.models import AccessEvent, Membership
 from conferences.calendars import of_team, own_meetings, read_entries
 from conferences.domain.entries import add_entry
 from conferences.domain.gathering import add_participant
-from conferences.domain.meetings import open_alone
+from conferences.domain.meetings import open_alone, open_meeting
 from conferences.models import Entry, Meeting, MeetingParty, Participant
-from tests.conferences.practice.furniture import make_circle, sit_together, url
+from tests.conferences.practice.furniture import main_of, make_circle, sit_together, url
 from tests.factories.recording import make_family, make_member, make_service, reload
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,7 @@ PAGES = (
     ("meeting_records", {"page": "rounds"}),
     ("practice_when", {}),
     ("practice_go_on", {}),
+    ("meeting_looked", {}),
     ("practice_who_add", {}),
     ("entry_add", {"kind": "round"}),
 )
@@ -163,6 +164,64 @@ def test_every_look_is_recorded(client, service):
         str(circle.pk),
         None,
     )
+
+
+def test_those_who_keep_it_read_who_looked_the_newest_first(client, service):
+    circle = make_circle(service.referring, service.worker)
+    entry = add_entry(circle, "round", by=service.worker, values={"question": "How are you?"})
+    other = make_circle(service.referring, service.worker)
+    client.force_login(service.referring_manager)
+    for address in (circle.get_absolute_url(), url("entry_edit", entry)):
+        client.get(address)
+    client.get(other.get_absolute_url())
+    client.force_login(service.worker)
+
+    assert url("meeting_looked", circle) in client.get(circle.get_absolute_url()).content.decode()
+    page = main_of(client.get(url("meeting_looked", circle)))
+
+    said = ("Read this list", "Read about a meeting", "Read something written down, to change it")
+    assert [page.count(words) for words in said] == [1, 2, 1]
+    assert page.count(str(service.referring_manager)) == 2
+    assert page.index(said[0]) < page.index(said[2])
+
+
+def test_older_looks_stand_on_further_pages(client, service):
+    circle = make_circle(service.team, service.coordinator)
+    AccessEvent.objects.bulk_create(
+        AccessEvent(
+            actor=service.colleague,
+            action="meeting_detail",
+            object_type="meeting",
+            object_id=str(circle.pk),
+        )
+        for _ in range(60)
+    )
+    client.force_login(service.coordinator)
+
+    first = client.get(url("meeting_looked", circle))
+    older = client.get(url("meeting_looked", circle) + first.context["older"])
+
+    assert (len(first.context["looks"]), len(older.context["looks"])) == (50, 11)
+    assert older.context["newest"] == url("meeting_looked", circle)
+    assert not older.context["older"]
+
+
+def test_who_looked_at_one_of_a_case_is_on_the_page_of_the_case_alone(client, service):
+    case = make_family(service).case
+    circle = open_meeting(case, "circle", by=service.coordinator)
+    client.force_login(service.coordinator)
+
+    answer = client.get(url("meeting_looked", circle))
+    assert answer.url == reverse("cases:case_looked", args=[case.public_id])
+    overview = client.get(circle.get_absolute_url()).content.decode()
+    assert url("meeting_looked", circle) not in overview
+
+
+def test_who_looked_at_a_private_one_is_told_to_those_in_it_alone(client, service):
+    meeting = named(service)
+    for user, status in ((service.worker, 200), (service.manager, 404), (service.colleague, 404)):
+        client.force_login(user)
+        assert client.get(url("meeting_looked", meeting)).status_code == status
 
 
 def test_a_refused_look_is_recorded(client, service):

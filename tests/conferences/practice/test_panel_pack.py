@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessEvent
-from cases.models import Case, Event, Exclusion
+from cases.models import Case, ContactPoint, Event, Exclusion
 from conferences.domain.entries import add_entry
 from conferences.domain.meetings import move_meeting
 from conferences.domain.packs import end_pack, give_pack
@@ -115,6 +115,47 @@ def test_a_volunteer_reads_the_pack_and_no_word_more(reading, panel, volunteer, 
         assert canary not in whole, canary
     assert str(case.public_id) not in whole
     assert str(panel.public_id) not in whole
+
+
+def test_it_says_where_and_when_and_what_the_young_person_likes_to_be_called(
+    reading, panel, volunteer, by, case
+):
+    given, child = give(panel, volunteer, by), case.children.get().person
+    child.first_name, child.known_as = "Alexander", "Lex"
+    child.save()
+    day = timezone.localtime(panel.starts_at)
+
+    said = main_of(reading.get(page_of(given)))
+
+    assert "Young person Lex" in said
+    assert "Alexander" not in said
+    assert f"{day:%-d %B %Y, %H:%M} to " in said
+    assert "The town hall" in said
+    child.known_as = ""
+    child.save()
+    assert "Young person Alexander" in main_of(reading.get(page_of(given)))
+
+
+def test_a_place_that_is_held_securely_is_not_told(reading, panel, volunteer, by, case):
+    given = give(panel, volunteer, by)
+    ContactPoint.objects.create(
+        person=case.children.get().person,
+        channel=ContactPoint.Channel.ADDRESS,
+        _value="The town hall, Quay Street",
+        is_confidential=True,
+        recorded_by=by,
+    )
+
+    said = main_of(reading.get(page_of(given)))
+
+    assert "town hall" not in said
+    assert "tells you where it is" in said
+
+
+def test_whoever_signs_in_to_read_one_is_led_to_it(reading, panel, volunteer, by):
+    give(panel, volunteer, by)
+
+    assert "The panel packs that you can read" in main_of(reading.get(reverse("cases:my_work")))
 
 
 def test_each_look_is_recorded_with_the_case(reading, panel, volunteer, by, case):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.domain.allocating import change_coordinator
 from cases.models import Event
 from conferences.clocks import State, clocks_of
+from conferences.domain.dates import asked_by_of
 from conferences.domain.entries import add_entry, change_entry
 from conferences.domain.meetings import move_meeting
 from conferences.models import Entry, Meeting
@@ -261,3 +262,27 @@ def test_nothing_of_another_kind_of_meeting_shows_through(office, case, by, held
             said = main_of(office.get(url("entry_add", panel, kind=key)))
             assert FOREIGN.findall(said) == [], key
     assert office.get(url("meeting_plan", panel)).status_code == 404
+
+
+def test_who_asked_for_another_day_is_said_in_words_of_a_panel(office, case, by):
+    panel = assess(begin(case, by), by)
+    report(panel, by)
+    decide_on_inviting(panel, by)
+    give_a_date(panel, by, days=5)
+    panel.refresh_from_db()
+
+    for name in ("find_date", "meeting_date", "meeting_call_off", "meeting_move"):
+        asked = main_of(office.get(url(name, panel)))
+        assert "The referrer" not in asked
+        assert "Those it is held for" in asked
+    page = office.get(url("meeting_call_off", panel))
+    office.post(
+        url("meeting_call_off", panel),
+        {"asked_by": "family", "why": "He is ill.", **token_of(page)},
+    )
+
+    panel.refresh_from_db()
+    assert panel.stage_now.key == "ended_before"
+    moved = Event.objects.filter(kind=Event.Kind.MEETING_MOVED).latest("pk")
+    assert moved.why == "Those it is held for asked. He is ill."
+    assert asked_by_of(moved.why) == "family"

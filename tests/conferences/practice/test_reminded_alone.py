@@ -1,6 +1,7 @@
 """Whoever keeps a circle, or took a course, is told when it is due: they alone, and once."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core import mail
@@ -9,14 +10,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.domain.covering import cancel_absence, record_absence
 from accounts.models import Membership
 from cases.domain.digesting import mail_digests
 from cases.models import Notice, Reminder, ReminderSetting
 from cases.reminders.sending import switch
 from conferences.domain.entries import add_entry, change_entry
 from conferences.domain.meetings import open_meeting
-from conferences.models import Entry
+from conferences.formats import FORMATS, register_format
+from conferences.models import Entry, Meeting
 from conferences.reminders.alone import remind_alone
+from conferences.reminders.rules import CLOCK_DUE
 from conferences.tasks import remind_alone_task
 from restorative.months import add_months
 from tests.conferences.practice.furniture import main_of, make_circle
@@ -116,6 +120,109 @@ def test_managers_are_told_nothing_of_what_is_open_to_named_people_alone(
     assert remind_alone() == 0
 
 
+def away(user, deputy, *, days=10):
+    today = timezone.localdate()
+    return record_absence(user, deputy, today, today + timedelta(days=days), by=user)
+
+
+def test_whoever_stands_in_is_told_as_well_as_long_as_they_do(client, service, check_back):
+    absence = away(service.coordinator, service.colleague)
+    assert remind_alone() == 2
+
+    assert {user for user, _ in standing()} == {service.coordinator, service.colleague}
+    client.force_login(service.colleague)
+    assert "Circle: ask again how it is." in main_of(client.get(reverse("cases:my_work")))
+    cancel_absence(absence, by=service.coordinator)
+    remind_alone()
+    assert [user for user, _ in standing()] == [service.coordinator]
+
+
+def test_who_stands_in_hears_of_nothing_that_they_may_not_know_of(service, check_back, today):
+    """Not of what is private, nor of the courses of a colleague."""
+    course = make_course(service.manager, "Circles")
+    held_on = add_months(today, -12)
+    make_session(service.manager, [service.coordinator], course=course, held_on=held_on)
+    Meeting.objects.update(open_to="named")
+    away(service.coordinator, service.colleague)
+    remind_alone()
+
+    assert [user for user, _ in standing()] == [service.coordinator, service.coordinator]
+
+
+@pytest.fixture
+def counted():
+    """A kind of circle from outside that reminds of the days it counts."""
+    circle = FORMATS["circle"]
+    declared = replace(
+        circle,
+        key="counted_circle",
+        name="Counted circle",
+        clocks=(replace(circle.clocks[0], starts=("date",)),),
+        reminders=(CLOCK_DUE,),
+    )
+    register_format(declared)
+    yield declared
+    del FORMATS[declared.key]
+
+
+def held_long_ago(service, today, *, days=0, **fields):
+    """A circle whose 20 working days to check back were over so many days ago."""
+    circle = make_circle(service.team, service.coordinator)
+    start = timezone.make_aware(datetime.combine(today - timedelta(days=days), time(12)))
+    start -= timedelta(days=28)
+    fields = {"format": "counted_circle", "stage": "sat_together"} | fields
+    Meeting.objects.filter(pk=circle.pk).update(
+        starts_at=start, ends_at=start + timedelta(hours=1), **fields
+    )
+    circle.refresh_from_db()
+    return circle
+
+
+def test_a_day_that_is_counted_reaches_whoever_keeps_it(clock, counted, service):
+    today = timezone.localdate()
+    circle = held_long_ago(service, today)
+    held_long_ago(service, today, stage="called_off")
+    held_long_ago(service, today, format="circle")
+
+    assert remind_alone() == 1
+    assert remind_alone() == 0
+    assert standing() == [
+        (service.coordinator, "Counted circle: Check back, by Monday 23 November.")
+    ]
+    assert Notice.objects.get().url == circle.get_absolute_url()
+    values = {"on": today, "how": "better"}
+    add_entry(circle, "check_back", by=service.coordinator, values=values)
+    remind_alone()
+    assert standing() == []
+
+
+def test_a_day_that_is_counted_goes_to_deputies_and_then_to_managers(clock, counted, service):
+    held_long_ago(service, timezone.localdate())
+    away(service.coordinator, service.colleague)
+    remind_alone()
+    assert {user for user, _ in standing()} == {service.coordinator, service.colleague}
+
+    service.coordinator.is_active = False
+    service.coordinator.save()
+    remind_alone()
+    assert [user for user, _ in standing()] == [service.manager]
+
+
+def test_a_service_sets_when_it_is_told_of_a_day_that_is_counted(clock, counted, service):
+    held_long_ago(service, timezone.localdate(), days=3)
+    setting = ReminderSetting.objects.create(
+        rule="clock_due", step="on_the_day", days=4, changed_by=service.manager
+    )
+    assert remind_alone() == 0
+    setting.days = 3
+    setting.save()
+    assert remind_alone() == 1
+    setting.is_on = False
+    setting.save()
+    remind_alone()
+    assert standing() == []
+
+
 def test_what_has_a_case_is_left_to_the_ledger(service, today):
     case = make_family(service).case
     circle = open_meeting(case, "circle", by=service.coordinator)
@@ -157,7 +264,7 @@ def test_who_took_a_course_is_told_that_a_refresher_is_due(service, today):
     assert reload(user).notices.get().url == reverse("conferences:development_own")
 
 
-def test_many_cost_the_same_number_of_queries(service, today):
+def test_many_cost_the_same_number_of_queries(counted, service, today):
     def queries():
         with CaptureQueriesContext(connection) as found:
             remind_alone_task.apply(throw=True)
@@ -167,10 +274,11 @@ def test_many_cost_the_same_number_of_queries(service, today):
         for _ in range(many):
             circle = make_circle(service.team, service.coordinator)
             add_entry(circle, "check_back", by=service.coordinator, values={"on": today})
+            held_long_ago(service, today, days=1)
 
     add(1)
     few = queries()
     add(15)
 
     assert queries() == few
-    assert len(standing()) == 16
+    assert len(standing()) == 32
