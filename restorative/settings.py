@@ -186,6 +186,8 @@ _DATABASE: dict[str, Any] = {
     **(_OWNER_DATABASE if DATABASE_AS_OWNER else _APP_DATABASE),
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
+    # A cursor that the server keeps from one transaction to the next would be lost in a pool.
+    "DISABLE_SERVER_SIDE_CURSORS": flag("DATABASE_POOLED", default=False),
 }
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {**_DATABASE, "ATOMIC_REQUESTS": True},
@@ -193,7 +195,19 @@ DATABASES: dict[str, dict[str, Any]] = {
     # rollback of the request that made it, and its row locks do not wait for the request.
     "cache": {**_DATABASE, "ATOMIC_REQUESTS": False, "TEST": {"MIRROR": "default"}},
 }
-DATABASE_ROUTERS = ["restorative.routers.CacheRouter"]
+# For figures and files, where there is one (restorative/replica.py). Never waited for long.
+REPLICA_URL = text("REPLICA_URL")
+if REPLICA_URL:
+    _REPLICA = database(REPLICA_URL)
+    _LIMITS = {"connect_timeout": "2", "tcp_user_timeout": "5000"}
+    DATABASES["replica"] = {
+        **_REPLICA,
+        "OPTIONS": {**_LIMITS, **_REPLICA["OPTIONS"]},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"MIRROR": "default"},
+    }
+DATABASE_ROUTERS = ["restorative.routers.CacheRouter", "restorative.replica.ReplicaRouter"]
 
 # In PostgreSQL, not Redis: sign-in and its limits work while Redis is away. The default of
 # 300 entries would let a spray of passwords push the limits out.

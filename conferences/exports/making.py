@@ -33,6 +33,7 @@ from conferences.measures import MEASURES, Part
 from conferences.measures.computing import bring_up_to_date
 from conferences.models import PreparedFile
 from restorative.pdf import PdfNotAvailable
+from restorative.replica import from_replica
 
 logger = logging.getLogger(__name__)
 NOT_ALLOWED = "You may not take this out any more. Ask whoever gives you your role."
@@ -105,7 +106,7 @@ def _make(prepared: PreparedFile) -> Made:
     reader = User.objects.get(pk=prepared.made_for_id)
     if not can(reader, Permission.OUTCOMES_EXPORT):
         raise PermissionDenied
-    return MAKERS[prepared.kind](prepared, reader)
+    return from_replica(MAKERS[prepared.kind])(prepared, reader)
 
 
 def _chosen(prepared: PreparedFile, reader: User) -> Chosen:
