@@ -168,6 +168,10 @@ STORAGES = {
 # written once. manage.py chooses the owner for the commands that need it.
 _APP_DATABASE = database(required("DATABASE_URL"))
 _OWNER_DATABASE = database(text("DATABASE_OWNER_URL") or text("DATABASE_URL"))
+# Whether a pool hands each transaction another connection. The cache then needs one beside it
+# (or none): who holds a connection and waits for a second of the same pool may wait for ever.
+DATABASE_POOLED = flag("DATABASE_POOLED", default=False)
+_CACHE_DATABASE = database(required("DATABASE_CACHE_URL", when=DATABASE_POOLED))
 DATABASE_APP_ROLE = _APP_DATABASE["USER"]
 DATABASE_AS_OWNER = flag("DATABASE_AS_OWNER", default=False)
 # Besides all history tables: who looked, and what happened.
@@ -187,13 +191,18 @@ _DATABASE: dict[str, Any] = {
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
     # A cursor that the server keeps from one transaction to the next would be lost in a pool.
-    "DISABLE_SERVER_SIDE_CURSORS": flag("DATABASE_POOLED", default=False),
+    "DISABLE_SERVER_SIDE_CURSORS": DATABASE_POOLED,
 }
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {**_DATABASE, "ATOMIC_REQUESTS": True},
     # The cache counts failed sign-ins. On a connection of its own a count survives the
     # rollback of the request that made it, and its row locks do not wait for the request.
-    "cache": {**_DATABASE, "ATOMIC_REQUESTS": False, "TEST": {"MIRROR": "default"}},
+    "cache": {
+        **_DATABASE,
+        **(_CACHE_DATABASE if DATABASE_POOLED and not DATABASE_AS_OWNER else {}),
+        "ATOMIC_REQUESTS": False,
+        "TEST": {"MIRROR": "default"},
+    },
 }
 # For figures and files, where there is one (restorative/replica.py). Never waited for long.
 REPLICA_URL = text("REPLICA_URL")
