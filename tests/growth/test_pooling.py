@@ -1,6 +1,7 @@
 """A pool in transaction mode: who did it and who may see it stay right on any connection."""
 
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, sleep
 from uuid import uuid4
@@ -35,6 +36,8 @@ needs_pgbouncer = pytest.mark.skipif(
 def programs(request, django_db_setup, django_db_blocker, tmp_path_factory):
     """All programs reach the database through a pool: a hard one of ours, or PgBouncer."""
     made = Programs(tmp_path_factory.mktemp("growth"))
+    # Where a server's own account comes in.
+    folder = made.folder.parents[2] / f"pgbouncer-{uuid4().hex[:8]}"
     made.environment |= {
         "DATABASE_POOLED": "1",
         "DATABASE_CACHE_URL": made.environment["DATABASE_URL"],
@@ -42,13 +45,12 @@ def programs(request, django_db_setup, django_db_blocker, tmp_path_factory):
     if request.param == "swapping":
         made.environment["GROWTH_SWAPS"] = "1"
     else:
-        # Where a server's own account comes in.
-        folder = made.folder.parents[2] / f"pgbouncer-{uuid4().hex[:8]}"
         through = pgbouncer.start(made, folder, url_of_the_test())
         made.environment |= {"DATABASE_URL": through, "DATABASE_CACHE_URL": f"{through}_cache"}
     made.collect("static")
     yield made
     made.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
