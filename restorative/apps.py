@@ -1,4 +1,5 @@
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.db.models.signals import post_migrate
 
 
@@ -15,3 +16,7 @@ class RestorativeConfig(AppConfig):
         post_migrate.connect(
             grant_rights, sender=apps.get_app_config("pghistory"), dispatch_uid="grant_rights"
         )
+        if settings.REPLICA_URL:
+            from restorative import health, replica
+
+            health.register_probe("replica", replica.probe)

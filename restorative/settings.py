@@ -169,6 +169,10 @@ STORAGES = {
 # written once. manage.py chooses the owner for the commands that need it.
 _APP_DATABASE = database(required("DATABASE_URL"))
 _OWNER_DATABASE = database(text("DATABASE_OWNER_URL") or text("DATABASE_URL"))
+# Whether a pool hands each transaction another connection. The cache then needs one beside it
+# (or none): who holds a connection and waits for a second of the same pool may wait for ever.
+DATABASE_POOLED = flag("DATABASE_POOLED", default=False)
+_CACHE_DATABASE = database(required("DATABASE_CACHE_URL", when=DATABASE_POOLED))
 DATABASE_APP_ROLE = _APP_DATABASE["USER"]
 DATABASE_AS_OWNER = flag("DATABASE_AS_OWNER", default=False)
 # Besides all history tables: who looked, and what happened.
@@ -187,14 +191,33 @@ _DATABASE: dict[str, Any] = {
     **(_OWNER_DATABASE if DATABASE_AS_OWNER else _APP_DATABASE),
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
+    # A cursor that the server keeps from one transaction to the next would be lost in a pool.
+    "DISABLE_SERVER_SIDE_CURSORS": DATABASE_POOLED,
 }
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {**_DATABASE, "ATOMIC_REQUESTS": True},
     # The cache counts failed sign-ins. On a connection of its own a count survives the
     # rollback of the request that made it, and its row locks do not wait for the request.
-    "cache": {**_DATABASE, "ATOMIC_REQUESTS": False, "TEST": {"MIRROR": "default"}},
+    "cache": {
+        **_DATABASE,
+        **(_CACHE_DATABASE if DATABASE_POOLED and not DATABASE_AS_OWNER else {}),
+        "ATOMIC_REQUESTS": False,
+        "TEST": {"MIRROR": "default"},
+    },
 }
-DATABASE_ROUTERS = ["restorative.routers.CacheRouter"]
+# For figures and files, where there is one (restorative/replica.py). Never waited for long.
+REPLICA_URL = text("REPLICA_URL")
+if REPLICA_URL:
+    _REPLICA = database(REPLICA_URL)
+    _LIMITS = {"connect_timeout": "2", "tcp_user_timeout": "5000"}
+    DATABASES["replica"] = {
+        **_REPLICA,
+        "OPTIONS": {**_LIMITS, **_REPLICA["OPTIONS"]},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"MIRROR": "default"},
+    }
+DATABASE_ROUTERS = ["restorative.routers.CacheRouter", "restorative.replica.ReplicaRouter"]
 
 # In PostgreSQL, not Redis: sign-in and its limits work while Redis is away. The default of
 # 300 entries would let a spray of passwords push the limits out.

@@ -28,6 +28,8 @@ os.environ |= {
     "RUN_TOKEN": "",
     "READY_TOKEN": "",
     "MESSAGES_VIA": "",
+    "DATABASE_POOLED": "0",
+    "REPLICA_URL": "",
 }
 
 from restorative.settings import *  # noqa: F403

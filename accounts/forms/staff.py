@@ -143,6 +143,7 @@ class StaffForm(GovModelForm):
         self.fields["line_manager"].queryset = others  # type: ignore[attr-defined]
         manager = self.instance.line_manager
         self.initial["line_manager"] = manager.public_id if manager else None
+        self.initial["version"] = self.instance.version
         if by.pk == self.instance.pk:
             for seat in PERSONAL_SEATS:
                 del self.fields[seat]
@@ -166,6 +167,10 @@ class OwnAccountForm(GovModelForm):
     class Meta:
         model = User
         fields = ("first_name", "last_name", "phone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
 
     def _post_clean(self) -> None:
         """Leave the instance as it is in the database: the domain writes, and compares."""

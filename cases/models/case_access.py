@@ -3,7 +3,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import connection, models
+from django.db import connections, models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from cases.models.compartment import Compartment
 from restorative.fields import public_id_field
 from restorative.history import tracked
 from restorative.one_look import is_one_look, once_a_look
+from restorative.replica import reading_alias
 from restorative.written_out import WhenItRuns, written_out
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _named_in(user: "User") -> Named:
         "most": MOST_NAMED + 1,
     }
     found: dict[str, list[int]] = {"closed": [], "listed": [], "past": [], "opened": []}
-    with connection.cursor() as cursor:
+    with connections[reading_alias()].cursor() as cursor:
         cursor.execute(NAMED, given)
         for kind, case in cursor:
             found[kind].append(case)

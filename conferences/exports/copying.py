@@ -14,10 +14,11 @@ from io import TextIOWrapper
 from typing import IO, Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connections
 from django.db.models import QuerySet
 
 from conferences.exports.sheets import BOM, cell_text
+from restorative.replica import reading_alias
 
 Reading = Callable[[str], str]
 # Characters of the list that wait before they are written.
@@ -78,7 +79,7 @@ def copy_rows(
 
 def _copy(asked: QuerySet[Any, Any], taking: "_Taking") -> None:
     sql, params = asked.query.sql_with_params()
-    with connection.cursor() as cursor:
+    with connections[reading_alias()].cursor() as cursor:
         statement = cursor.mogrify(f"COPY ({sql}) TO STDOUT (NULL '')", params).decode()
         cursor.copy_expert(statement, taking)
 

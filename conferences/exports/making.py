@@ -34,6 +34,7 @@ from conferences.measures import MEASURES, Part
 from conferences.measures.computing import bring_up_to_date
 from conferences.models import PreparedFile
 from restorative.pdf import PdfNotAvailable
+from restorative.replica import from_replica
 
 logger = logging.getLogger(__name__)
 NOT_ALLOWED = "You may not take this out any more. Ask whoever gives you your role."
@@ -108,6 +109,13 @@ def _make(prepared: PreparedFile, file: IO[bytes]) -> Made:
     reader = User.objects.get(pk=prepared.made_for_id)
     if not can(reader, Permission.OUTCOMES_EXPORT):
         raise PermissionDenied
+    return from_replica(_begun_anew)(prepared, reader, file)
+
+
+def _begun_anew(prepared: PreparedFile, reader: User, file: IO[bytes]) -> Made:
+    """Make it from the start: the replica may have failed in the middle."""
+    file.seek(0)
+    file.truncate()
     return MAKERS[prepared.kind](prepared, reader, file)
 
 

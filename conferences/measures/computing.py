@@ -16,6 +16,7 @@ from conferences.measures.answering import Figure, figure_of
 from conferences.measures.declaring import Measure, Part, SumRate
 from conferences.measures.selection import Selection
 from conferences.models import FigureDirty
+from restorative.replica import come_back
 
 __all__ = [
     "Figure",
@@ -36,6 +37,7 @@ def bring_up_to_date() -> bool:
     waiting = FigureDirty.objects.all()
     if waiting.exists():
         refresh_dirty()
+        come_back()
         return not waiting.exists()
     return True
 

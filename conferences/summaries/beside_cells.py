@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connections
 from django.db.models import Q
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ from conferences.measures import Measure
 from conferences.measures.rows import Rows
 from conferences.summaries.making import MonthState
 from restorative.kept import Kept
+from restorative.replica import reading_alias
 
 WAITING_AT_MOST = 500
 ASKED = """
@@ -123,7 +124,7 @@ def ask(reader: User, months: Collection[date] = ()) -> Told:
         "most": WAITING_AT_MOST + 1,
         "months": list(months),
     }
-    with connection.cursor() as cursor:
+    with connections[reading_alias()].cursor() as cursor:
         cursor.execute(ASKED, given)
         closed, has_lists, has_glass, waiting, states = cursor.fetchone()
     day = date.fromisoformat
@@ -156,6 +157,6 @@ def _named_elsewhere(
         rows = named.sent().exclude(in_cells).order_by().values("pk")
         return rows.query.sql_with_params()
 
-    with connection.cursor() as cursor:
+    with connections[reading_alias()].cursor() as cursor:
         cursor.execute(*_written.get(key, write))
         return [pk for (pk,) in cursor.fetchall()]

@@ -29,6 +29,7 @@ from conferences.models.summaries import ALL, ANY_PATHWAY, NOBODY
 from conferences.summaries.cells import COMPARED, SUMMARISED, Counts, add, count, first_of
 from conferences.summaries.dimensions import DIMENSIONS
 from restorative.months import add_months
+from restorative.replica import stay_on_primary
 
 # Any number that nothing else locks: "figures" on a telephone's keys.
 TURN = 3448737
@@ -58,7 +59,11 @@ class MonthState(NamedTuple):
 
 
 def take_turn() -> None:
-    """Wait until nobody else makes figures; held to the end of the transaction."""
+    """Wait until nobody else makes figures; held to the end of the transaction.
+
+    What figures are made of is read where they are written, not in a copy.
+    """
+    stay_on_primary()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 

@@ -30,6 +30,7 @@ from conferences.summaries.cells import ROWS, Counts, add, count, figures_from, 
 from conferences.summaries.dimensions import DIMENSIONS
 from conferences.summaries.making import MonthState, make_months, no_longer_hold, to_make
 from restorative.months import add_months
+from restorative.replica import come_back
 
 # What is added (1) or taken away (-1): its month, its group, and its counts as JSON.
 Term = tuple[int, date, str, str]
@@ -216,6 +217,7 @@ def _hold(selection: Selection, states: Sequence[MonthState] | None) -> bool:
         return False
     if waiting:
         make_months(selection.today, limit=MADE_BY_READERS, within=within)
+        come_back()
     return True
 
 

@@ -22,10 +22,12 @@ from conferences.dashboards.shown import hidden_keys
 from conferences.measures import MEASURES
 from conferences.measures.computing import bring_up_to_date
 from conferences.summaries.reading import figures
+from restorative.replica import from_replica
 
 
 @require_GET
 @requires(Permission.OUTCOMES_VIEW)
+@from_replica
 def director(request: UserRequest) -> HttpResponse:
     """What the service did and what is missing, on two printed pages."""
     is_current = bring_up_to_date()

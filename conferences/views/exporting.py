@@ -22,6 +22,7 @@ from conferences.exports.records import Records
 from conferences.exports.sheets import MOST_ROWS, TYPES, csv_chunks, xlsx_bytes
 from conferences.measures import MEASURES, Measure, Part
 from conferences.measures.computing import bring_up_to_date
+from restorative.replica import from_replica
 
 # From as many rows on a list is made by a worker.
 AT_ONCE = 2_000
@@ -29,6 +30,7 @@ AT_ONCE = 2_000
 
 @require_GET
 @requires(Permission.OUTCOMES_VIEW)
+@from_replica
 def outcomes_export(request: UserRequest) -> HttpResponseBase:
     """The figures of the page with how each is counted, as one table or a workbook."""
     chosen, kind = _asked(request)

@@ -21,12 +21,14 @@ from conferences.measures import MEASURES
 from conferences.measures.computing import bring_up_to_date
 from conferences.models import HiddenMeasure
 from conferences.summaries.reading import figures
+from restorative.replica import from_replica
 
 FIRST_COMPARED = "in_family_m6"
 
 
 @require_GET
 @requires(Permission.OUTCOMES_VIEW)
+@from_replica
 def outcome_measure(request: UserRequest, key: str) -> HttpResponse:
     """One measure: its figure, over time and by team, and how it is counted."""
     measure = find_shown(key)
@@ -52,6 +54,7 @@ def outcome_measure(request: UserRequest, key: str) -> HttpResponse:
 
 @require_GET
 @requires(Permission.OUTCOMES_VIEW)
+@from_replica
 def outcome_equality(request: UserRequest) -> HttpResponse:
     """One measure of children by age, sex, ethnicity, disability, language and faith."""
     bring_up_to_date()

@@ -16,10 +16,12 @@ from conferences.dashboards.shown import hidden_keys
 from conferences.measures.funnel import MEASURES as FUNNEL
 from conferences.summaries.page import Asked, read_page
 from conferences.summaries.reading import summarised
+from restorative.replica import from_replica
 
 
 @require_GET
 @requires(Permission.OUTCOMES_VIEW)
+@from_replica
 def outcomes(request: UserRequest) -> HttpResponse:
     """What the work came to, for a period and a cut, of the cases this person may see."""
     chosen = chosen_from(request.GET, request.user)

@@ -19,10 +19,12 @@ from conferences.exports.sheets import TYPES
 from conferences.measures.documenting import how_it_is_counted
 from conferences.published.lattice import has_anything, report_for
 from conferences.views.exporting import as_file
+from restorative.replica import from_replica
 
 
 @require_GET
 @requires(Permission.REPORT_READ)
+@from_replica
 def report(request: UserRequest) -> HttpResponse:
     """A quarter (?quarter=2026-Q2) or a financial year (?quarter=2025-26); else the newest."""
     asked = request.GET.get("quarter", "")
@@ -43,6 +45,7 @@ def report(request: UserRequest) -> HttpResponse:
 
 @require_GET
 @requires(Permission.REPORT_READ)
+@from_replica
 def report_export(request: UserRequest) -> HttpResponseBase:
     """The cells of the page as ?format=csv or xlsx; to the page for what is not published."""
     asked = request.GET.get("quarter", "")

@@ -57,8 +57,12 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         self.talking = False
-        for program in reversed(self.programs):
-            _stop(program)
+        self.stop_all()
+
+    def stop_all(self) -> None:
+        """Stop the programs, the last first. For whoever does not use us as a context."""
+        while self.programs:
+            _stop(self.programs.pop())
 
     def start(
         self,
@@ -118,7 +122,7 @@ class Supervisor:
             return 1
 
     def _pump(self, program: Program, output: IO[str]) -> None:
-        with open(self.logs / f"{program.name}.log", "w") as log:
+        with output, open(self.logs / f"{program.name}.log", "w") as log:
             for line in output:
                 log.write(line)
                 log.flush()

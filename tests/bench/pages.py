@@ -21,9 +21,10 @@ from tests.bench.council.stage import Server, Stage
 from tests.bench.ops.asked import COORDINATOR, Asked, Asking
 from tests.bench.ops.browser import Browser
 from tests.bench.ops.comparing import lasting
+from tests.bench.ops.loading import load
 from tests.bench.ops.machine import machine, pss
 from tests.bench.ops.parts import outcomes, reminders
-from tests.bench.ops.serving import export, load, memory, row, start_up
+from tests.bench.ops.serving import export, memory, row, start_up
 from tests.bench.ops.table import tell
 from tests.bench.ops.written import write_page
 from tests.bench.rounds import ratio_of, run_rounds

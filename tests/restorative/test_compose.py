@@ -37,7 +37,7 @@ def test_a_live_database_sorts_and_compares_as_the_one_of_tests():
 def test_the_image_is_built_once_for_all_who_run_it():
     ours = {name for name, service in SERVICES.items() if service["image"] == "restorative"}
 
-    assert ours == {"web", "worker", "beat", "migrate"}
+    assert ours == {"web", "web2", "worker", "beat", "migrate"}
     assert [name for name, service in SERVICES.items() if "build" in service] == ["migrate"]
     assert all("migrate" in SERVICES[name]["depends_on"] for name in ours - {"migrate"})
 
@@ -46,3 +46,11 @@ def test_requests_under_way_are_answered_before_the_web_service_is_stopped():
     seconds = int(SERVICES["web"]["stop_grace_period"].removesuffix("s"))
 
     assert seconds > gunicorn.graceful_timeout
+
+
+def test_the_second_web_server_is_the_first_but_for_its_port():
+    first, second = dict(SERVICES["web"]), dict(SERVICES["web2"])
+
+    assert second.pop("profiles") == ["second"]
+    assert first.pop("ports") != second.pop("ports")
+    assert first == second

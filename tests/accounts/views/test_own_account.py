@@ -2,9 +2,14 @@ import pytest
 
 from accounts.models import AccessEvent
 from restorative import settings as product
+from tests.crawl.reading import PageReader
 from tests.factories.staff import UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def forms_of(client, address):
+    return PageReader(address, client.get(address).content.decode()).forms
 
 
 def test_people_change_their_name_and_phone_and_nothing_else(client):
@@ -27,6 +32,18 @@ def test_people_change_their_name_and_phone_and_nothing_else(client):
     user.refresh_from_db()
     assert (user.get_full_name(), user.phone) == ("Zoë O’Néill-Ó", "+441632960123")
     assert (user.email, user.is_privacy_officer) == (email, False)
+
+
+def test_a_page_is_saved_as_it_was_shown(client):
+    user = UserFactory()
+    client.force_login(user)
+
+    [form] = [one.as_shown() for one in forms_of(client, "/you/") if "phone" in one.as_shown()]
+    response = client.post("/you/", form | {"first_name": "Zoë"})
+
+    assert response.status_code == 302
+    user.refresh_from_db()
+    assert user.first_name == "Zoë"
 
 
 def test_an_old_page_is_answered_with_both_versions(client):

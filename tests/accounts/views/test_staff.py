@@ -4,6 +4,7 @@ from django.urls import reverse
 from accounts import work
 from accounts.domain.staffing import change_staff, deactivate_staff
 from accounts.models import AccessEvent, Role, User
+from tests.crawl.reading import PageReader
 from tests.factories.staff import MembershipFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,19 @@ def test_a_colleague_is_changed_and_it_is_recorded(client, admin):
     assert response.url == user.get_absolute_url()
     assert (user.phone, user.line_manager, user.is_privacy_officer) == ("+441632960123", boss, True)
     assert AccessEvent.objects.get(action="staff_changed").object_id == str(user.pk)
+
+
+def test_a_colleague_is_saved_as_the_page_shows_them(client, admin):
+    user = UserFactory(coordinator=True)
+    url = reverse("accounts:staff_edit", kwargs={"public_id": user.public_id})
+    forms = PageReader(url, client.get(url).content.decode()).forms
+    form = next(one.as_shown() for one in forms if "job_title" in one.as_shown())
+
+    response = client.post(url, form | {"job_title": "Senior coordinator"})
+
+    assert response.status_code == 302
+    user.refresh_from_db()
+    assert user.job_title == "Senior coordinator"
 
 
 def test_two_who_change_a_colleague_see_both_versions(client, admin):

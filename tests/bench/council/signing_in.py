@@ -15,6 +15,13 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from accounts.models import User  # noqa: E402
 
 USERS = 32
+MIXED = {
+    ("coordinator", "service"): 12,
+    ("manager", "service"): 5,
+    ("social_worker", "referring"): 9,
+    ("manager", "referring"): 4,
+    ("business_support", "service"): 2,
+}
 NAMES = ("helen.osei", "lee.marsh", "grace.adeyemi")
 
 
@@ -29,7 +36,22 @@ def main() -> None:
     )
     emails = list(many.values_list("email", flat=True)[:USERS])
     crowd = [open_session(emails[number % len(emails)]) for number in range(USERS)]
-    print(json.dumps({"named": named, "crowd": crowd}))
+    print(json.dumps({"named": named, "crowd": crowd, "mixed": mixed()}))
+
+
+def mixed() -> list[dict[str, str]]:
+    """Sessions of several roles, as one team has them: who they are and which role they have."""
+    found = []
+    for (role, kind), number in MIXED.items():
+        users = User.objects.filter(
+            is_active=True, memberships__role=role, memberships__ended_at=None,
+            memberships__team__kind=kind,
+        )  # fmt: skip
+        emails = list(users.distinct().order_by("pk").values_list("email", flat=True)[:number])
+        for at in range(number):
+            email = emails[at % len(emails)]
+            found.append({"role": f"{role} {kind}", "email": email, "key": open_session(email)})
+    return found
 
 
 def open_session(email: str) -> str:

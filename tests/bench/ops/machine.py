@@ -24,9 +24,15 @@ def _memory() -> int:
 
 def pss(master: int) -> int:
     """Megabytes of the workers below a gunicorn, their share of what is shared."""
+    return sum(pss_of_each(master).values())
+
+
+def pss_of_each(master: int) -> dict[str, int]:
+    """The same of each worker, by its process."""
     children = Path(f"/proc/{master}/task/{master}/children")
-    found = 0
+    found = {}
     for child in children.read_text().split():
         lines = Path(f"/proc/{child}/smaps_rollup").read_text().splitlines()
-        found += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return found // 1024
+        kilobytes = next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        found[child] = kilobytes // 1024
+    return found

@@ -6,10 +6,9 @@ import urllib.error
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
-from itertools import count
 from random import Random
-from statistics import median, quantiles
-from threading import Lock, Thread
+from statistics import median
+from threading import Thread
 from time import monotonic, perf_counter, sleep
 from typing import Any
 
@@ -128,7 +127,7 @@ def memory(stage: Stage, server: Server, requests: int) -> list[dict[str, Any]]:
         done = 0
         for share in (0.1, 0.5, 1.0):
             each = round(requests * share - done) // 4
-            _together([_steps(one, each) for one in visitors])
+            together([_steps(one, each) for one in visitors])
             done = round(requests * share)
             readings[done] = pss(fresh.program.process.pid)
     stage.stop(fresh.program)
@@ -152,7 +151,7 @@ def _steps(visitor: Visitor, number: int) -> Callable[[], None]:
     return go
 
 
-def _together(doings: list[Callable[[], None]]) -> None:
+def together(doings: list[Callable[[], None]]) -> None:
     failed: list[BaseException] = []
 
     def kept(doing: Callable[[], None]) -> None:
@@ -168,65 +167,6 @@ def _together(doings: list[Callable[[], None]]) -> None:
         thread.join()
     if failed:
         raise failed[0]
-
-
-def load(stage: Stage, server: Server, seconds: int) -> list[dict[str, Any]]:
-    """All of a crowd on mixed pages with writes; then the same crowd on a textbook's list."""
-    crowded = stage.serve(server.cases, server.cast, workers=2)
-    crowd = server.cast["crowd"]
-    with step(f"{len(crowd)} users for {seconds} s"):
-        visitors = [Visitor(crowded, key, number) for number, key in enumerate(crowd)]
-        before = pss(crowded.program.process.pid)
-        idle, _ = _for(1, seconds / 6, [visitors[0].step])
-        times, errors = _for(len(crowd), seconds, [one.step for one in visitors])
-        after = pss(crowded.program.process.pid)
-        textbook = [lambda one=one: one.browser.get("/bench-textbook/cases/") for one in visitors]
-        beside, _ = _for(len(crowd), seconds / 3, textbook)
-    stage.stop(crowded.program)
-    rate, beside_rate = len(times) / seconds, len(beside) / (seconds / 3)
-    p50, p99 = median(times), quantiles(times, n=100)[98]
-    name = f"{len(crowd)} users, mixed pages with writes, {seconds} s"
-    return [
-        row(
-            name, f"{rate:.1f} a second, {rate / beside_rate:.2f} x a textbook list's {beside_rate:.1f}",
-            ">= 5 x", rate >= 5 * beside_rate, rate=rate, textbook_rate=beside_rate,
-        ),
-        row(
-            "their slowest pages", f"p50 {p50 * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms, "
-            f"{p99 / p50:.1f} x; p50 is {p50 / median(idle):.1f} x that of one user alone",
-            "p99 <= 10 x p50", p99 <= 10 * p50, p50=p50, p99=p99, idle_p50=median(idle),
-        ),
-        row("their errors", f"{len(errors)} of {len(times):,}", "0", not errors, errors=errors[:20]),
-        row(
-            "memory of two workers under them", f"{before} MB before, {after} MB after", "", None,
-            before=before, after=after,
-        ),
-    ]  # fmt: skip
-
-
-def _for(
-    number: int, seconds: float, doings: list[Callable[[], Any]]
-) -> tuple[list[float], list[str]]:
-    """Do each over and over for so long, all at once; how long each took, and what failed."""
-    times: list[float] = []
-    errors: list[str] = []
-    lock, until = Lock(), monotonic() + seconds
-
-    def go(doing: Callable[[], Any]) -> None:
-        for _ in count():
-            if monotonic() > until:
-                return
-            started = perf_counter()
-            try:
-                doing()
-            except Exception as error:
-                with lock:
-                    errors.append(str(error)[:200])
-            with lock:
-                times.append(perf_counter() - started)
-
-    _together([lambda one=one: go(one) for one in doings[:number]])
-    return times, errors
 
 
 def export(stage: Stage, server: Server) -> list[dict[str, Any]]:

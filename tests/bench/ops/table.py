@@ -61,6 +61,8 @@ def tell(found: dict[str, Any]) -> None:
         _columns([HEAD, *lines(found)])
     if found["others"]:
         _columns([OTHER_HEAD, *others(found)])
+    if lines_of_load := loaded(found):
+        _columns([LOAD_HEAD, *lines_of_load])
     if found["found"]:
         say(f"\n{found_words(found['found'])}")
 
@@ -88,3 +90,25 @@ def found_words(shown: dict[str, Any]) -> str:
         f"(goal 99 %: {'reached' if surname >= 0.99 else 'not reached'}), {each:.1%} with one in each "
         f"word (goal 94 %: {'reached' if each >= 0.94 else 'not reached'})."
     )
+
+
+LOAD_HEAD = (
+    "what somebody did", "times", "alone, p50 ms", "p50 ms", "p99 ms", "p99 / p50", "p50 / alone",
+)  # fmt: skip
+
+
+def loaded(found: dict[str, Any]) -> list[tuple[str, ...]]:
+    """What each kind of page took under load: a line each; none where nothing was loaded."""
+    told = next((one["pages"] for one in found["others"] if "pages" in one), {})
+    return [
+        (
+            name,
+            f"{one['times']:,}",
+            "" if one["idle_p50"] is None else f"{one['idle_p50']:,}",
+            f"{one['p50']:,}",
+            f"{one['p99']:,}",
+            f"{one['p99_times_p50']}",
+            "" if one["times_idle"] is None else f"{one['times_idle']}",
+        )
+        for name, one in told.items()
+    ]

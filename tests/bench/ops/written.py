@@ -4,7 +4,15 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.ops.pictures import picture
-from tests.bench.ops.table import HEAD, OTHER_HEAD, found_words, lines, others
+from tests.bench.ops.table import (
+    HEAD,
+    LOAD_HEAD,
+    OTHER_HEAD,
+    found_words,
+    lines,
+    loaded,
+    others,
+)
 
 INTRODUCTION = """# Speed
 
@@ -40,6 +48,8 @@ def write_page(found: dict[str, Any], docs: Path) -> None:
         text += [found_words(found["found"]), ""]
     if more:
         text += ["## What is no page", "", *_table(OTHER_HEAD, more)]
+    if under_load := loaded(found):
+        text += ["## Under load", "", *_table(LOAD_HEAD, under_load)]
     if drawn := picture(found):
         (docs / "speed.svg").write_text(drawn)
         text += [
