@@ -253,10 +253,12 @@ def test_whoever_knows_both_reads_both(harm, side, client):
 
 
 @BOTH_WAYS
-def test_a_member_of_the_other_side_reads_it_too(harm, side, client):
-    """Somebody who works with one family and was put on the other side of this matter."""
+def test_a_member_of_the_other_side_on_ones_own_case_reads_nothing_of_it(harm, side, client):
+    """Each side is known by its own case: what a case's own panel writes of a side is another."""
     user = harm.coordinators[side]
     CompartmentMember.objects.create(case=harm.cases[side], user=user, compartment=OTHER[side])
     client.force_login(user)
-    page = client.get(f"{harm.meeting.get_absolute_url()}written/{OTHER[side]}/")
-    assert WORDS[OTHER[side]] in page.content.decode()
+    meeting = harm.meeting.get_absolute_url()
+    assert client.get(f"{meeting}written/{OTHER[side]}/").status_code == 404
+    for page in ("", "written/agreed/", f"written/{side}/"):
+        assert told(client.get(f"{meeting}{page}").content.decode(), harm, OTHER[side]) == []

@@ -1,0 +1,511 @@
+"""Who works with one side: named by those who may, told to those alone who may know, ended."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import Absence, AccessEvent, Membership, Role
+from cases.domain.allocating import change_coordinator
+from cases.domain.naming_sides import end_side, name_for_side
+from cases.domain.restricting import end_exclusion, exclude_colleague
+from cases.models import BreakGlass, Case, CompartmentMember, Event, Notice
+from conferences.domain.entries import add_entry
+from conferences.domain.meetings import open_meeting
+from conferences.formats import FORMATS, EntryField, EntryKind, RecordPage
+from conferences.models import Entry, Meeting, MeetingParty
+from tests.conferences.practice.furniture import errors_of, main_of, token_of, url
+from tests.conferences.practice.panel import KEY, begin
+from tests.factories.recording import make_family, make_member, make_service, queries_of, reload
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "Wren-canary of the person harmed"
+WHY = "Plover-canary is why"
+
+
+@pytest.fixture
+def service():
+    return make_service()
+
+
+@pytest.fixture
+def case(service):
+    return make_family(service).case
+
+
+@pytest.fixture
+def panel(service, case):
+    """Opened by the coordinator, who so works with the person harmed."""
+    panel = begin(case, service.coordinator)
+    add_entry(
+        panel,
+        "harmed_contact",
+        by=service.coordinator,
+        values={"who": "M.T.", "consent": "yes", "words": CANARY},
+    )
+    return panel
+
+
+def page_of(panel, side="harmed"):
+    return url("side_workers", panel, side=side)
+
+
+def end_of(panel, member):
+    return url("side_end", panel, side=member.compartment, member=member.public_id)
+
+
+def name(case, user, *, by, side="harmed", why=WHY):
+    return name_for_side(case, user, side, by=by, why=why)
+
+
+def refused(act):
+    with pytest.raises(ValidationError) as error:
+        act()
+    return error.value.code
+
+
+def now(case):
+    rows = CompartmentMember.objects.current().filter(case=case, compartment="harmed")
+    return {one.user for one in rows}
+
+
+def reads(user):
+    return Entry.objects.visible_to(reload(user)).filter(kind="harmed_contact").exists()
+
+
+def send(client, panel, **values):
+    page = client.get(page_of(panel))
+    return client.post(page_of(panel), {**token_of(page), **values})
+
+
+# Who names, and who can be named.
+
+
+def test_somebody_of_the_side_names_a_colleague_who_reads_it_from_then_on_and_is_told(
+    service, case, panel
+):
+    assert not reads(service.colleague)
+
+    member = name(case, service.colleague, by=service.coordinator)
+
+    assert (member.given_by, member.why) == (service.coordinator, WHY)
+    assert reads(service.colleague)
+    notice = Notice.objects.visible_to(service.colleague).get()
+    assert notice.text == f"You have been named to work with one side in {case}."
+    assert notice.url == page_of(panel)
+
+
+def test_a_manager_who_may_allocate_names_and_reads_nothing_of_the_side(service, case, panel):
+    name(case, service.colleague, by=service.manager)
+
+    assert now(case) == {service.coordinator, service.colleague}
+    assert not reads(service.manager)
+
+
+@pytest.mark.parametrize("who", ["colleague", "worker", "referring_manager", "support"])
+def test_nobody_else_names(service, case, panel, who):
+    third = make_member(service.team, Role.COORDINATOR, "Tom", "Third")
+    by = getattr(service, who)
+
+    assert refused(lambda: name(case, third, by=by)) == "not_theirs_to_name"
+
+
+def test_nobody_names_themselves_not_even_a_manager(service, case, panel):
+    assert refused(lambda: name(case, service.manager, by=service.manager)) == "yourself"
+    assert refused(lambda: name(case, service.coordinator, by=service.coordinator)) == "yourself"
+
+
+def test_whoever_may_not_know_of_the_case_is_refused_like_whoever_is_excluded(service, case, panel):
+    stranger = make_service().coordinator
+    exclude_colleague(case, service.colleague, by=service.manager, ground="known")
+    gone = make_member(service.team, Role.COORDINATOR, "Lou", "Leaver")
+    gone.is_active = False
+    gone.save()
+
+    said = set()
+    for user in (stranger, service.colleague, gone, service.support):
+        with pytest.raises(ValidationError) as error:
+            name(case, user, by=service.coordinator)
+        said.add((error.value.code, *error.value.messages))
+    assert len(said) == 1
+
+
+def test_somebody_in_by_emergency_access_neither_names_nor_is_named(service, case, panel):
+    stranger = make_service()
+    for user in (stranger.manager, stranger.coordinator):
+        BreakGlass.objects.create(
+            case=case, user=user, ground="safety", reason="Now.", review_due_on=date(2026, 12, 1),
+            expires_at=timezone.now() + timedelta(minutes=50),
+        )  # fmt: skip
+    assert Case.objects.visible_to(stranger.manager).filter(pk=case.pk).exists()
+
+    by = stranger.manager
+    assert refused(lambda: name(case, service.colleague, by=by)) == "not_theirs_to_name"
+    assert refused(lambda: name(case, stranger.coordinator, by=service.manager)) == "not_this_one"
+
+
+def test_one_works_with_a_side_once_at_a_time_and_needs_a_reason(service, case, panel):
+    name(case, service.colleague, by=service.coordinator)
+
+    again = lambda: name(case, service.colleague, by=service.manager)  # noqa: E731
+    assert refused(again) == "there_already"
+    assert refused(lambda: name(case, service.worker, by=service.manager, why=" ")) == "why_missing"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CompartmentMember.objects.create(case=case, user=service.colleague, compartment="harmed")
+
+
+def test_only_a_side_of_which_something_is_kept_in_this_case_has_anybody_named(
+    service, case, panel
+):
+    for side in ("harming", "open", "nothing"):
+        named = lambda side=side: name(case, service.colleague, by=service.manager, side=side)  # noqa: E731
+        assert refused(named) == "no_such_side"
+    other = make_family(service).case
+    assert refused(lambda: name(other, service.colleague, by=service.manager)) == "no_such_side"
+
+
+def test_where_each_side_has_a_case_of_its_own_nobody_is_named(service, case, client):
+    harm = open_meeting(case, "after_harm", by=service.coordinator, side="harming")
+
+    for side in ("harmed", "harming"):
+        named = lambda side=side: name(case, service.colleague, by=service.manager, side=side)  # noqa: E731
+        assert refused(named) == "no_such_side"
+        client.force_login(service.manager)
+        assert client.get(page_of(harm, side)).status_code == 404
+
+
+def test_nobody_works_with_both_sides_unless_the_kinds_of_meeting_let_them(
+    service, case, panel, monkeypatch
+):
+    keeps_both(monkeypatch, panel)
+    name(case, service.colleague, by=service.manager, side="harming")
+
+    crossing = lambda: name(case, service.colleague, by=service.coordinator)  # noqa: E731
+    with pytest.raises(ValidationError) as error:
+        crossing()
+    # Of the other side it says nothing.
+    assert error.value.code == "not_this_one"
+    assert "side" not in error.value.messages[0]
+
+    keeps_both(monkeypatch, panel, opener_knows=("harmed", "harming"))
+    crossing()
+    assert service.colleague in now(case)
+
+
+def keeps_both(monkeypatch, panel, **more):
+    """Let a referral order write something of the other side as well."""
+    kind = EntryKind("talk", "Talk", "Talks", fields=(EntryField("said", "What was said"),),
+                     compartment="harming")  # fmt: skip
+    declared = FORMATS[KEY]
+    pages = tuple(page for page in declared.pages if page.key != "talks")
+    page = RecordPage("talks", "Talks", (kind,))
+    monkeypatch.setitem(FORMATS, KEY, replace(declared, pages=(*pages, page), **more))
+
+
+def test_a_closed_case_is_read_and_not_changed(service, case, panel, client):
+    member = CompartmentMember.objects.get()
+    Case.objects.filter(pk=case.pk).update(
+        stage="closed", ended_at=member.given_at, ended_by=service.manager
+    )
+
+    assert refused(lambda: name(case, service.colleague, by=service.manager)) == "case_ended"
+    assert refused(lambda: end_side(member, by=service.manager, why=WHY)) == "case_ended"
+    for user in (service.coordinator, service.manager):
+        client.force_login(user)
+        said = main_of(client.get(page_of(panel)))
+        assert str(service.coordinator) in said
+        assert "Name a colleague" not in said
+        assert client.post(page_of(panel), {}).status_code == 403
+
+
+# Ending it.
+
+
+def test_what_has_ended_is_read_no_more_and_stays_in_the_history(service, case, panel):
+    member = name(case, service.colleague, by=service.coordinator)
+
+    ended = end_side(member, by=service.manager, why="She is away for long.")
+    again = end_side(member, by=service.coordinator, why="Again.")
+
+    assert not reads(service.colleague)
+    assert (again.ended_by, again.ended_why) == (service.manager, "She is away for long.")
+    assert ended.ended_at == again.ended_at
+    assert not Notice.objects.visible_to(service.colleague).filter(gone_at=None).exists()
+    second = name(case, service.colleague, by=service.coordinator)
+    assert second.pk != member.pk
+    assert CompartmentMember.objects.filter(user=service.colleague).count() == 2
+
+
+def test_one_ends_ones_own_while_another_is_left_who_can_open_the_case(service, case, panel):
+    own = CompartmentMember.objects.get(user=service.coordinator)
+    with pytest.raises(ValidationError) as error:
+        end_side(own, by=service.coordinator, why=WHY)
+    assert error.value.code == "last_one"
+    assert f"ask a manager of {case.team}" in error.value.messages[0]
+
+    name(case, service.colleague, by=service.coordinator)
+    # Whoever has left the team cannot open the case any more.
+    Membership.objects.filter(user=service.colleague).update(ended_at=own.given_at)
+    assert refused(lambda: end_side(own, by=service.coordinator, why=WHY)) == "last_one"
+
+    Membership.objects.filter(user=service.colleague).update(ended_at=None)
+    end_side(own, by=service.coordinator, why=WHY)
+    assert now(case) == {service.colleague}
+    assert not reads(service.coordinator)
+
+
+def test_a_manager_takes_the_last_one_off_and_names_the_next(service, case, panel):
+    end_side(CompartmentMember.objects.get(), by=service.manager, why=WHY)
+    assert now(case) == set()
+    name(case, service.colleague, by=service.manager)
+    assert reads(service.colleague)
+
+
+def test_whoever_is_off_it_ends_and_names_nothing(service, case, panel):
+    member = name(case, service.colleague, by=service.coordinator)
+    end_side(member, by=service.coordinator, why=WHY)
+    own = CompartmentMember.objects.get(user=service.coordinator)
+
+    by = service.colleague
+    assert refused(lambda: end_side(own, by=by, why=WHY)) == "not_theirs_to_name"
+    assert refused(lambda: name(case, service.worker, by=by)) == "not_theirs_to_name"
+
+
+# The case goes on to somebody else; somebody is excluded.
+
+
+def test_handing_the_case_over_ends_it_for_one_and_begins_it_for_the_other(service, case, panel):
+    name(case, service.worker, by=service.coordinator)
+    change_coordinator(
+        case, service.colleague, by=service.manager, why="Sick", instead_of=service.coordinator
+    )
+
+    assert now(case) == {service.colleague, service.worker}
+    before = CompartmentMember.objects.get(user=service.coordinator)
+    assert before.ended_at
+    assert before.ended_why
+    assert (before.given_by, before.ended_by) == (None, None)
+    assert CompartmentMember.objects.get(user=service.colleague).given_by is None
+
+    change_coordinator(
+        case, service.coordinator, by=service.manager, why="Back", instead_of=service.colleague
+    )
+    assert now(case) == {service.coordinator, service.worker}
+    assert CompartmentMember.objects.filter(user=service.coordinator).count() == 2
+
+
+def test_whoever_is_excluded_is_off_it_and_not_on_it_again_when_that_ends(service, case, panel):
+    name(case, service.colleague, by=service.coordinator)
+
+    exclusion = exclude_colleague(case, service.colleague, by=service.manager, ground="known")
+
+    assert now(case) == {service.coordinator}
+    assert not reads(service.colleague)
+    end_exclusion(exclusion, by=service.manager, why="It was another family.")
+    assert not reads(service.colleague)
+    # That they were excluded is not told to those who work with the side.
+    assert CompartmentMember.objects.get(user=service.colleague).ended_why == (
+        "No longer works on the case."
+    )
+
+
+def test_an_exclusion_that_is_carried_over_takes_them_off_there_too(service, case, panel):
+    name(case, service.colleague, by=service.coordinator)
+    other = make_family(service).case
+    child = case.children.first()
+    other.children.create(person=child.person)
+
+    exclude_colleague(other, service.colleague, by=service.manager, ground="known")
+
+    assert now(case) == {service.coordinator}
+
+
+def test_a_deputy_of_somebody_named_reads_nothing_of_the_side(service, case, panel):
+    name(case, service.colleague, by=service.coordinator)
+    deputy = make_member(service.team, Role.COORDINATOR, "Dee", "Deputy")
+    today = timezone.localdate()
+    Absence.objects.create(
+        user=service.colleague, deputy=deputy, starts_on=today, ends_on=date(2030, 1, 1),
+        recorded_by=service.manager,
+    )  # fmt: skip
+
+    assert not reads(deputy)
+    told = Notice.objects.visible_to(reload(deputy)).get()
+    assert "harm" not in told.text
+
+
+# What is told of it, and to whom.
+
+
+def test_the_event_is_for_those_of_the_side_and_for_who_answers_for_the_case(service, case, panel):
+    member = name(case, service.colleague, by=service.coordinator)
+    end_side(member, by=service.coordinator, why=WHY)
+
+    kinds = ["side_given", "side_ended"]
+    events = Event.objects.filter(kind__in=kinds)
+    assert {(one.compartment, one.to_value, one.why) for one in events} == {
+        ("harmed", str(service.colleague), "")
+    }
+    heard = {
+        who: Event.objects.visible_to(getattr(service, who)).filter(kind__in=kinds).count()
+        for who in ("coordinator", "manager", "colleague", "worker", "referring_manager")
+    }
+    assert heard == {
+        "coordinator": 2, "manager": 2, "colleague": 0, "worker": 0, "referring_manager": 0,
+    }  # fmt: skip
+
+
+def test_the_page_names_who_since_when_by_whom_and_until_when(client, service, case, panel):
+    member = name(case, service.colleague, by=service.manager)
+    end_side(member, by=service.manager, why="Sandpiper-canary")
+    name(case, service.worker, by=service.coordinator)
+    client.force_login(service.coordinator)
+
+    said = main_of(client.get(page_of(panel)))
+
+    assert f"{service.coordinator} " in said
+    assert "with the case" in said
+    assert f"named by {service.manager}" in said
+    assert f"ended by {service.manager}" in said
+    for reason in (WHY, "Sandpiper-canary"):
+        assert reason in said
+    look = AccessEvent.objects.latest("pk")
+    assert (look.case_id, look.action) == (case.pk, "side_workers")
+
+
+def test_a_manager_outside_the_side_reads_the_names_and_nothing_of_the_side(
+    client, service, case, panel
+):
+    member = name(case, service.colleague, by=service.coordinator)
+    end_side(member, by=service.coordinator, why="Sandpiper-canary")
+    client.force_login(service.manager)
+
+    page = client.get(page_of(panel)).content.decode()
+
+    assert str(service.colleague) in page
+    assert str(service.coordinator) in page
+    for word in (
+        CANARY,
+        WHY,
+        "Sandpiper-canary",
+        "M.T.",
+        url("meeting_records", panel, page="harmed"),
+    ):
+        assert word not in page
+
+
+@pytest.mark.parametrize("who", ["colleague", "worker", "referring_manager"])
+def test_to_everybody_else_on_the_case_the_page_is_not_there(client, service, case, panel, who):
+    member = CompartmentMember.objects.get()
+    client.force_login(getattr(service, who))
+
+    for address in (page_of(panel), end_of(panel, member)):
+        assert client.get(address).status_code == 404
+        assert client.post(address, {"why": "x"}).status_code == 404
+    assert page_of(panel) not in client.get(panel.get_absolute_url()).content.decode()
+
+
+def test_it_is_linked_from_the_page_of_the_side_and_from_the_overview(client, service, panel):
+    client.force_login(service.coordinator)
+    for address in (url("meeting_records", panel, page="harmed"), panel.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert page_of(panel) in page
+        assert "Who works with the person harmed" in page
+    assert page_of(panel) not in client.get(
+        url("meeting_records", panel, page="order")
+    ).content.decode()  # fmt: skip
+    client.force_login(service.manager)
+    assert page_of(panel) in client.get(panel.get_absolute_url()).content.decode()
+
+
+def test_one_names_and_ends_on_the_page_and_what_was_typed_is_kept(client, service, case, panel):
+    client.force_login(service.coordinator)
+    wrong = send(client, panel, email="nobody@example.org", why=WHY)
+    assert errors_of(wrong) == ["No colleague with an account has this email address."]
+    assert WHY in wrong.content.decode()
+    assert "nobody@example.org" in wrong.content.decode()
+    without = send(client, panel, email=service.colleague.email, why="")
+    assert errors_of(without) == ["Enter why"]
+    assert service.colleague.email in without.content.decode()
+    own = send(client, panel, email=service.coordinator.email, why=WHY)
+    assert errors_of(own)[0].startswith("You cannot name yourself.")
+
+    done = send(client, panel, email=service.colleague.email, why=WHY)
+
+    assert done.url == page_of(panel)
+    member = CompartmentMember.objects.get(user=service.colleague)
+    end = end_of(panel, member)
+    page = client.get(end)
+    assert errors_of(client.post(end, token_of(page))) == ["Enter why"]
+    assert client.post(end, {**token_of(page), "why": WHY}).url == page_of(panel)
+    assert now(case) == {service.coordinator}
+
+
+def test_the_same_form_twice_names_once(client, service, case, panel):
+    client.force_login(service.coordinator)
+    values = token_of(client.get(page_of(panel))) | {"email": service.colleague.email, "why": WHY}
+    for _ in range(2):
+        assert client.post(page_of(panel), values).status_code == 302
+    assert CompartmentMember.objects.filter(user=service.colleague).count() == 1
+
+
+def test_whoever_ends_their_own_is_led_away_from_a_page_that_is_not_there_any_more(
+    client, service, case, panel
+):
+    name(case, service.colleague, by=service.coordinator)
+    client.force_login(service.coordinator)
+    own = end_of(panel, CompartmentMember.objects.get(user=service.coordinator))
+
+    done = client.post(own, {**token_of(client.get(own)), "why": WHY})
+
+    assert done.url == panel.get_absolute_url()
+    assert client.get(page_of(panel)).status_code == 404
+    assert client.get(done.url).status_code == 200
+
+
+def test_a_member_of_another_case_is_found_on_no_page_of_this(client, service, case, panel):
+    other = make_family(service).case
+    begin(other, service.coordinator)
+    theirs = CompartmentMember.objects.get(case=other)
+    client.force_login(service.manager)
+    assert client.get(end_of(panel, theirs)).status_code == 404
+
+
+def test_the_page_costs_the_same_for_one_and_for_many(client, service, case, panel):
+    client.force_login(service.coordinator)
+    client.get(page_of(panel))
+    one = queries_of(client, page_of(panel))
+    for number in range(8):
+        user = make_member(service.team, Role.COORDINATOR, f"N{number}", "Named")
+        member = name(case, user, by=service.coordinator)
+        if number % 2:
+            end_side(member, by=service.coordinator, why=WHY)
+    assert queries_of(client, page_of(panel)) == one
+
+
+# A wall between two cases is not opened by working with a side of one of them.
+
+
+def test_working_with_a_side_of_a_panel_opens_no_wall_of_a_conference_after_harm(client, service):
+    """Whoever opens a panel on the case of who harmed works with the person harmed in that."""
+    case, other = make_family(service).case, make_family(make_service()).case
+    facilitator = make_member(service.team, Role.COORDINATOR, "Fay", "Facilitator")
+    harm = open_meeting(case, "after_harm", by=facilitator, side="harming")
+    MeetingParty.objects.create(meeting=harm, case=other, side="harmed")
+    Entry.objects.create(
+        meeting=harm, kind="suitability_harmed", values={"why": CANARY}, compartment="harmed",
+        added_by=facilitator,
+    )  # fmt: skip
+    begin(case, service.coordinator)
+    assert now(case) == {service.coordinator}
+
+    reader = reload(service.coordinator)
+    assert not Entry.objects.visible_to(reader).filter(meeting=harm).exists()
+    assert not Meeting.objects.known_whole_to(reader).filter(pk=harm.pk).exists()
+    client.force_login(reader)
+    assert CANARY not in client.get(harm.get_absolute_url()).content.decode()
+    assert client.get(url("meeting_records", harm, page="harmed")).status_code == 404
