@@ -10,30 +10,32 @@ from accounts.models import User
 from cases.domain.recording import record_event
 from cases.models import Case, Event
 from conferences.domain.sides import record_behind_walls
+from conferences.formats import Format
 from conferences.models import Meeting
 
 LONGEST = timedelta(hours=12)
 NO_DATE = "No date yet"
 
 
-class AskedBy(models.TextChoices):
-    """Who asked for another date: a delay that the family chose is nobody's lateness."""
-
-    FAMILY = "family", "The family"
-    SERVICE = "service", "The service"
-    REFERRER = "referrer", "The referrer"
-    OTHER = "other", "Somebody else"
-
-
-def reason_words(why: str, asked_by: str) -> str:
+def reason_words(declared: Format, why: str, asked_by: str) -> str:
     """The reason as a timeline keeps it: "The family asked. Nan is ill."."""
-    asked = f"{AskedBy(asked_by).label} asked." if asked_by else ""
+    asked = ""
+    if asked_by:
+        check_asked_by(declared, asked_by)
+        asked = f"{dict(declared.who_asks)[asked_by]} asked."
     return " ".join(part for part in (asked, why.strip()) if part)
 
 
-def asked_by_of(words: str) -> str:
+def check_asked_by(declared: Format, asked_by: str) -> None:
+    """Refuse anybody who is not among those that a kind of meeting names."""
+    if asked_by not in dict(declared.who_asks):
+        raise ValidationError("Select who asked for it.", code="asked_by_missing")
+
+
+def asked_by_of(declared: Format, words: str) -> str:
     """Who asked, read from what `reason_words` wrote; empty where it does not say."""
-    return next((one.value for one in AskedBy if words.startswith(reason_words("", one.value))), "")
+    said = (key for key, label in declared.who_asks if words.startswith(f"{label} asked."))
+    return next(said, "")
 
 
 def check_length(starts_at: datetime, ends_at: datetime) -> None:

@@ -175,7 +175,7 @@ def move_meeting(
     if _passes_guards(meeting, there, by=by, why=why.strip()):
         # It is kept with what stood open, for the service alone.
         why = ""
-    why = reason_words(why, asked_by)
+    why = reason_words(meeting.declared, why, asked_by)
     before = when_text(meeting)
     enter(meeting, there, by=by)
     if before != when_text(meeting):
