@@ -86,6 +86,10 @@ class Hooks:
     has_date_ahead: Callable[[], Exists] | None = None
     first_held: Callable[[Collection[int]], dict[int, date]] | None = None
     first_meetings: Callable[[Collection[int]], dict[int, FirstMeeting]] | None = None
+    # The sides of a case that its meetings write something of, each with the page that says who
+    # works with it; and whether one person may work with both.
+    sides_of: Callable[[Case], dict[str, str]] | None = None
+    one_knows_both: Callable[[Case], bool] | None = None
     case_ended: CaseEnded | None = None
     coordinator_changed: CoordinatorChanged | None = None
     tabs: tuple[tuple[str, str, Permission], ...] = ()

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from cases.models import Reminder
+from accounts.models import User
+from accounts.permissions import CASEWORK
+from cases.models import Case, Reminder
 from cases.reminders import health
 
 State = Reminder.State
@@ -20,7 +22,12 @@ BEATS = {
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts of what leaves the house; `beats` says when each part of the work last ran."""
+    """Counts of what leaves the house; `beats` says when each part of the work last ran.
+
+    `is_of_all` where they are those of the whole council, else of what their reader may see.
+    """
+
+    is_of_all: bool
 
     waiting: int
     due: int
@@ -33,11 +40,19 @@ class Figures:
     beats: list[tuple[str, datetime | None]]
 
 
-def figures() -> Figures:
-    """In one query, besides what the health page asks."""
+def figures(user: User) -> Figures:
+    """In one query, besides what the health page asks.
+
+    An administrator, who sees no case, counts the whole council. Whoever does casework counts
+    the cases they may see: by a count of all they would notice what is planned on the other
+    side of a harm, or on a case that is closed to them.
+    """
+    is_of_all = CASEWORK.isdisjoint(user.seats)
     now = timezone.now()
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     rows = Reminder.objects.filter(channel__in=Reminder.SENT_OUT)
+    if not is_of_all:
+        rows = rows.filter(case__in=Case.objects.keys_for(user, by_glass=False))
     is_waiting = Q(state=State.SCHEDULED)
     counts = rows.aggregate(
         waiting=Count("pk", filter=is_waiting),
@@ -49,6 +64,7 @@ def figures() -> Figures:
     state = health.state()
     return Figures(
         **counts,
+        is_of_all=is_of_all,
         oldest=_duration(state.oldest_due_seconds),
         is_late=state.is_late,
         words=state.words,

@@ -107,6 +107,8 @@ ACCESS = frozenset(
         Kind.ACCESS_ENDED,
         Kind.COLLEAGUE_EXCLUDED,
         Kind.EXCLUSION_ENDED,
+        Kind.SIDE_GIVEN,
+        Kind.SIDE_ENDED,
         Kind.GLASS_BROKEN,
         Kind.GLASS_REVIEWED,
     }

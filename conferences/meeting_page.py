@@ -24,6 +24,8 @@ class MeetingTab:
     name: str
     permission: Permission
     needs: str = ""
+    # Also for whoever knows one side of a meeting with walls: they find that side alone.
+    of_a_side: bool = False
 
     def is_shown(self, declared: Format) -> bool:
         return not self.needs or bool(getattr(declared, self.needs))
@@ -32,7 +34,9 @@ class MeetingTab:
 # By the keys that formats name them with, beside those of pages of their own.
 TABS = {
     "overview": MeetingTab("Overview", "conferences:meeting_detail", Permission.MEETING_VIEW),
-    "people": MeetingTab("People", "conferences:meeting_people", Permission.MEETING_RECORD),
+    "people": MeetingTab(
+        "People", "conferences:meeting_people", Permission.MEETING_RECORD, of_a_side=True
+    ),
     "who": MeetingTab("Who", "conferences:meeting_who", Permission.MEETING_VIEW),
     "brief": MeetingTab(
         "Planning", "conferences:meeting_brief", Permission.MEETING_VIEW, "has_brief"
@@ -99,7 +103,7 @@ def _tabs(standing: Standing, current: str) -> list[Tab]:
         tab = TABS[name]
         if not tab.is_shown(declared) or not standing.may(tab.permission):
             continue
-        if name != "overview" and not standing.knows_whole:
+        if name != "overview" and not tab.of_a_side and not standing.knows_whole:
             continue
         try:
             url = reverse(tab.name, kwargs=key)

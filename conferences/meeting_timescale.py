@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from cases.models import Case, CaseChild, Event
 from cases.timescales import IN_CALENDAR_DAYS, Step, days_for
-from conferences.domain.dates import AskedBy, asked_by_of, day_in
+from conferences.domain.dates import asked_by_of, day_in
+from conferences.formats.format import THE_FAMILY
 from conferences.models import Meeting
 from restorative.one_look import once_a_look
 from restorative.working_days import add_working_days, working_days_between
@@ -140,7 +141,7 @@ def family_pauses(meeting: Meeting) -> tuple[list[Pause], bool]:
     given_up: tuple[date, date] | None = None  # the day they asked, the date there was
     for event in _of_one_case(events.order_by("at", "pk")):
         before, after = day_in(event.from_value), day_in(event.to_value)
-        if before and asked_by_of(event.why) == AskedBy.FAMILY:
+        if before and asked_by_of(meeting.declared, event.why) == THE_FAMILY:
             given_up = (timezone.localdate(event.at), before)
         elif before:
             given_up = None

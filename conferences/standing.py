@@ -86,10 +86,12 @@ class Standing:
     @cached_property
     def _known_sides(self) -> set[str]:
         cases = Case.objects.keys_for(self.user)
-        members = CompartmentMember.objects.filter(
-            case__meetings__meeting=self.meeting, case__in=cases, user=self.user
-        )
         parties = MeetingParty.objects.filter(meeting=self.meeting, case__in=cases)
         known: set[str] = {Compartment.OPEN}
-        known |= set(members.values_list("compartment", flat=True))
-        return known | set(parties.values_list("side", flat=True))
+        known |= set(parties.values_list("side", flat=True))
+        if not self.meeting.declared.sides:
+            members = CompartmentMember.objects.current().filter(
+                case__meetings__meeting=self.meeting, case__in=cases, user=self.user
+            )
+            known |= set(members.values_list("compartment", flat=True))
+        return known

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.domain.answering import keep_answered_for
+from cases.domain.naming_sides import NO_LONGER, take_off_sides
 from cases.domain.recording import record_event
 from cases.domain.tasking import add_task, take_tasks_away
 from cases.models import Case, CaseChild, Event, Exclusion, Person
@@ -105,6 +106,7 @@ def _carry(case: Case, other: Exclusion) -> Exclusion:
     case.access_list.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
     case.glass.active().filter(user=user).update(expires_at=timezone.now())
     take_tasks_away(case, user)
+    take_off_sides(case, user, why=NO_LONGER)
     record_event(
         case,
         Event.Kind.COLLEAGUE_EXCLUDED,

@@ -155,9 +155,15 @@ def _plan_anew(rule: Rule) -> None:
 
 def read_notice(notice: Notice, *, by: User) -> None:
     """Say that one has read a notice. A second press changes nothing; nobody reads another's."""
-    Notice.objects.filter(pk=notice.pk, user=by, read_at=None).update(read_at=timezone.now())
+    read_notices(Notice.objects.filter(pk=notice.pk), by=by)
 
 
 def read_notices(notices: NoticeQuerySet, *, by: User) -> int:
-    """Mark all of these of one colleague as read; returns how many were not."""
-    return notices.filter(user=by, read_at=None).update(read_at=timezone.now())
+    """Mark all of these of one colleague as read; returns how many were not.
+
+    What only told them something, and reminds of nothing to be done, is gone with that.
+    """
+    unread = notices.filter(user=by, read_at=None)
+    told = unread.filter(reminder=None, about=None)
+    gone = told.update(read_at=timezone.now(), gone_at=timezone.now())
+    return gone + unread.update(read_at=timezone.now())

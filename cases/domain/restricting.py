@@ -14,6 +14,7 @@ from cases.domain.carrying_exclusions import (
     lock_with_those_carried,
     stays_for_another,
 )
+from cases.domain.naming_sides import NO_LONGER, take_off_sides
 from cases.domain.recording import record_event
 from cases.domain.tasking import take_tasks_away
 from cases.models import Case, CaseAccess, Event, Exclusion, Task
@@ -129,6 +130,7 @@ def exclude_colleague(
     case.access_list.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
     case.glass.active().filter(user=user).update(expires_at=timezone.now())
     take_tasks_away(case, user)
+    take_off_sides(case, user, why=NO_LONGER)
     record_event(
         case,
         Event.Kind.COLLEAGUE_EXCLUDED,

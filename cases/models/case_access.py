@@ -316,23 +316,58 @@ class BreakGlass(models.Model):
         return f"{self.user_id} on {self.case_id} at {self.at:%d %B %Y %H:%M}"
 
 
+class CompartmentMemberQuerySet(models.QuerySet["CompartmentMember"]):
+    def current(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+
 @tracked()
 class CompartmentMember(models.Model):
-    """A member of staff who works on one side of a matter and may read its rows."""
+    """A member of staff who works on one side of a matter and may read its rows, until it ends.
 
+    Without `given_by` where it came with the work: whoever opened the meeting, or took the
+    case over; without `ended_by` where it went with it. Rows end and are never deleted.
+    """
+
+    public_id = public_id_field()
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="sides")
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     compartment = models.CharField(max_length=10, choices=Compartment)
+    given_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    given_at = models.DateTimeField(default=timezone.now)
+    why = models.CharField(max_length=500, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_why = models.CharField(max_length=500, blank=True)
+
+    objects = CompartmentMemberQuerySet.as_manager()
 
     class Meta:
+        ordering = ["given_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "user", "compartment"], name="side_is_held_once"
+                fields=["case", "user", "compartment"],
+                condition=Q(ended_at__isnull=True),
+                name="side_is_held_once",
             ),
         ]
 
     class Privacy:
-        operational = ("case", "user", "compartment")
+        operational = (
+            "public_id",
+            "case",
+            "user",
+            "compartment",
+            "given_by",
+            "given_at",
+            "ended_at",
+            "ended_by",
+        )
+        free_text = ("why", "ended_why")
 
     def __str__(self) -> str:
         return f"{self.user_id} on {self.case_id}: {self.compartment}"

@@ -29,7 +29,7 @@ class CaseOwnedQuerySet(models.QuerySet[Row]):
         from cases.models.case import Case
         from cases.models.case_access import CompartmentMember
 
-        on_that_side = CompartmentMember.objects.filter(
+        on_that_side = CompartmentMember.objects.current().filter(
             case=OuterRef("case"), compartment=OuterRef("compartment"), user=user
         )
         return self.filter(

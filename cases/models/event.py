@@ -20,12 +20,17 @@ class EventQuerySet(models.QuerySet["Event"]):
         """
         from cases.models.case_access import CompartmentMember
 
-        on_that_side = CompartmentMember.objects.filter(
+        on_that_side = CompartmentMember.objects.current().filter(
             case=OuterRef("case_id"), compartment=OuterRef("compartment"), user=user
         )
         cases = Case.objects.keys_for(user)
+        heard = Q(compartment=Compartment.OPEN) | Q(Exists(on_that_side))
+        if managed := user.team_ids(Seat.SERVICE_MANAGER):
+            # Who answers for a case reads who is named for a side of it, and no more.
+            managed_cases = Case.objects.filter(team__in=managed).values("pk")
+            heard |= Q(kind__in=Event.NAMING, case_id__in=managed_cases)
         rows = self.filter(
-            Q(compartment=Compartment.OPEN) | Exists(on_that_side),
+            heard,
             ~Q(kind=Event.Kind.CASE_REFERRED_AGAIN)
             | Q(to_value__in=Case.objects.filter(pk__in=cases).sent().values("reference")),
             case_id__in=cases,
@@ -152,6 +157,8 @@ class Event(models.Model):
         ENTRY_REMOVED = "entry_removed", "What was written down, taken out"
         PACK_GIVEN = "pack_given", "Pack given to be read"
         PACK_ENDED = "pack_ended", "Reading of the pack ended"
+        SIDE_GIVEN = "side_given", "Named to work with one side"
+        SIDE_ENDED = "side_ended", "No longer works with one side"
         FEEDBACK_RECORDED = "feedback_recorded", "Feedback recorded"
         HANDED_OVER = "handed_over", "Work handed over"
         MESSAGE_SENT = "message_sent", "Message sent"
@@ -163,6 +170,8 @@ class Event(models.Model):
         SHEET_BROUGHT_IN = "sheet_brought_in", "Brought in from a spreadsheet"
         SHEET_TAKEN_BACK = "sheet_taken_back", "Import of a spreadsheet taken back"
         OLD_SHEET_SETTLED = "old_sheet_settled", "Remark from the old sheet settled"
+
+    NAMING = (Kind.SIDE_GIVEN, Kind.SIDE_ENDED)
 
     at = models.DateTimeField()
     kind = models.CharField(max_length=30, choices=Kind)

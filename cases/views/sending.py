@@ -37,6 +37,6 @@ def sending(request: UserRequest) -> HttpResponse:
         "form_token": new_form_token(),
         "is_on": is_on,
         "row": SendingSwitch.objects.select_related("changed_by").first(),
-        "figures": figures(),
+        "figures": figures(request.user),
     }
     return render(request, "cases/sending.html", context)

@@ -87,7 +87,7 @@ def book_meeting(
         by=by,
         from_value=when_text(before),
         to_value=when_text(meeting),
-        why=reason_words(why, asked_by, meeting.declared),
+        why=reason_words(meeting.declared, why, asked_by),
     )
     for case in cases:
         settle_tasks(case, Task.Kind.BOOK_AGAIN, by=by)

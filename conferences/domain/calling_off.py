@@ -9,7 +9,7 @@ from cases.domain.recording import record_event
 from cases.domain.tasking import suspend_tasks
 from cases.models import Case, Event, Task
 from cases.rules_recording import check_there
-from conferences.domain.dates import AskedBy, reason_words, record_on_cases
+from conferences.domain.dates import check_asked_by, reason_words, record_on_cases
 from conferences.domain.locking import lock_cases
 from conferences.domain.meetings import enter, stage_of, when_text
 from conferences.formats import format_of
@@ -40,8 +40,7 @@ def call_off_meeting(meeting: Meeting, *, by: User, why: str, asked_by: str) -> 
             code="not_to_come",
         )
     check_there(why, "Enter why.", code="why_missing")
-    if asked_by not in AskedBy:
-        raise ValidationError("Select who asked for it.", code="asked_by_missing")
+    check_asked_by(meeting.declared, asked_by)
     for kind, was, now in _take_off(meeting, by=by):
         record_on_cases(
             meeting,
@@ -49,7 +48,7 @@ def call_off_meeting(meeting: Meeting, *, by: User, why: str, asked_by: str) -> 
             by=by,
             from_value=was,
             to_value=now,
-            why=reason_words(why, asked_by, meeting.declared),
+            why=reason_words(meeting.declared, why, asked_by),
         )
     for case in cases:
         suspend_tasks(case, Task.Kind.BOOK_AGAIN)

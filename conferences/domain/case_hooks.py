@@ -15,7 +15,7 @@ from conferences.closing_words import closing_reminders
 from conferences.domain.booking import follow_coordinator
 from conferences.domain.calling_off import call_off_meetings
 from conferences.domain.meetings import stage_of
-from conferences.domain.sides import hand_over_sides
+from conferences.domain.sides import hand_over_sides, one_knows_both, sides_of
 from conferences.formats import format_of, held_stages, leading
 from conferences.importing.contacts import SAFETY_SENTENCES
 from conferences.models import Meeting, MeetingParty, Participant
@@ -29,6 +29,8 @@ def register() -> None:
     """
     hooks.case_ended = call_off_meetings
     hooks.coordinator_changed = coordinator_changed
+    hooks.sides_of = sides_of
+    hooks.one_knows_both = one_knows_both
     hooks.stage_label = current_stage_label
     hooks.next_date = next_meeting_date
     hooks.stage_labels = current_stage_labels

@@ -17,43 +17,25 @@ LONGEST = timedelta(hours=12)
 NO_DATE = "No date yet"
 
 
-class AskedBy(models.TextChoices):
-    """Who asked for another date: a delay that the family chose is nobody's lateness."""
-
-    FAMILY = "family", "The family"
-    SERVICE = "service", "The service"
-    REFERRER = "referrer", "The referrer"
-    OTHER = "other", "Somebody else"
-
-
-# What the same answers are called where it is no family that is brought together.
-NO_FAMILY = {
-    AskedBy.FAMILY: "Those it is held for",
-    AskedBy.REFERRER: "Whoever referred them",
-}
-
-
-def asked_by_choices(declared: Format) -> list[tuple[str, str]]:
-    """Who can have asked for another date, in the words of a kind of meeting."""
-    return [(one.value, asked_by_label(one, declared)) for one in AskedBy]
-
-
-def asked_by_label(asked_by: AskedBy, declared: Format) -> str:
-    usual = str(asked_by.label)
-    return usual if declared.gathers_family else NO_FAMILY.get(asked_by, usual)
-
-
-def reason_words(why: str, asked_by: str, declared: Format) -> str:
+def reason_words(declared: Format, why: str, asked_by: str) -> str:
     """The reason as a timeline keeps it: "The family asked. Nan is ill."."""
-    asked = f"{asked_by_label(AskedBy(asked_by), declared)} asked." if asked_by else ""
+    asked = ""
+    if asked_by:
+        check_asked_by(declared, asked_by)
+        asked = f"{dict(declared.who_asks)[asked_by]} asked."
     return " ".join(part for part in (asked, why.strip()) if part)
 
 
-def asked_by_of(words: str) -> str:
+def check_asked_by(declared: Format, asked_by: str) -> None:
+    """Refuse anybody who is not among those that a kind of meeting names."""
+    if asked_by not in dict(declared.who_asks):
+        raise ValidationError("Select who asked for it.", code="asked_by_missing")
+
+
+def asked_by_of(declared: Format, words: str) -> str:
     """Who asked, read from what `reason_words` wrote; empty where it does not say."""
-    labels = [(str(one.label), one) for one in AskedBy]
-    labels += [(label, one) for one, label in NO_FAMILY.items()]
-    return next((one.value for label, one in labels if words.startswith(f"{label} asked.")), "")
+    said = (key for key, label in declared.who_asks if words.startswith(f"{label} asked."))
+    return next(said, "")
 
 
 def check_length(starts_at: datetime, ends_at: datetime) -> None:

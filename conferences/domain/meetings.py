@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import Team, User
 from accounts.permissions import CASEWORK, Permission
 from cases.access import may
-from cases.models import Case, CompartmentMember, Event
+from cases.domain.naming_sides import put_on_sides
+from cases.models import Case, Event
 from cases.rules_recording import check_open_for_writing
 from conferences.domain.asking import ask_for_agreement
 from conferences.domain.booking import book_meeting, release_bookings
@@ -79,8 +80,7 @@ def open_meeting(
         opened_at=now,
     )
     MeetingParty.objects.create(meeting=meeting, case=case)
-    for side in declared.opener_knows:
-        CompartmentMember.objects.get_or_create(case=case, user=by, compartment=side)
+    put_on_sides(case, by, declared.opener_knows)
     record_on_cases(meeting, Event.Kind.MEETING_OPENED, by=by, to_value=declared.name)
     gather_network(meeting, by=by)
     return meeting
@@ -175,7 +175,7 @@ def move_meeting(
     if _passes_guards(meeting, there, by=by, why=why.strip()):
         # It is kept with what stood open, for the service alone.
         why = ""
-    why = reason_words(why, asked_by, meeting.declared)
+    why = reason_words(meeting.declared, why, asked_by)
     before = when_text(meeting)
     enter(meeting, there, by=by)
     if before != when_text(meeting):

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Permission
 from cases.access import may
+from cases.domain.naming_sides import WITH_THE_WORK, put_on_sides, take_off_sides
 from cases.domain.recording import record_event
-from cases.models import Case, CompartmentMember, Event
+from cases.models import Case, Event
 from cases.rules_recording import check_open_for_writing
 from conferences.models import Meeting, MeetingParty
 
@@ -127,8 +129,50 @@ def hand_over_sides(case: Case, *, before: User | None) -> None:
     sides = {
         side for meeting in Meeting.objects.of_case(case) for side in meeting.declared.opener_knows
     }
-    members = CompartmentMember.objects.filter(case=case, compartment__in=sides)
     if before is not None:
-        members.filter(user=before).delete()
-    for side in sides if case.coordinator else ():
-        CompartmentMember.objects.get_or_create(case=case, user=case.coordinator, compartment=side)
+        take_off_sides(case, before, why=WITH_THE_WORK, sides=sides)
+    if case.coordinator:
+        put_on_sides(case, case.coordinator, sides)
+
+
+def sides_to_name(meeting: Meeting) -> list[str]:
+    """The sides that colleagues are named for: of what a meeting of one family writes down.
+
+    None where each side is a case of its own: who works with it is who works on that case.
+    """
+    kinds = meeting.declared.kinds.values()
+    sides = [
+        side.value
+        for side in SIDES
+        if any(kind.compartment == side or kind.chooses_side for kind in kinds)
+    ]
+    if not sides or meeting.parties.exclude(side=Side.ONLY).exists():
+        return []
+    return sides
+
+
+def sides_of(case: Case) -> dict[str, str]:
+    """The sides of a case that colleagues are named for, with the page of its newest meeting."""
+    found: dict[str, str] = {}
+    for meeting in Meeting.objects.of_case(case).order_by("opened_at", "pk"):
+        for side in sides_to_name(meeting):
+            found[side] = workers_url(meeting, side)
+    return found
+
+
+def one_knows_both(case: Case) -> bool:
+    """Whether one person may work with both sides: as whoever opens its meetings does."""
+    with_sides = [one for one in Meeting.objects.of_case(case) if sides_to_name(one)]
+    return all(set(SIDES) <= set(one.declared.opener_knows) for one in with_sides)
+
+
+def workers_url(meeting: Meeting, side: str) -> str:
+    return reverse(
+        "conferences:side_workers", kwargs={"public_id": meeting.public_id, "side": side}
+    )
+
+
+def side_words(side: str) -> str:
+    """A side in the middle of a sentence: "the person harmed"."""
+    label = Side(side).label
+    return f"the {label[:1].lower()}{label[1:]}"

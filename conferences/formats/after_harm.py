@@ -82,6 +82,12 @@ FORMAT = Format(
     gathers_family=False,
     is_round_the_child=False,
     relation_asks="What are they to them?",
+    who_asks=(
+        ("harmed", "The person harmed"),
+        ("harming", "The person who harmed"),
+        ("service", "The service"),
+        ("other", "Somebody else"),
+    ),
     kept_with=Permission.MEETING_PREPARE,
     roles=ROLES,
     parts=(

@@ -18,7 +18,16 @@ from conferences.formats.child_protection_records import (
     SUPPORT,
 )
 from conferences.formats.family_group_conference import INVITATIONS, RUN_SHEET
-from conferences.formats.format import Document, Format, Item, Part, Question, Role, Stage
+from conferences.formats.format import (
+    THE_FAMILY,
+    Document,
+    Format,
+    Item,
+    Part,
+    Question,
+    Role,
+    Stage,
+)
 from conferences.formats.records import Clock, Count, RecordPage, Tally
 from conferences.reminders.rules import (
     CLOCK_DUE,
@@ -87,6 +96,11 @@ FORMAT = Format(
     has_brief=False,
     has_plan=False,
     gathers_family=False,
+    who_asks=(
+        (THE_FAMILY, "The parents or carers"),
+        ("service", "The service"),
+        ("other", "Somebody else"),
+    ),
     review_key="child_protection_conference",
     review_from=("planned", "core_group"),
     roles=ROLES,

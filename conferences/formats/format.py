@@ -19,6 +19,16 @@ USUAL_TABS = (
     "feedback",
 )
 
+# Who asked for another date, where the format says nothing else. A delay that the family chose
+# is nobody's lateness (conferences/meeting_timescale.py).
+THE_FAMILY = "family"
+WHO_ASKS = (
+    (THE_FAMILY, "The family"),
+    ("service", "The service"),
+    ("referrer", "The referrer"),
+    ("other", "Somebody else"),
+)
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -156,7 +166,9 @@ class Format:
     One with `sides` is held for two cases, of which neither may learn of the other by it. Who
     knows of one alone reads that it is, its stage and its day, what is open, and their own side.
     One that `is_round_the_child` draws them in the middle of its circle.
-    `relation_asks` is how a form asks what somebody is to whoever it is about.
+    `relation_asks` is how a form asks what somebody is to whoever it is about, and `who_asks`
+    are those who may have asked for another date, by keys of their own: written down in words
+    that begin no other's.
 
     `pack` names the kinds that a volunteer may be given to read, for a time and without the
     case. Whoever opens it works with the sides `opener_knows`, and so may read and write what
@@ -201,6 +213,7 @@ class Format:
     sides: bool = False
     is_round_the_child: bool = True
     relation_asks: str = "What are they to the child?"
+    who_asks: tuple[tuple[str, str], ...] = WHO_ASKS
     pack: tuple[str, ...] = ()
     opener_knows: tuple[str, ...] = ()
     kept_with: Permission = Permission.MEETING_PREPARE

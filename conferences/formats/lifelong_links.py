@@ -1,7 +1,16 @@
 """Lifelong Links: for a child in care, the people who matter are found again, and stay."""
 
 from conferences.formats.family_group_conference import INVITATIONS, RUN_SHEET
-from conferences.formats.format import Document, Format, Item, Part, Question, Role, Stage
+from conferences.formats.format import (
+    THE_FAMILY,
+    Document,
+    Format,
+    Item,
+    Part,
+    Question,
+    Role,
+    Stage,
+)
 from conferences.formats.lifelong_links_records import (
     AGREEMENT,
     CHILD_AGREES,
@@ -74,6 +83,11 @@ FORMAT = Format(
     has_brief=False,
     has_plan=False,
     gathers_family=False,
+    who_asks=(
+        (THE_FAMILY, "The child or young person"),
+        ("service", "The service"),
+        ("other", "Somebody else"),
+    ),
     roles=ROLES,
     parts=(
         Part("welcome", "Welcome", 30, "Everybody. The child says how it begins."),

@@ -1,7 +1,16 @@
 """The referral order panel: a young person, two volunteers and a contract that puts it right."""
 
 from conferences.formats.family_group_conference import INVITATIONS, RUN_SHEET
-from conferences.formats.format import Document, Format, Item, Part, Question, Role, Stage
+from conferences.formats.format import (
+    THE_FAMILY,
+    Document,
+    Format,
+    Item,
+    Part,
+    Question,
+    Role,
+    Stage,
+)
 from conferences.formats.records import Clock, Count, RecordPage, Tally
 from conferences.formats.referral_order_records import (
     APPOINTMENT,
@@ -57,6 +66,11 @@ FORMAT = Format(
     has_brief=False,
     has_plan=False,
     gathers_family=False,
+    who_asks=(
+        (THE_FAMILY, "The young person or their family"),
+        ("service", "The youth justice service"),
+        ("other", "Somebody else"),
+    ),
     outcomes=("living_with",),
     roles=ROLES,
     parts=(

@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from conferences.domain.dates import LONGEST, AskedBy, asked_by_choices
+from conferences.domain.dates import LONGEST
 from conferences.domain.meetings import stage_of
 from conferences.formats import format_of
 from conferences.local_time import CLOCKS_CHANGE, in_local_time
@@ -20,7 +20,6 @@ class ChangeOfDate(forms.Form):
 
     asked_by = forms.ChoiceField(
         label="Who asked for another date? (if the date or time changes)",
-        choices=AskedBy,
         required=False,
         widget=Radios(small=True),
     )
@@ -32,11 +31,11 @@ class ChangeOfDate(forms.Form):
     )
 
 
-def in_words_of(form: forms.Form, meeting: Meeting) -> None:
-    """Ask who asked in the words of the kind of meeting."""
-    field = form.fields["asked_by"]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = asked_by_choices(meeting.declared)
+def offer_who_asks(form: forms.Form, meeting: Meeting) -> None:
+    """Offer, where a form asks who asked, those whom the kind of meeting names."""
+    field = form.fields.get("asked_by")
+    if isinstance(field, forms.ChoiceField):
+        field.choices = list(meeting.declared.who_asks)
 
 
 def refuse_unsaid(form: forms.Form, cleaned: dict[str, Any]) -> None:
@@ -99,7 +98,7 @@ class MeetingDateForm(GovForm):
             field.choices = [ELSEWHERE, *choices] if name == "venue" else choices
             if not choices:
                 del self.fields[name]
-        in_words_of(self, meeting)
+        offer_who_asks(self, meeting)
         if not meeting.starts_at:
             del self.fields["asked_by"], self.fields["why"]
 
@@ -154,7 +153,6 @@ class CallOffForm(GovForm):
 
     asked_by = forms.ChoiceField(
         label="Who asked for it?",
-        choices=AskedBy,
         widget=Radios(small=True),
         error_messages={"required": "Select who asked for it"},
     )
@@ -168,7 +166,7 @@ class CallOffForm(GovForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        in_words_of(self, meeting)
+        offer_who_asks(self, meeting)
         if meeting.declared.sides:
             self.fields["why"].help_text = "Only those who know both sides read this."
 
@@ -183,7 +181,6 @@ class MeetingMoveForm(GovForm):
     )
     asked_by = forms.ChoiceField(
         label="Who asked for it? (if the date is given up)",
-        choices=AskedBy,
         required=False,
         widget=Radios(small=True),
     )
@@ -212,7 +209,7 @@ class MeetingMoveForm(GovForm):
         if asked:
             hints = [stage.why_hint for stage in stages if stage.why_hint]
             self.fields["why"].help_text = " ".join([f"Needed for: {', '.join(asked)}.", *hints])
-        in_words_of(self, meeting)
+        offer_who_asks(self, meeting)
         if not self.giving_up:
             del self.fields["asked_by"]
 

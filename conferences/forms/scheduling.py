@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from conferences.domain.dates import LONGEST, AskedBy
-from conferences.forms.meetings import in_words_of
+from conferences.domain.dates import LONGEST
+from conferences.forms.meetings import offer_who_asks
 from conferences.models import Meeting, Need, Participant, Resource
 from conferences.slots import LONGEST_SEARCH, Slot
 from restorative.forms import Checkboxes, GovDateField, GovForm, OneCheckbox, Radios
@@ -184,7 +184,7 @@ class BookForm(GovForm):
     slot = forms.CharField(max_length=600, error_messages={"required": "Select a time"})
     place = forms.CharField(required=False, max_length=200, label="Where")
     asked_by = forms.ChoiceField(
-        label="Who asked for another date?", choices=AskedBy, required=False, widget=Radios()
+        label="Who asked for another date?", required=False, widget=Radios()
     )
     why = forms.CharField(
         label="Why the date changes",
@@ -197,7 +197,7 @@ class BookForm(GovForm):
     def __init__(self, data: Any = None, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.meeting = meeting
-        in_words_of(self, meeting)
+        offer_who_asks(self, meeting)
         if not meeting.starts_at:
             del self.fields["asked_by"], self.fields["why"]
 

@@ -21,11 +21,13 @@ class EntryQuerySet(MeetingOwnedQuerySet["Entry"]):
     def visible_to(self, user: "User") -> Self:
         """Those of visible meetings, and of one side only for those who may know of it.
 
-        That is whoever is a member of the side on a case of the meeting, or may know of the
-        case that is that side. What a kind asks of its reader is another question
-        (conferences/standing.py).
+        That is whoever may know of the case that is that side or, of a meeting without walls,
+        is a member of the side on a case of it. What a kind asks of its reader is another
+        question (conferences/standing.py).
         """
-        members = CompartmentMember.objects.filter(
+        from conferences.formats import with_sides
+
+        members = CompartmentMember.objects.current().filter(
             case__meetings__meeting=OuterRef("meeting"),
             case__in=Case.objects.keys_for(user),
             compartment=OuterRef("compartment"),
@@ -37,7 +39,8 @@ class EntryQuerySet(MeetingOwnedQuerySet["Entry"]):
             case__in=Case.objects.keys_for(user),
         )
         rows = self.filter(meeting__in=Meeting.objects.keys_for(user))
-        return rows.filter(Q(compartment=Compartment.OPEN) | Exists(members) | Exists(sides))
+        by_name = Q(Exists(members)) & ~Q(meeting__format__in=with_sides())
+        return rows.filter(Q(compartment=Compartment.OPEN) | by_name | Exists(sides))
 
     def current(self) -> Self:
         return self.filter(removed_at__isnull=True)

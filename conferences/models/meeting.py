@@ -39,22 +39,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def known_whole_to(self, user: "User") -> Self:
         """Leave out those with a side of which this person may not know.
 
-        Of one that has sides somebody knows the whole by the case of each side, or as a member
-        of it on a case of the meeting; of any other, everybody who knows that it is.
+        Of one that has sides somebody knows the whole by the case of each side, and not as a
+        member of a side on one of them: that is about what that case writes down itself. Of
+        any other, everybody who knows that it is.
         """
-        from cases.models import CompartmentMember
         from conferences.formats import with_sides
 
         cases = Case.objects.keys_for(user)
-        members = CompartmentMember.objects.filter(
-            case__meetings__meeting=OuterRef("meeting"),
-            case__in=cases,
-            compartment=OuterRef("side"),
-            user=user,
-        )
-        other_side = MeetingParty.objects.filter(
-            ~Q(case__in=cases), ~Exists(members), meeting=OuterRef("pk")
-        )
+        other_side = MeetingParty.objects.filter(~Q(case__in=cases), meeting=OuterRef("pk"))
         return self.visible_to(user).exclude(Q(Exists(other_side), format__in=with_sides()))
 
     @staticmethod
@@ -209,6 +201,9 @@ class MeetingParty(models.Model):
         ONLY = "only", "The family"
         HARMED = "harmed", "Person harmed"
         HARMING = "harming", "Person who harmed"
+
+    # Those with a wall around them.
+    WALLED = (Side.HARMED, Side.HARMING)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="parties")
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="meetings")

@@ -1,10 +1,11 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.models import Case
 from cases.models.person import closed_to
 from conferences.models.meeting import Meeting, MeetingParty
 from conferences.models.owned import MeetingOwnedQuerySet
@@ -19,6 +20,19 @@ class ParticipantQuerySet(MeetingOwnedQuerySet["Participant"]):
     def visible_to(self, user: "User") -> Self:
         """Leave out whoever also belongs to a family from which this person is excluded."""
         return super().visible_to(user).filter(Q(person=None) | ~closed_to(user, "person"))
+
+    def on_side_known_to(self, user: "User") -> Self:
+        """Of a meeting with walls, those on the side whose own case this person may know of.
+
+        For the list of people of somebody who knows one side alone, and for nothing else.
+        """
+        sides = MeetingParty.objects.filter(
+            meeting=OuterRef("meeting"),
+            side=OuterRef("party"),
+            case__in=Case.objects.keys_for(user),
+        )
+        rows = self.filter(Exists(sides), party__in=MeetingParty.WALLED)
+        return rows.filter(Q(person=None) | ~closed_to(user, "person"))
 
     def current(self) -> Self:
         return self.filter(removed_at__isnull=True)

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from conferences.views import entries, looked, papers, practice, practice_people, sides, wording
+from conferences.views import (
+    entries,
+    looked,
+    papers,
+    practice,
+    practice_people,
+    side_workers,
+    sides,
+    wording,
+)
 
 urlpatterns = [
     path("practice/", practice.practice_list, name="practice_list"),
@@ -12,6 +21,16 @@ urlpatterns = [
         name="case_practice_start",
     ),
     path("conferences/<uuid:public_id>/other-side/", sides.side_join, name="side_join"),
+    path(
+        "conferences/<uuid:public_id>/who-works-with/<slug:side>/",
+        side_workers.side_workers,
+        name="side_workers",
+    ),
+    path(
+        "conferences/<uuid:public_id>/who-works-with/<slug:side>/<uuid:member>/end/",
+        side_workers.side_end,
+        name="side_end",
+    ),
     path("conferences/<uuid:public_id>/when/", practice.practice_when, name="practice_when"),
     path("conferences/<uuid:public_id>/go-on/", practice.practice_go_on, name="practice_go_on"),
     path("conferences/<uuid:public_id>/looked/", looked.meeting_looked, name="meeting_looked"),

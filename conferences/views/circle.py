@@ -34,6 +34,7 @@ from conferences.readiness_words import (
     open_steps,
     stage_to_prepare_for,
 )
+from conferences.side_links import side_links
 from conferences.views.loading import load_work
 from conferences.views.practice import practice_overview
 from conferences.where_things_stand import standing_of
@@ -127,6 +128,7 @@ def meeting_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
             papers=documents_of(standing),
             clocks=clocks_of(meeting),
             side_left=side_label_left(meeting),
+            side_links=side_links(standing),
             **context,
         ),
     )

@@ -30,6 +30,7 @@ from conferences.meeting_page import work_context
 from conferences.models import Entry, Meeting
 from conferences.network_page import network_of
 from conferences.practice_page import sections_of
+from conferences.side_links import side_links
 from conferences.standing import Standing
 from conferences.views.loading import load_entry, load_work
 from restorative.conflicts import StaleVersion
@@ -48,6 +49,7 @@ def meeting_records(request: UserRequest, public_id: UUID, page: str) -> HttpRes
         "page": declared,
         "sections": sections,
         "network": network_of(standing, declared),
+        "side_links": side_links(standing, declared),
     }
     return render(
         request,

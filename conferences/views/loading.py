@@ -14,7 +14,7 @@ from accounts.requests import UserRequest
 from cases.access import check_may, view_name
 from cases.models import Case
 from conferences.domain.sides import side_of
-from conferences.formats import prepared
+from conferences.formats import prepared, with_sides
 from conferences.models import Entry, Meeting, MeetingParty, Participant
 from conferences.standing import Standing
 
@@ -70,6 +70,18 @@ def load_work(
         raise PermissionDenied
     _record_look(request, meeting, thing, case, cases)
     return standing
+
+
+def load_one_side(request: UserRequest, public_id: UUID, permission: Permission) -> Standing | None:
+    """Fetch a meeting with walls for somebody who knows one side of it; None for all others.
+
+    What is shown of it is that side's alone. 403 for whoever may not; the look is recorded.
+    """
+    known = Meeting.objects.visible_to(request.user).filter(format__in=with_sides())
+    meeting = known.filter(public_id=public_id).first()
+    if meeting is None or Meeting.objects.known_whole_to(request.user).contains(meeting):
+        return None
+    return load_work(request, public_id, permission)
 
 
 def load_entry(

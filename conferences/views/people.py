@@ -12,12 +12,13 @@ from cases.contact_words import contact_row
 from cases.models import ContactPoint, Note
 from conferences.checklists import items_of
 from conferences.invitations.passing_on import messages_go_to
-from conferences.meeting_page import meeting_context
+from conferences.meeting_page import meeting_context, work_context
 from conferences.models import Participant
+from conferences.own_side_page import people_of_side
 from conferences.pairs_page import pairs_with
 from conferences.participants_page import in_words, people_page, reads_worries, rows_of
 from conferences.prompts import prompts_of
-from conferences.views.loading import load_meeting, load_participant
+from conferences.views.loading import load_meeting, load_one_side, load_participant
 
 TAB = "conferences:meeting_people"
 
@@ -25,7 +26,17 @@ TAB = "conferences:meeting_people"
 @require_GET
 @requires(Permission.MEETING_RECORD)
 def meeting_people(request: UserRequest, public_id: UUID) -> HttpResponse:
-    """Everybody by side of the family: how far prepared, coming or not, what is missing."""
+    """Everybody by side of the family: how far prepared, coming or not, what is missing.
+
+    Of a meeting with walls, whoever knows one side reads who is on it, and of no one else.
+    """
+    one_side = load_one_side(request, public_id, Permission.MEETING_RECORD)
+    if one_side is not None:
+        return render(
+            request,
+            "conferences/people/own_side.html",
+            work_context(request, one_side, TAB, rows=people_of_side(one_side)),
+        )
     meeting, case = load_meeting(request, public_id, Permission.MEETING_RECORD)
     page = people_page(meeting, request.user)
     context = {

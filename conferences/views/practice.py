@@ -35,6 +35,7 @@ from conferences.practice_page import (
     sections_of,
     teams_of,
 )
+from conferences.side_links import side_links
 from conferences.standing import Standing
 from conferences.views.loading import load_work
 from restorative.conflicts import StaleVersion
@@ -143,6 +144,7 @@ def practice_overview(request: UserRequest, standing: Standing) -> HttpResponse:
         "knows_whole": standing.knows_whole,
         "may_keep": standing.may_keep and not meeting.declared.is_prepared,
         "moves": moves_of(standing),
+        "side_links": side_links(standing),
     }
     return render(
         request,

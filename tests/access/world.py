@@ -15,6 +15,7 @@ from cases.models import (
     Case,
     CaseAccess,
     CaseChild,
+    CompartmentMember,
     ContactPoint,
     Draft,
     Exclusion,
@@ -275,6 +276,10 @@ def make_records(
         starts_on=today,
         ends_on=today + timedelta(days=7),
         given_by=coordinator,
+    )
+    # Who works with a side of it is nobody of this world.
+    records["side_worker"] = CompartmentMember.objects.create(
+        case=case, user=make_bystander("side"), compartment="harmed", given_by=coordinator
     )
     return records
 

@@ -121,6 +121,7 @@ def _by_state(state: str, now: datetime) -> dict[str, object]:
 
 
 def make_notice(user: User, case: Case | None = None, **fields) -> Notice:
-    """Something a colleague is told in the product, unread unless said otherwise."""
-    values = {"text": f"Look at this, number {next(numbers)}.", "url": ""}
+    """Something a colleague is reminded of in the product, unread unless said otherwise."""
+    number = next(numbers)
+    values = {"text": f"Look at this, number {number}.", "url": "", "about": f"made{number}"}
     return Notice.objects.create(user=user, case=case, **(values | fields))

@@ -25,9 +25,8 @@ MASKED = (
     re.compile(r'nonce="[^"]*"|content="[\w-]{40,}"'),
     re.compile(r"(?i)as at [^<\"]*?\d\d:\d\d"),
 )
-# Who has looked grows with each look of one's own. How many messages wait in the whole council,
-# of which nothing else is told there, is a count of everybody's (/sending/).
-GROWING = re.compile(r"/looked/|^/sending/$")
+# Who has looked grows with each look of one's own.
+GROWING = re.compile(r"/looked/")
 FEED = "feed"
 
 

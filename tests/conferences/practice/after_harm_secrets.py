@@ -169,7 +169,7 @@ def postpone(harm: Harm) -> None:
     book_meeting(
         meeting, by=harm.facilitator, version=meeting.version,
         starts_at=meeting.starts_at - timedelta(hours=1), ends_at=meeting.ends_at, resources=(),
-        place=meeting.place, why=both_words(), asked_by="family",
+        place=meeting.place, why=both_words(), asked_by="harmed",
     )  # fmt: skip
 
 

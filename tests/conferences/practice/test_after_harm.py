@@ -29,6 +29,7 @@ from tests.conferences.practice.after_harm import (
     see_risk,
     write,
 )
+from tests.conferences.practice.furniture import url
 
 pytestmark = pytest.mark.django_db
 SIDES = ("harmed", "harming")
@@ -251,3 +252,30 @@ def test_a_worker_of_one_side_writes_on_it_alone(harm, client):
     assert client.get(f"{url}risk_harmed/").status_code == 200
     assert client.get(f"{url}risk_harming/").status_code == 404
     assert client.get(f"{url}nothing_of_the_kind/").status_code == 404
+
+
+def test_who_asked_for_another_date_is_said_in_its_own_words(harm, client):
+    prepare(harm)
+    give_a_date(harm, days=5)
+    client.force_login(harm.facilitator)
+    offered = ["The person harmed", "The person who harmed", "The service", "Somebody else"]
+    for name in ("meeting_move", "meeting_call_off", "meeting_date"):
+        form = client.get(url(name, harm.meeting)).context["form"]
+        assert [label for _, label in form.fields["asked_by"].choices] == offered, name
+
+    error = refusal(
+        lambda: move_meeting(
+            harm.refreshed(), "preparing_both", by=harm.facilitator, why="Ill.", asked_by="family"
+        )
+    )
+    assert error.code == "asked_by_missing"
+    move_meeting(
+        harm.refreshed(), "preparing_both", by=harm.facilitator, why="Ill.", asked_by="harmed"
+    )
+    whole = Event.objects.filter(kind="meeting_dated", case_id=None).latest("pk")
+    assert whole.why == "The person harmed asked. Ill."
+    # Neither side is told which of them it was.
+    told = Event.objects.filter(
+        kind="meeting_dated", case_id__in=[c.pk for c in harm.cases.values()]
+    )
+    assert {event.why for event in told} == {""}

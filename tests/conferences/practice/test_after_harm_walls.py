@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import AccessEvent
-from cases.models import CompartmentMember, Event, Notice, Reminder, Task
+from cases.models import CaseChild, CompartmentMember, Event, Exclusion, Notice, Reminder, Task
 from conferences.models import (
     Booking,
     Entry,
@@ -29,10 +29,12 @@ from tests.conferences.practice.after_harm_secrets import (
     REFERENCES,
     SIDES,
     WORDS,
+    bring,
     make_filled,
     stir,
     tokens,
 )
+from tests.factories.recording import make_family
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +93,7 @@ def test_the_pages_around_it_tell_and_count_nothing_of_the_other_side(harm, side
     urls = [
         "/",
         *(f"{meeting.get_absolute_url()}{page}" for meeting in (harm.meeting, harm.held)
-          for page in ("", f"written/{side}/", "written/agreed/")),
+          for page in ("", "people/", f"written/{side}/", "written/agreed/")),
         *(reverse(f"cases:{name}", args=[case.public_id])
           for name in ("case_detail", "case_timeline", "case_messages", "case_people")),
         reverse("conferences:case_meetings", args=[case.public_id]),
@@ -183,6 +185,9 @@ def test_no_address_of_the_other_side_answers_whoever_guesses_it(harm, side, rol
                 told_there[name, method] = found
     # That it is, its stage and its day is known to both: its plain page, and nothing else of it.
     opened = {("conferences:meeting_detail", "get", 200)} if role != "support" else set()
+    # The list of people has their own side's on it.
+    if role in ("coordinator", "manager"):
+        opened.add(("conferences:meeting_people", "get", 200))
     assert set(answered) == opened
     assert told_there == {}
     assert seen > 300
@@ -196,6 +201,63 @@ def test_pages_of_the_other_side_are_as_if_they_were_not_there(harm, side, clien
     urls = [f"{meeting}write/{key}/" for key in kinds] + [f"{meeting}written/{other}/"]
     assert {client.get(url).status_code for url in urls} == {404}
     assert client.get(f"{meeting}written/{side}/").status_code == 200
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize("role", ["coordinator", "manager"])
+def test_the_people_of_ones_own_side_are_listed_and_nobody_of_the_other(harm, side, role, client):
+    user, other, meeting = reader_of(harm, side, role), OTHER[side], harm.meeting
+    mine = Participant.objects.current().filter(meeting=meeting, party=side)
+    theirs = Participant.objects.current().filter(meeting=meeting, party=other).first()
+    helper = mine.get(part="supporter")
+    helper.supports, helper.relation = theirs, "A friend"
+    helper.save()
+    client.force_login(user)
+
+    response = client.get(f"{meeting.get_absolute_url()}people/")
+
+    page = response.content.decode()
+    rows = response.context["rows"]
+    assert len(rows) == mine.count() == 3
+    assert all(row.name.startswith(WORDS[side]) for row in rows)
+    assert told(page, harm, other) == []
+    # Nothing of it can be changed or followed from here.
+    inner = page[page.index("<main") : page.index("</main>")]
+    table = inner[inner.index("<table") : inner.index("</table>")]
+    assert "href" not in table
+    assert "<form" not in inner
+    assert "Supports" not in table
+    assert "arrangements" not in table
+    before = client.get(response.request["PATH_INFO"]).content.decode()
+    bring(harm, other, "family")
+    assert (
+        differences({"": before}, {"": client.get(response.request["PATH_INFO"]).content.decode()})
+        == []
+    )
+    look = AccessEvent.objects.filter(action="meeting_people").latest("pk")
+    assert {look.case_id, *look.case_ids} == {harm.cases[side].pk}
+
+
+@BOTH_WAYS
+def test_who_may_not_read_how_a_meeting_is_prepared_gets_no_list_of_it(harm, side, client):
+    client.force_login(harm.workers[side])
+    address = f"{harm.meeting.get_absolute_url()}people/"
+    assert client.get(address).status_code == 403
+    assert address not in client.get(harm.meeting.get_absolute_url()).content.decode()
+
+
+@BOTH_WAYS
+def test_whoever_is_excluded_from_a_family_finds_nobody_of_it_on_the_list(harm, side, client):
+    user = harm.coordinators[side]
+    one = Participant.objects.current().filter(meeting=harm.meeting, party=side).first()
+    other_case = make_family(harm.services[side], children=0).case
+    CaseChild.objects.create(case=other_case, person=one.person)
+    Exclusion.objects.create(
+        case=other_case, user=user, ground="known", recorded_by=harm.facilitator
+    )
+    client.force_login(user)
+    rows = client.get(f"{harm.meeting.get_absolute_url()}people/").context["rows"]
+    assert len(rows) == 2
 
 
 # What is written for others to read: events, messages, tasks, looks.
@@ -253,10 +315,12 @@ def test_whoever_knows_both_reads_both(harm, side, client):
 
 
 @BOTH_WAYS
-def test_a_member_of_the_other_side_reads_it_too(harm, side, client):
-    """Somebody who works with one family and was put on the other side of this matter."""
+def test_a_member_of_the_other_side_on_ones_own_case_reads_nothing_of_it(harm, side, client):
+    """Each side is known by its own case: what a case's own panel writes of a side is another."""
     user = harm.coordinators[side]
     CompartmentMember.objects.create(case=harm.cases[side], user=user, compartment=OTHER[side])
     client.force_login(user)
-    page = client.get(f"{harm.meeting.get_absolute_url()}written/{OTHER[side]}/")
-    assert WORDS[OTHER[side]] in page.content.decode()
+    meeting = harm.meeting.get_absolute_url()
+    assert client.get(f"{meeting}written/{OTHER[side]}/").status_code == 404
+    for page in ("", "written/agreed/", f"written/{side}/"):
+        assert told(client.get(f"{meeting}{page}").content.decode(), harm, OTHER[side]) == []

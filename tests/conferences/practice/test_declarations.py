@@ -98,6 +98,14 @@ def test_only_what_needs_no_case_stands_without_one(declared):
         assert role.key in Participant.Part
 
 
+@ALL
+def test_those_who_may_have_asked_for_another_date_are_told_apart_by_their_words(declared):
+    said = [f"{label} asked." for _, label in declared.who_asks]
+    assert len({key for key, _ in declared.who_asks}) == len(said) == len(set(said))
+    for one in said:
+        assert [other for other in said if one.startswith(other)] == [one]
+
+
 WITH_SIDES = [one for one in FORMATS.values() if one.sides]
 KNOW_SIDES = {"entry_due", "clock_due", "meeting_ahead", "feedback_day", "feedback_three_months",
               "feedback_six_months"}  # fmt: skip

@@ -274,7 +274,7 @@ def test_who_asked_for_another_day_is_said_in_words_of_a_panel(office, case, by)
     for name in ("find_date", "meeting_date", "meeting_call_off", "meeting_move"):
         asked = main_of(office.get(url(name, panel)))
         assert "The referrer" not in asked
-        assert "Those it is held for" in asked
+        assert "The young person or their family" in asked
     page = office.get(url("meeting_call_off", panel))
     office.post(
         url("meeting_call_off", panel),
@@ -284,5 +284,5 @@ def test_who_asked_for_another_day_is_said_in_words_of_a_panel(office, case, by)
     panel.refresh_from_db()
     assert panel.stage_now.key == "ended_before"
     moved = Event.objects.filter(kind=Event.Kind.MEETING_MOVED).latest("pk")
-    assert moved.why == "Those it is held for asked. He is ill."
-    assert asked_by_of(moved.why) == "family"
+    assert moved.why == "The young person or their family asked. He is ill."
+    assert asked_by_of(panel.declared, moved.why) == "family"

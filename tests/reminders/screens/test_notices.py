@@ -115,3 +115,13 @@ def test_my_work_leads_to_all_reminders_when_each_is_read(signed_in, service):
 
 def test_somebody_without_notices_is_told_so(signed_in):
     assert "You have read all" in page_of(signed_in(make_service().support), ALL)
+
+
+def test_what_only_tells_something_is_gone_once_it_is_read(client, service, family):
+    notice = make_notice(service.coordinator, family.case, text="You were named.", about=None)
+    client.force_login(service.coordinator)
+    assert "You were named." in page_of(client, ALL)
+
+    client.post(reverse("cases:notice_read", args=[notice.public_id]))
+
+    assert "You were named." not in page_of(client, ALL)

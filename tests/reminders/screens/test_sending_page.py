@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.models import Event, SendingSwitch
 from cases.reminders import sending
+from tests.factories.recording import make_family, make_service
 from tests.factories.reminders import make_reminder
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,21 @@ def test_it_counts_what_waits_and_what_became_of_today_and_names_nobody(signed_i
     assert "2, of which 1 due now" in page
     assert "Amira" not in page
     assert str(family.case) not in page
+
+
+def test_whoever_does_casework_counts_the_cases_they_may_see_and_no_other(
+    signed_in, service, family
+):
+    make_reminder(family.case, family.children[0].person)
+    other = make_family(make_service())
+    for _ in range(3):
+        make_reminder(other.case, other.children[0].person)
+    make_reminder(other.case, other.children[0].person, state="held")
+
+    theirs = signed_in(service.manager).get(reverse("cases:sending"))
+    whole = signed_in(service.administrator).get(reverse("cases:sending"))
+
+    assert (theirs.context["figures"].waiting, theirs.context["figures"].held_today) == (1, 0)
+    assert "Of the cases that you can open." in theirs.content.decode()
+    assert (whole.context["figures"].waiting, whole.context["figures"].held_today) == (4, 1)
+    assert "Of the whole council." in whole.content.decode()
