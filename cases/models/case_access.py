@@ -27,15 +27,17 @@ class Named:
     """The cases, by key, that name somebody beside those they were allocated.
 
     `closed` to them by an exclusion, `listed` on an access list that holds today, `opened`
-    in an emergency that has not run out. None where there are too many to name.
+    in an emergency that has not run out, `sided` where they work with one side. None where
+    there are too many to name.
     """
 
     closed: tuple[int, ...] | None
     listed: tuple[int, ...] | None
     opened: tuple[int, ...] | None
+    sided: tuple[int, ...] | None
 
 
-NOT_ASKED = Named(None, None, None)
+NOT_ASKED = Named(None, None, None, None)
 
 
 def named_in(user: "User") -> Named:
@@ -60,6 +62,9 @@ UNION ALL
 UNION ALL
 (SELECT 'opened', case_id FROM cases_breakglass
   WHERE user_id = %(user)s AND expires_at > %(now)s LIMIT %(most)s)
+UNION ALL
+(SELECT 'sided', case_id FROM cases_compartmentmember
+  WHERE user_id = %(user)s AND ended_at IS NULL LIMIT %(most)s)
 """
 
 
@@ -71,7 +76,13 @@ def _named_in(user: "User") -> Named:
         "now": timezone.now(),
         "most": MOST_NAMED + 1,
     }
-    found: dict[str, list[int]] = {"closed": [], "listed": [], "past": [], "opened": []}
+    found: dict[str, list[int]] = {
+        "closed": [],
+        "listed": [],
+        "past": [],
+        "opened": [],
+        "sided": [],
+    }
     with connections[reading_alias()].cursor() as cursor:
         cursor.execute(NAMED, given)
         for kind, case in cursor:
@@ -85,7 +96,8 @@ def _named_in(user: "User") -> Named:
     def few(kind: str) -> tuple[int, ...] | None:
         return tuple(sorted(found[kind])) if len(found[kind]) <= MOST_NAMED else None
 
-    return Named(few("closed"), None if is_on_many else few("listed"), few("opened"))
+    listed = None if is_on_many else few("listed")
+    return Named(few("closed"), listed, few("opened"), few("sided"))
 
 
 class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):

@@ -2,11 +2,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from accounts.permissions import Seat
 from cases.models.case import Case
-from cases.models.compartment import Compartment
+from cases.models.compartment import Compartment, on_own_side
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -18,13 +18,8 @@ class EventQuerySet(models.QuerySet["Event"]):
 
         That a family was referred again is told to those who may know of the new case.
         """
-        from cases.models.case_access import CompartmentMember
-
-        on_that_side = CompartmentMember.objects.current().filter(
-            case=OuterRef("case_id"), compartment=OuterRef("compartment"), user=user
-        )
         cases = Case.objects.keys_for(user)
-        heard = Q(compartment=Compartment.OPEN) | Q(Exists(on_that_side))
+        heard = on_own_side(user, "case_id")
         if managed := user.team_ids(Seat.SERVICE_MANAGER):
             # Who answers for a case reads who is named for a side of it, and no more.
             managed_cases = Case.objects.filter(team__in=managed).values("pk")

@@ -10,7 +10,15 @@ from django.utils import timezone
 from accounts.models import Absence, User
 from accounts.permissions import Seat
 from cases.domain.restricting import exclude_colleague
-from cases.models import Case, CaseAccess, Exclusion, case_access
+from cases.models import (
+    Case,
+    CaseAccess,
+    CompartmentMember,
+    Exclusion,
+    Note,
+    NoteChild,
+    case_access,
+)
 from cases.models.case_access import NOT_ASKED, Named, named_in
 from restorative.one_look import is_one_look, once_a_look, one_look
 from tests.access.world import RELATIONS, make_world
@@ -173,7 +181,20 @@ def test_a_thing_is_asked_once_in_a_look_and_anew_in_the_next():
 def test_nobody_named_anywhere_asks_nothing_more():
     service = make_service()
     with one_look():
-        assert named_in(service.worker) == Named(closed=(), listed=(), opened=())
+        assert named_in(service.worker) == Named(closed=(), listed=(), opened=(), sided=())
         sql = str(Case.objects.visible_to(service.worker).query)
     for table in ("cases_exclusion", "cases_caseaccess", "cases_breakglass"):
         assert table not in sql
+
+
+@pytest.mark.parametrize("relation", ["own", "other"])
+def test_whoever_works_with_one_side_reads_it_either_way(relation):
+    world = make_world(Seat.COORDINATOR, relation)
+    NoteChild.objects.filter(note__case=world.case).delete()
+    Note.objects.filter(case=world.case).update(compartment="harmed")
+    assert everything_visible(world.user)["Note"] == set()
+    CompartmentMember.objects.create(case=world.case, user=world.user, compartment="harmed")
+
+    seen = in_one_look(world.user)
+    assert bool(seen["Note"]) is (relation == "own")
+    assert seen == everything_visible(world.user)
