@@ -58,9 +58,10 @@ ROWS = (
     FROM cases_person WHERE id + 1 IN (SELECT id FROM cases_person) AND id % 1000 > 100
     """,
     """
-    INSERT INTO cases_offer (public_id, team_id, letter_on, made, not_made_reason, not_made_decided_by,
-        created_by_id, created_at, version)
-    SELECT gen_random_uuid(), referring_team_id, created_at::date, 'yes', '', '', created_by_id,
+    INSERT INTO cases_offer (public_id, team_id, letter_on, application_on, made, not_made_reason,
+        not_made_decided_by, created_by_id, created_at, version)
+    SELECT gen_random_uuid(), referring_team_id, created_at::date,
+        CASE WHEN id % 3 = 0 THEN created_at::date + 60 END, 'yes', '', '', created_by_id,
         created_at, 1
     FROM cases_case
     """,

@@ -105,10 +105,10 @@ DOINGS = {
     put_letters_with_a_case: {"cases_offerchild_child_id_547999fe"},
     look_for_the_same_children: {"cases_casechild_person_id_5a5ecd19"},
 }
-# At this size a hash of all meetings costs less than a hundred look-ups, one for each case, and
-# one of all parties less than looking up each meeting of a month.
+# At this size a hash of all meetings, or letters, costs less than a hundred look-ups, one for each
+# case or child, and one of all parties less than looking up each meeting of a month.
 MAY_WALK = {
-    see_own_work_as_coordinator: {"conferences_meeting"},
+    see_own_work_as_coordinator: {"conferences_meeting", "cases_offer"},
     see_calendar: {"conferences_meetingparty"},
 }
 INDEXES = [(doing, index) for doing, indexes in DOINGS.items() for index in sorted(indexes)]

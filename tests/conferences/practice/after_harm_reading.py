@@ -24,6 +24,9 @@ MASKED = (
     re.compile(r'name="(?:csrfmiddlewaretoken|form_token)" value="[^"]*"'),
     re.compile(r'nonce="[^"]*"|content="[\w-]{40,}"'),
     re.compile(r"(?i)as at [^<\"]*?\d\d:\d\d"),
+    # The moment at which a file was made: a cell of a workbook, a column of a CSV.
+    re.compile(r"As at</t></is></c><c [^>]*><v>[\d.]+"),
+    re.compile(r",\d{4}-\d\d-\d\d \d\d:\d\d,"),
 )
 # Who has looked grows with each look of one's own.
 GROWING = re.compile(r"/looked/")
