@@ -90,7 +90,7 @@ def _named_in(user: "User") -> Named:
     is_on_many = len(found["listed"]) + len(found["past"]) > MOST_NAMED
     if found["past"] and Seat.SERVICE_MANAGER in user.seats:
         # Entries that have run out let in the last manager of a list.
-        still = CaseAccess.objects.on(today).filter(user=user, expires_on__lt=today)
+        still = CaseAccess.objects.letting_in(user, today).filter(expires_on__lt=today)
         found["listed"] += still.values_list("case", flat=True)[: MOST_NAMED + 1]
 
     def few(kind: str) -> tuple[int, ...] | None:
@@ -112,10 +112,19 @@ class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
         )
 
     def letting_in(self, user: "User", day: date) -> Self:
-        """The same of one person. Only who manages can be the last manager of a list."""
-        if Seat.SERVICE_MANAGER in user.seats:
-            return self.on(day).filter(user=user)
-        return self.filter(user=user, expires_on__gte=day, ended_at__isnull=True)
+        """The same of one person, asked of their entries alone.
+
+        Only who manages a case's team can be the last manager of its list.
+        """
+        entries = self.filter(user=user, ended_at__isnull=True)
+        holds = Q(expires_on__gte=day)
+        managed = user.team_ids(Seat.SERVICE_MANAGER) if user.is_active else []
+        if not managed:
+            return entries.filter(holds)
+        later = CaseAccess.objects.of_managers().filter(
+            case=OuterRef("case"), expires_on__gt=OuterRef("expires_on")
+        )
+        return entries.filter(holds | Q(case__team__in=managed) & ~Q(Exists(later)))
 
     def of_managers(self) -> Self:
         """Return the entries, past their end or not, of those who manage the case's team."""

@@ -47,7 +47,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
         cases = Case.objects.keys_for(user)
         other_side = MeetingParty.objects.filter(~Q(case__in=cases), meeting=OuterRef("pk"))
-        return self.visible_to(user).exclude(Q(Exists(other_side), format__in=with_sides()))
+        # The kind is asked first: of all others PostgreSQL then looks at no party.
+        has_sides = Q(format__in=with_sides())
+        return self.visible_to(user).exclude(has_sides & Q(Exists(other_side)))
 
     @staticmethod
     def _alone(user: "User") -> Q:
