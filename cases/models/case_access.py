@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 # More names than these stay in the database, or they would be sent to it with every question.
-MOST_NAMED = 100
+MOST_NAMED = 500
 
 
 @dataclass(frozen=True)
