@@ -29,7 +29,7 @@ from cases.models import (
     Person,
     SafeguardingAlert,
 )
-from cases.models.case_access import named_in
+from cases.models.named import named_in
 from cases.models.note import NoteQuerySet
 from cases.models.person import closed_to
 from cases.note_history import correctors_of

@@ -66,7 +66,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
     @staticmethod
     def _closed_to(user: "User") -> Q:
         """Which cases somebody is excluded from."""
-        from cases.models.case_access import Exclusion, named_in
+        from cases.models.case_access import Exclusion
+        from cases.models.named import named_in
 
         closed = named_in(user).closed
         if closed is not None:
@@ -76,7 +77,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
     @staticmethod
     def _listing(user: "User") -> Q:
         """Which cases have somebody on their access list today; empty where it is known of none."""
-        from cases.models.case_access import CaseAccess, named_in
+        from cases.models.case_access import CaseAccess
+        from cases.models.named import named_in
 
         listed = named_in(user).listed
         if listed is not None:
@@ -87,7 +89,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
     @staticmethod
     def _opened_to(user: "User") -> Q:
         """Which cases somebody has opened in an emergency; empty where it is known of none."""
-        from cases.models.case_access import BreakGlass, named_in
+        from cases.models.case_access import BreakGlass
+        from cases.models.named import named_in
 
         opened = named_in(user).opened
         if opened is not None:
@@ -96,7 +99,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def keys_for(self, user: "User", *, by_glass: bool = True) -> Any:
         """The keys of all that are visible to this person, for use with `__in`."""
-        from cases.models.case_access import named_in
+        from cases.models.named import named_in
 
         return user.kept(
             ("cases", by_glass, named_in(user)),

@@ -27,7 +27,8 @@ def on_own_side(user: "User", case: str) -> Q:
 
     Hardly anybody works on a side: while a page is read that is known, and not asked again.
     """
-    from cases.models.case_access import CompartmentMember, named_in
+    from cases.models.case_access import CompartmentMember
+    from cases.models.named import named_in
 
     is_open = Q(compartment=Compartment.OPEN)
     if named_in(user).sided == ():

@@ -87,7 +87,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def keys_for(self, user: "User") -> Any:
         """The keys of all that are visible to this person, for use with `__in`."""
-        from cases.models.case_access import named_in
+        from cases.models.named import named_in
 
         rows = Person.objects.visible_to
         return user.kept(("people", named_in(user)), lambda: written_out(rows(user)))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.permissions import CASEWORK, Seat
 from cases.models import Case
-from cases.models.case_access import named_in
+from cases.models.named import named_in
 from restorative.fields import public_id_field
 from restorative.history import tracked
 from restorative.written_out import written_out

@@ -10,7 +10,7 @@ from django.db.models import Q
 from accounts.models import Team, User
 from cases.models import Case
 from cases.models.case import CaseQuerySet
-from cases.models.case_access import named_in
+from cases.models.named import named_in
 from cases.work_list import for_rows
 from restorative.written_out import written_out
 

@@ -17,9 +17,9 @@ from cases.models import (
     Exclusion,
     Note,
     NoteChild,
-    case_access,
 )
-from cases.models.case_access import NOT_ASKED, Named, named_in
+from cases.models import named as naming
+from cases.models.named import NOT_ASKED, Named, named_in
 from restorative.one_look import is_one_look, once_a_look, one_look
 from tests.access.world import RELATIONS, make_world
 from tests.factories.recording import make_family, make_service
@@ -72,7 +72,7 @@ def test_a_page_shows_what_the_whole_rule_shows(seat, relation):
 @pytest.mark.parametrize("relation", ["listed", "excluded", "glass"])
 def test_whoever_is_named_too_often_is_asked_of_in_the_database(monkeypatch, relation):
     world = make_world(Seat.COORDINATOR, relation)
-    monkeypatch.setattr(case_access, "MOST_NAMED", 0)
+    monkeypatch.setattr(naming, "MOST_NAMED", 0)
 
     with one_look():
         assert None in vars(named_in(world.user)).values()
