@@ -11,6 +11,7 @@ from django.urls import get_resolver
 
 from tests.council import council, council_template  # noqa: F401  # fixtures
 from tests.crawl.walks import walk  # noqa: F401
+from tests.databases import empty_database
 
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 
@@ -69,12 +70,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection._nodb_cursor() as server:
         name = connection.settings_dict["NAME"]
         connections.close_all()
-        # The server's own workers (autovacuum) leave by themselves and may not be ended by us.
-        server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = %s AND backend_type = 'client backend'",
-            [name],
-        )
+        empty_database(server, name)
 
 
 @pytest.fixture(autouse=True)

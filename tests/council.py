@@ -32,6 +32,7 @@ from psycopg2.sql import SQL, Identifier, Literal
 
 from accounts.models import User
 from cases.models import Case, Exclusion, Offer, Person
+from tests.databases import copy_database, drop_database
 
 FAMILIES = 22  # every ending of a story once, and the Okafors
 PAST = 12  # families of earlier years, all ended
@@ -163,7 +164,7 @@ def council_template(django_db_setup, django_db_blocker) -> str:
         server.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         try:
             if _comment_on(server, name) != wanted:
-                _copy_database(server, own, name)
+                _copy(server, own, name)
                 with _connected_to(name):
                     _furnish()
                 server.execute(
@@ -180,13 +181,13 @@ def council(council_template, django_db_blocker) -> Iterator[Council]:
     name = f"{connection.settings_dict['NAME']}_council"
     with django_db_blocker.unblock():
         with connection._nodb_cursor() as server:
-            _copy_database(server, council_template, name)
+            _copy(server, council_template, name)
         try:
             with _connected_to(name, role=settings.DATABASE_APP_ROLE):
                 yield Council(name)
         finally:
             with connection._nodb_cursor() as server:
-                _drop_database(server, name)
+                drop_database(server, name)
 
 
 def _furnish() -> None:
@@ -215,25 +216,11 @@ def _connected_to(name: str, *, role: str | None = None) -> Iterator[None]:
             connections[alias].settings_dict.update(before[alias])
 
 
-def _copy_database(server, source: str, target: str) -> None:
-    _drop_database(server, target)
+def _copy(server, source: str, target: str) -> None:
     for alias in ALIASES:
         if connections[alias].settings_dict["NAME"] == source:
             connections[alias].close()
-    # A database can be copied only while nobody is in it: a browser may have left a thread.
-    # The server's own workers (autovacuum) leave by themselves and may not be ended by us.
-    server.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = %s AND backend_type = 'client backend'",
-        [source],
-    )
-    server.execute(
-        SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(target), Identifier(source))
-    )
-
-
-def _drop_database(server, name: str) -> None:
-    server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+    copy_database(server, source, target)
 
 
 def _comment_on(server, name: str) -> str | None:

@@ -5,6 +5,8 @@ import sys
 
 import psycopg2
 
+from tests.databases import copy_database
+
 
 def main() -> None:
     name = f"council_{int(sys.argv[1])}"
@@ -13,8 +15,7 @@ def main() -> None:
     )
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE restorative")
+        copy_database(cursor, "restorative", name)
 
 
 if __name__ == "__main__":
