@@ -244,15 +244,18 @@ class _Search:
 
     def _slot(self, starts_at: datetime, ends_at: datetime, chosen: tuple[Resource, ...]) -> Slot:
         why_not = [(person, _why_not(person, starts_at, ends_at)) for person in self.people]
-        said = {person.name: person.said(starts_at, ends_at) for person, why in why_not if not why}
+        # A list: a father and his son may have one name.
+        said = [
+            (person.name, person.said(starts_at, ends_at)) for person, why in why_not if not why
+        ]
         return Slot(
             starts_at,
             ends_at,
             chosen,
             is_late=bool(self.meet_by and timezone.localdate(starts_at) > self.meet_by),
             cannot=tuple(person.name for person, why in why_not if why),
-            at_a_pinch=tuple(name for name, can in said.items() if can == Can.AT_A_PINCH),
-            not_known=tuple(name for name, can in said.items() if not can),
+            at_a_pinch=tuple(name for name, can in said if can == Can.AT_A_PINCH),
+            not_known=tuple(name for name, can in said if not can),
             is_of_people=bool(self.people),
         )
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.domain.covering import record_absence
-from cases.models import CaseChild
+from cases.models import CaseChild, Person
 from conferences.clashes import warnings_about
 from conferences.domain.booking import book_meeting
 from conferences.domain.finding_dates import record_availability
@@ -108,6 +108,18 @@ def test_who_is_optional_does_not_keep_a_time_away_but_ranks_it_lower(conference
     assert cell(found, "morning").slot.cannot == ("Lal",)
     assert found.slots[-1] == cell(found, "morning").slot
     assert "Without Lal" in found.slots[-1].why
+
+
+def test_two_of_one_name_are_two_people(conference):
+    Person.objects.filter(pk=conference["Ngozi"].person_id).update(first_name="Lal")
+    for name in conference.people:
+        says(conference, name, "yes", weekday=0, part="evening")
+    Availability.objects.filter(participant=conference["Lal"]).update(can="at_a_pinch")
+
+    evening = cell(survey(conference), "evening").slot
+
+    assert evening.at_a_pinch == ("Lal",)
+    assert not evening.is_good
 
 
 def test_whoever_is_kept_away_or_heard_by_letter_does_not_count(conference):
