@@ -233,16 +233,27 @@ def _elsewhere(
     users = [one.user_id for one in rows if one.user_id]
     others = Participant.objects.current().filter(
         Q(person__in=people) | Q(user__in=users),
-        meeting__in=Meeting.objects.known_whole_to(seen_by).filter(
-            starts_at__lt=window[1], ends_at__gt=window[0]
-        ),
+        meeting__starts_at__lt=window[1],
+        meeting__ends_at__gt=window[0],
+    )
+    rows_there = list(
+        others.exclude(meeting=meeting).values_list(
+            "meeting", "person", "user", "meeting__starts_at", "meeting__ends_at"
+        )
+    )
+    # Of these few, not of all meetings: that would be every one there is.
+    known = (
+        set(
+            Meeting.objects.known_whole_to(seen_by)
+            .filter(pk__in={row[0] for row in rows_there})
+            .values_list("pk", flat=True)
+        )
+        if rows_there
+        else set()
     )
     found: dict[tuple[int | None, int | None], list[Span]] = defaultdict(list)
-    values = others.exclude(meeting=meeting).values_list(
-        "person", "user", "meeting__starts_at", "meeting__ends_at"
-    )
-    for person, user, starts_at, ends_at in values:
-        if starts_at and ends_at:
+    for there, person, user, starts_at, ends_at in rows_there:
+        if there in known and starts_at and ends_at:
             found[person, user].append((starts_at, ends_at))
     return found
 

@@ -215,13 +215,20 @@ def _tell_holders(case: Case) -> None:
     ended one the managers find when they decide. Where the new case is hidden, only those
     are asked who hold a hidden one, and are on its list: the title says its reference.
     """
-    visible = Case.objects.visible_to(case.created_by).values("pk")
     since = timezone.now() - timedelta(days=days_for(Step.REFERRED_AGAIN))
     lately = Q(stage__in=Case.ENDED_STAGES, is_restricted=True, ended_at__gte=since)
     others = other_cases(case).filter(Q(stage__in=Case.LIVE_STAGES) | lately)
     if case.is_restricted:
         others = others.filter(is_restricted=True)
-    for other in others.exclude(pk__in=visible):
+    holding = list(others)
+    keys = [other.pk for other in holding]
+    # Of the few, not "all but what is visible": that would read every case there is.
+    visible = set(
+        Case.objects.visible_to(case.created_by).filter(pk__in=keys).values_list("pk", flat=True)
+    )
+    for other in holding:
+        if other.pk in visible:
+            continue
         add_task(
             title=f"Check {case}: a child of {other} was referred again",
             due_on=due_on(Step.DECIDE, timezone.localdate()),

@@ -75,11 +75,17 @@ AWAY = """
     SELECT resource_id, starts_on, ends_on FROM conferences_away
     WHERE resource_id = ANY(%s) AND starts_on <= %s AND ends_on >= %s
 """
-ELSEWHERE = """
+ABSENT = """
+    SELECT user_id, starts_on, ends_on FROM accounts_absence
+    WHERE cancelled_at IS NULL AND user_id = ANY(%s) AND starts_on <= %s AND ends_on >= %s
+"""
+ELSEWHERE = f"""
     SELECT p.person_id, p.user_id, m.starts_at, m.ends_at FROM conferences_participant p
     JOIN conferences_meeting m ON m.id = p.meeting_id
-    WHERE (p.person_id = ANY(%s) OR p.user_id = ANY(%s)) AND p.removed_at IS NULL
-        AND m.starts_at < %s AND m.ends_at > %s AND m.id <> %s
+    WHERE (p.person_id = ANY(%(persons)s) OR p.user_id = ANY(%(users)s)) AND p.removed_at IS NULL
+        AND m.starts_at < %(until)s AND m.ends_at > %(since)s AND m.id <> %(but)s
+        AND EXISTS (SELECT FROM conferences_meetingparty y JOIN cases_case c ON c.id = y.case_id
+            WHERE y.meeting_id = m.id AND {VISIBLE})
 """
 MORNING, AFTERNOON, EVENING = "morning", "afternoon", "evening"
 WORST = {"no": 0, "": 1, "at_a_pinch": 2, "yes": 3}
@@ -114,18 +120,23 @@ def dates_words(cursor: Any, asked: dict[str, str]) -> Found:
     for key, begins, ends in cursor.fetchall():
         away[key].append((begins, ends))
     persons, users = [one[3] for one in people if one[3]], [one[4] for one in people if one[4]]
-    cursor.execute(ELSEWHERE, [persons, users, window[1], window[0], meeting])
+    absent = defaultdict(list)
+    cursor.execute(ABSENT, [[*users, *(one[6] for one in wanted if one[6])], last, first])
+    for user, begins, ends in cursor.fetchall():
+        absent[user].append((begins, ends))
+    there = {"persons": persons, "users": users, "but": meeting}
+    cursor.execute(ELSEWHERE, {**asked, **there, "since": window[0], "until": window[1]})
     busy = defaultdict(list)
     for person, user, starts_at, ends_at in cursor.fetchall():
         busy[person, user].append((starts_at, ends_at))
     length = timedelta(hours=3)
 
     def is_free(one: Any, day: date, starts_at: datetime, ends_at: datetime) -> bool:
-        key, _, _, kind, before, after, _ = one
+        key, _, _, kind, before, after, holder = one
         begin, end = starts_at - timedelta(minutes=before), ends_at + timedelta(minutes=after)
         if any(begin < upper and lower < end for lower, upper in held[key]):
             return False
-        if any(begins <= day <= ends for begins, ends in away[key]):
+        if any(begins <= day <= ends for begins, ends in (*away[key], *absent[holder])):
             return False
         if key not in has_hours:
             return True
@@ -153,7 +164,8 @@ def dates_words(cursor: Any, asked: dict[str, str]) -> Found:
                      for part in parts), key=WORST.__getitem__,
                 )  # fmt: skip
                 is_busy = any(starts_at < b and a < ends_at for a, b in busy[person, user])
-                if can == "no" or is_busy:
+                is_away = any(begins <= day <= ends for begins, ends in absent[user])
+                if can == "no" or is_busy or is_away:
                     if is_required:
                         break
                     no += 1
