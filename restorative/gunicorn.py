@@ -25,6 +25,8 @@ logconfig_dict = logging_config(readable=False)
 # The container's files are read-only, and orchestration does what it is for.
 control_socket_disable = True
 preload_app = True
+# Nothing of what is loaded is garbage: looking for it takes a tenth of the start.
+gc.disable()
 
 
 def when_ready(server: Any) -> None:
@@ -37,3 +39,4 @@ def when_ready(server: Any) -> None:
     _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
+    gc.enable()

@@ -9,6 +9,10 @@ from typing import Any
 
 import pghistory
 
+from restorative.trigger_registry import index_triggers
+
+index_triggers()
+
 
 def tracked(*, exclude: Sequence[str] = ()) -> Callable[[type[Any]], type[Any]]:
     """Track a model's rows, deletions among them, which the library leaves out by default."""
