@@ -12,18 +12,19 @@ from django.db.models.functions import JSONObject
 from django.http import QueryDict
 from django.utils import timezone
 
+from accounts.choices import Choices, PersonChoice, TeamChoice, teams_and_coordinators
 from accounts.models import Team, User
-from accounts.models.team import Role
-from cases.case_page import NextMeeting, family_title, hooks
-from cases.models import Case, CaseChild, Compartment, Person
+from cases.case_page import NextMeeting, hooks
+from cases.models import Case, CaseChild, Compartment
 from cases.models.case import CaseQuerySet
 from cases.models.person import closed_to
+from cases.names_and_ages import age_text, family_title_of, full_name
 from cases.work_list import stage_words, step_words
 from cases.work_waiting import without_plan
 
 PAGE = 50
 MOST_COUNTED = 1000
-MOST_COORDINATORS = 200
+MOST_CHOICES = 200
 
 OPEN = "open"
 ANY = "any"
@@ -51,9 +52,9 @@ ORDERS = {
 class ListFilter:
     """What somebody asked of the list. What is not on offer counts as not asked."""
 
-    team: Team | None = None
+    team: TeamChoice | None = None
     stage: str = OPEN
-    coordinator: User | None = None
+    coordinator: User | PersonChoice | None = None
     has_no_coordinator: bool = False
     worker: User | None = None
     has_no_worker: bool = False
@@ -109,23 +110,9 @@ class ListFilter:
         return [(words, without.address()) for words, without in found]
 
 
-@dataclass(frozen=True)
-class Choices:
-    """What the filters offer: teams, and who coordinates in those of this reader."""
-
-    teams: list[Team]
-    coordinators: list[User]
-
-
-def choices_for(user: User) -> Choices:
-    """Return what can be chosen, in two queries. Staff and teams are no secret in here."""
-    coordinators = User.objects.active().with_role(Role.COORDINATOR)
-    return Choices(
-        teams=list(Team.objects.open()[:MOST_COORDINATORS]),
-        coordinators=list(
-            coordinators.order_by("first_name", "last_name", "pk")[:MOST_COORDINATORS]
-        ),
-    )
+def choices_for() -> Choices:
+    """What the filters offer: open teams, and who coordinates in one."""
+    return teams_and_coordinators(most=MOST_CHOICES)
 
 
 def read_filter(asked: Mapping[str, str], choices: Choices) -> ListFilter:
@@ -177,9 +164,9 @@ def filtered_cases(user: User, asked: ListFilter) -> CaseQuerySet:
     elif asked.stage != ANY:
         cases = cases.filter(stage=asked.stage)
     if asked.team:
-        cases = cases.filter(Q(team=asked.team) | Q(referring_team=asked.team))
+        cases = cases.filter(Q(team=asked.team.pk) | Q(referring_team=asked.team.pk))
     if asked.coordinator:
-        cases = cases.filter(coordinator=asked.coordinator)
+        cases = cases.filter(coordinator=asked.coordinator.pk)
     if asked.has_no_coordinator:
         cases = cases.filter(coordinator__isnull=True)
     if asked.worker or asked.has_no_worker:
@@ -219,6 +206,7 @@ class ListRow:
     stage: str
     next_date: str
     coordinator: str
+    team: str
 
 
 @dataclass(frozen=True)
@@ -230,7 +218,9 @@ class ListPage:
     has_more_than_counted: bool
 
 
-def list_page(user: User, asked: ListFilter, *, after: str = "", before: str = "") -> ListPage:
+def list_page(
+    user: User, asked: ListFilter, choices: Choices, *, after: str = "", before: str = ""
+) -> ListPage:
     """Return one page: after a case, or before one, each named by its public id.
 
     A case that may not be known of, or is none, names no place: the first page is shown.
@@ -249,7 +239,7 @@ def list_page(user: User, asked: ListFilter, *, after: str = "", before: str = "
     has_newer = has_more if is_backward else place is not None
     has_older = bool(found) if is_backward else has_more
     return ListPage(
-        rows=rows_of(found),
+        rows=rows_of(found, choices),
         newer=asked.address(before=str(found[0].public_id)) if has_newer and found else "",
         older=asked.address(after=str(found[-1].public_id)) if has_older else "",
         count=min(counted, MOST_COUNTED),
@@ -275,10 +265,11 @@ def _from_place(
         beyond = Q(**{f"{column}__{side}": value}) | Q(**{f"pk__{side}": key})
         cases = cases.filter(beyond, **{f"{column}__{side}e": value})
     order = (F(column).desc(), F("pk").desc()) if is_falling else (F(column).asc(), F("pk").asc())
-    return _with_children(cases, user).select_related("coordinator", "team").order_by(*order)
+    return _with_children(cases, user).order_by(*order)
 
 
-CHILD_FIELDS = ("first_name", "last_name", "known_as", "date_of_birth", "expected_on", "died_on")
+DAYS = ("date_of_birth", "expected_on", "died_on")
+CHILD_FIELDS = ("first_name", "last_name", "known_as", *DAYS)
 
 
 def _with_children(cases: CaseQuerySet, user: User) -> CaseQuerySet:
@@ -300,36 +291,62 @@ def _with_children(cases: CaseQuerySet, user: User) -> CaseQuerySet:
     )
 
 
-def rows_of(cases: list[Case]) -> list[ListRow]:
+def rows_of(cases: list[Case], choices: Choices) -> list[ListRow]:
+    """The cases as they are printed. Who is in the filters anyway is not read again."""
     keys = [case.pk for case in cases]
     labels = hooks.stage_labels(keys) if hooks.stage_labels and keys else {}
     meetings = hooks.next_meetings(keys) if hooks.next_meetings and keys else {}
+    people = _by_key(User, choices.coordinators, {case.coordinator_id for case in cases})
+    teams = _by_key(Team, choices.teams, {case.team_id for case in cases})
+    today = timezone.localdate()
     return [
         ListRow(
             case=case,
-            family=family_title(_children(case)),
+            family=family_title_of([_child(one, today) for one in case.described_children]),  # type: ignore[attr-defined]  # _with_children
             stage=stage_words(case, labels),
-            next_date=_next_date(case, meetings.get(case.pk)),
-            coordinator=str(case.coordinator) if case.coordinator else "None yet",
+            next_date=_next_date(case, meetings.get(case.pk), today),
+            coordinator=people[case.coordinator_id] if case.coordinator_id else "None yet",
+            team=teams[case.team_id],
         )
         for case in cases
     ]
 
 
-def _children(case: Case) -> list[CaseChild]:
-    """Rows for reading alone, made from what came with the case."""
-    people = []
-    for described in case.described_children:  # type: ignore[attr-defined]  # _with_children
-        days = {
-            name: date.fromisoformat(described[name]) if described[name] else None
-            for name in ("date_of_birth", "expected_on", "died_on")
-        }
-        people.append(Person(**{**described, **days}))
-    return [CaseChild(person=person) for person in people]
+def _by_key(
+    model: type[User] | type[Team],
+    known: Iterable[PersonChoice | TeamChoice],
+    keys: Iterable[int | None],
+) -> dict[int, str]:
+    """What each of the wanted is called, by key: asked for only where it is not known."""
+    found = {one.pk: str(one) for one in known}
+    if missing := {key for key in keys if key} - found.keys():
+        found |= {one.pk: str(one) for one in model.objects.filter(pk__in=missing)}
+    return found
 
 
-def _next_date(case: Case, meeting: NextMeeting | None) -> str:
+def _child(described: dict[str, Any], today: date) -> str:
+    """A child by the name they like and their age."""
+    first, known_as = described["first_name"], described["known_as"]
+    born, expected, died = (_day(described[name]) for name in DAYS)
+    liked = known_as or first
+    if not liked:
+        liked = full_name(first, described["last_name"], known_as, is_unborn=bool(expected))
+    age = age_text(
+        born,
+        today=today,
+        is_estimated=described["birth_is_estimated"],
+        expected_on=expected,
+        died_on=died,
+    )
+    return f"{liked}, {age}"
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def _next_date(case: Case, meeting: NextMeeting | None, today: date) -> str:
     if meeting:
         starts = timezone.localtime(meeting.starts_at)
         return f"{meeting.name}, {starts:%-d %B %Y, %H:%M}"
-    return step_words(case) or ("Ended" if case.is_ended else "No date yet")
+    return step_words(case, today) or ("Ended" if case.is_ended else "No date yet")

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
 
 from accounts.models import User
 from cases.models import Case, CaseChild, NetworkMember, Person
+from cases.models.named import named_in
+from restorative.questions import Question, among_keys, question
 
 
 @dataclass(frozen=True)
@@ -42,18 +46,32 @@ def cases_shown(rows: Iterable[FoundPerson]) -> set[int]:
 def places_of(user: User, people: Sequence[Person]) -> dict[int, list[Place]]:
     keys = [person.pk for person in people]
     found: dict[int, list[Place]] = {key: [] for key in keys}
-    if not keys:
-        return found
-    children = CaseChild.objects.visible_to(user).filter(person__in=keys)
-    for child in children.select_related("case").order_by("-case__created_at", "-pk"):
-        found[child.person_id].append(
-            Place(child.case, "child" if child.left_on is None else "was a child in it")
-        )
-    members = NetworkMember.objects.visible_to(user).filter(person__in=keys)
-    for member in members.select_related("case").order_by("-case__created_at", "-pk"):
-        part = member.get_part_display().lower()
-        found[member.person_id].append(Place(member.case, part))
+    children = user.kept(("children's cases", named_in(user)), partial(_as_children, user))
+    for key, left_on, *case in children.ask(keys):
+        found[key].append(Place(_case(*case), "was a child in it" if left_on else "child"))
+    members = user.kept(("members' cases", named_in(user)), partial(_as_members, user))
+    for key, part, *case in members.ask(keys):
+        found[key].append(Place(_case(*case), NetworkMember.Part(part).label.lower()))
     return found
+
+
+OF_CASE = ("case_id", "case__public_id", "case__reference", "case__stage")
+NEWEST = ("-case__created_at", "-pk")
+
+
+def _as_children(user: User) -> Question:
+    rows = CaseChild.objects.visible_to(user).filter(among_keys(CaseChild, "person"))
+    return question(rows.order_by(*NEWEST).values_list("person_id", "left_on", *OF_CASE))
+
+
+def _as_members(user: User) -> Question:
+    rows = NetworkMember.objects.visible_to(user).filter(among_keys(NetworkMember, "person"))
+    return question(rows.order_by(*NEWEST).values_list("person_id", "part", *OF_CASE))
+
+
+def _case(pk: int, public_id: UUID, reference: str, stage: str) -> Case:
+    """A case for reading its name, its page and its stage."""
+    return Case(pk=pk, public_id=public_id, reference=reference, stage=stage)
 
 
 def born_words(person: Person) -> str:

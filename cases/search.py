@@ -17,7 +17,6 @@ from django.db.models.functions import Length
 from accounts.models import User
 from accounts.permissions import Seat
 from cases.models import Case, CaseChild, ContactPoint, NameWord, NetworkMember, Offer, Person
-from cases.models.person import PersonQuerySet
 from cases.names import closeness, slips_of
 from cases.search_terms import Terms, read_terms
 
@@ -74,15 +73,14 @@ def search_people(user: User, text: str, *, limit: int = SHOWN) -> Found:
         part = rank_by_words(likenesses, among=list(others), together=False) if others else {}
         whole |= {pk: others[pk] + part.get(pk, 0) for pk in others if pk in whole or pk in part}
         part = others
-    known = Person.objects.visible_to(user)
-    people = best_of(known, whole, limit + 1)
+    people = best_of(user, whole, limit + 1)
     found.people, found.has_more = people[:limit], len(people) > limit
     is_close = bool(people) and whole[people[0].pk] >= CLOSE * len(terms.words)
     if len(people) < ENOUGH and not is_close and (part or len(terms.words) > 1):
         # Half-remembered: one of the names is right, or the birth date alone.
         some = rank_by_words(likenesses, among=near, together=False) | part
         some = {pk: score for pk, score in some.items() if pk not in whole}
-        found.partly = best_of(known, some, limit - len(people))
+        found.partly = best_of(user, some, limit - len(people))
     return found
 
 
@@ -215,19 +213,20 @@ def near_people(user: User) -> list[int] | None:
     return list(people[0].union(*people[1:]))
 
 
-def best_of(known: PersonQuerySet, scores: Scores, limit: int) -> list[Person]:
-    """Fetch those of these people who score best, and nobody else."""
+def best_of(user: User, scores: Scores, limit: int, *, by_glass: bool = True) -> list[Person]:
+    """Fetch those of these people who score best and whom this user may know, and nobody else."""
     ranked = sorted(scores, key=lambda pk: -scores[pk])
-    people: list[Person] = []
+    chosen: list[int] = []
     start = 0
     for size in CHUNKS:
         keys = ranked[start : start + size]
-        if not keys or len(people) >= limit:
+        if not keys or len(chosen) >= limit:
             break
-        visible = {person.pk: person for person in known.filter(pk__in=keys).order_by()}
-        people += [visible[key] for key in keys if key in visible]
+        known = Person.objects.known_among(user, keys, by_glass=by_glass)
+        chosen += [key for key in keys if key in known]
         start += size
-    return people[:limit]
+    people = Person.objects.in_bulk(chosen[:limit]) if chosen else {}
+    return [people[key] for key in chosen[:limit] if key in people]
 
 
 def _cases_numbered(user: User, terms: Terms) -> list[Case]:

@@ -138,12 +138,12 @@ def stage_words(case: Case, labels: dict[int, str]) -> str:
     return case.get_stage_display()
 
 
-def step_words(case: Case) -> str:
+def step_words(case: Case, today: date | None = None) -> str:
     """When the next thing is due, as lists say it; a day that has passed is never "next"."""
     day = case.next_step_on or case.hold_review_on
     if day is None:
         return ""
-    if day < timezone.localdate():
+    if day < (today or timezone.localdate()):
         return f"Was due {day:%-d %B %Y}"
     return f"Look again {day:%-d %B %Y}" if case.hold_review_on else f"{day:%-d %B %Y}"
 

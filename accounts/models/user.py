@@ -16,6 +16,8 @@ from restorative.kept import Kept
 
 # Rules of access as SQL, a few KB each: of some hundred people who are at work.
 RULES: Kept[Any] = Kept(most=500)
+# Rules as queries that were not asked yet, up to 100 KB each.
+QUESTIONS: Kept[Any] = Kept(most=100)
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -165,14 +167,14 @@ class User(AbstractBaseUser):
         """
         return [self.pk, *self.stands_in_for]
 
-    def kept(self, what: Hashable, make: Callable[[], Any]) -> Any:
-        """Return the SQL that `make` wrote the first time it was asked for by this process.
+    def kept(self, what: Hashable, make: Callable[[], Any], *, among: Kept[Any] = RULES) -> Any:
+        """Return the rule that `make` wrote the first time it was asked for by this process.
 
         A rule of access is asked a dozen times a page and writing it out costs more than
-        running it. What is kept is text and never rows, and everything that it is made from
-        is part of the key: who, their seats and teams, whom they stand in for, the day; and
-        in `what` whatever else it was made from.
+        running it. What is kept is SQL, or a query that was not asked yet, and never rows.
+        Everything that it is made from is part of the key: who, their seats and teams, whom
+        they stand in for, the day; and in `what` whatever else it was made from.
         """
         teams = frozenset((m.team_id, m.seat) for m in self.current_memberships)
         key = what, self.pk, self.seats, teams, tuple(self.acting_ids), timezone.localdate()
-        return RULES.get(key, make)
+        return among.get(key, make)

@@ -83,7 +83,7 @@ def find_look_alikes(
         first_name=first_name, last_name=last_name, known_as=known_as, date_of_birth=date_of_birth
     )
     near = near_people(by)
-    people = best_of(Person.objects.editable_by(by), _candidates(asked, near), MOST_COMPARED)
+    people = best_of(by, _candidates(asked, near), MOST_COMPARED, by_glass=False)
     compared = [(compare(asked, person), person) for person in people]
     shown = [(found.worth, person) for found, person in compared if found.is_shown]
     return [person for _, person in sorted(shown, key=lambda pair: -pair[0])[:SHOWN]]

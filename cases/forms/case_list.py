@@ -1,9 +1,13 @@
 from typing import Any
 
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django import forms
+from django.utils.safestring import SafeString
 
-from cases.case_list import NOBODY, SORTS, STAGES, Choices, ListFilter
+from accounts.choices import Choices
+from cases.case_list import NOBODY, SORTS, STAGES, ListFilter
 from restorative.forms import GovForm
+from restorative.kept import Kept
 
 
 class CaseFilterForm(GovForm):
@@ -33,3 +37,13 @@ class CaseFilterForm(GovForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+
+# By what stands in it: most readers of a service see the same one, and it takes as long as the rows.
+_rendered: Kept[SafeString] = Kept(100)
+
+
+def filters_of(asked: ListFilter, choices: Choices) -> SafeString:
+    """The filters as they stand on the page, with what was asked for chosen."""
+    key = choices, tuple(asked.parameters.items())
+    return _rendered.get(key, lambda: as_crispy_form(CaseFilterForm(asked, choices)))

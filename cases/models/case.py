@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.permissions import CASEWORK, REFERRING, SERVICE, Seat
 from restorative.fields import public_id_field
 from restorative.history import tracked
+from restorative.untouched import is_untouched
 from restorative.written_out import written_out
 
 if TYPE_CHECKING:
@@ -31,6 +32,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """
         if CASEWORK.isdisjoint(user.seats):
             return self.none()
+        if not is_untouched(self):
+            return self._known_to(user, by_glass, one)
+        from accounts.models.user import QUESTIONS
+        from cases.models.named import named_in
+
+        key = "known cases", by_glass, one, named_in(user)
+        rows: Self = user.kept(key, lambda: self._known_to(user, by_glass, one), among=QUESTIONS)
+        return rows.all()
+
+    def _known_to(self, user: "User", by_glass: bool, one: bool) -> Self:
         ways = self._by_name(user, by_glass=by_glass)
         return self.filter(
             self._any_of(ways, self._of_teams(user), row_by_row=one), ~self._closed_to(user)

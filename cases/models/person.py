@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -9,8 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import CASEWORK
+from cases.names_and_ages import age_on, age_text, full_name
 from restorative.fields import public_id_field
 from restorative.history import tracked
+from restorative.questions import among_keys, question
+from restorative.untouched import is_untouched
 from restorative.written_out import written_out
 
 if TYPE_CHECKING:
@@ -57,6 +61,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """
         if CASEWORK.isdisjoint(user.seats):
             return self.none()
+        if not is_untouched(self):
+            return self._known_to(user, by_glass)
+        from accounts.models.user import QUESTIONS
+        from cases.models.named import named_in
+
+        key = "known people", by_glass, named_in(user)
+        rows: Self = user.kept(key, lambda: self._known_to(user, by_glass), among=QUESTIONS)
+        return rows.all()
+
+    def _known_to(self, user: "User", by_glass: bool) -> Self:
         from cases.models.case import Case
         from cases.models.case_child import CaseChild
         from cases.models.network_member import NetworkMember
@@ -91,6 +105,22 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
         rows = Person.objects.visible_to
         return user.kept(("people", named_in(user)), lambda: written_out(rows(user)))
+
+    def known_among(
+        self, user: "User", keys: Collection[int], *, by_glass: bool = True
+    ) -> set[int]:
+        """Which of these people are visible: for who has ranked them already."""
+        from cases.models.named import named_in
+
+        known = user.kept(
+            ("known people among", by_glass, named_in(user)),
+            lambda: question(
+                Person.objects.visible_to(user, by_glass=by_glass)
+                .filter(among_keys(Person, "id"))
+                .values_list("pk")
+            ),
+        )
+        return {pk for (pk,) in known.ask(keys)}
 
     def editable_by(self, user: "User") -> Self:
         """Leave out those seen only through emergency access, which is for reading."""
@@ -214,15 +244,10 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
-        """First and family name; "Unborn child Bell" while there is no first name.
-
-        Of whom no first name is known, what they are called: "Mrs Lal", not "Lal".
-        """
-        if self.expected_on and not self.first_name:
-            return f"Unborn child {self.last_name}".strip()
-        if not self.first_name and self.known_as:
-            return self.known_as
-        return f"{self.first_name} {self.last_name}".strip() or "Name not known"
+        """First and family name, or what else they are called."""
+        return full_name(
+            self.first_name, self.last_name, self.known_as, is_unborn=bool(self.expected_on)
+        )
 
     @property
     def liked_name(self) -> str:
@@ -235,10 +260,7 @@ class Person(models.Model):
 
     def age_on(self, day: date) -> int | None:
         """Whole years on a day; None when the birth date is not known or lies ahead."""
-        born = self.date_of_birth
-        if born is None or born > day:
-            return None
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return age_on(day, self.date_of_birth)
 
     @property
     def age(self) -> int | None:
@@ -247,18 +269,13 @@ class Person(models.Model):
     @property
     def age_text(self) -> str:
         """Age as a header says it: "9", "8 months", "due 14 February 2027"."""
-        today = timezone.localdate()
-        if self.expected_on:
-            return f"due {self.expected_on:%-d %B %Y}"
-        if self.age is None:
-            return "age not known"
-        if self.age >= 2 or self.date_of_birth is None:
-            return f"{'about ' if self.birth_is_estimated else ''}{self.age}"
-        months = (
-            (today.year - self.date_of_birth.year) * 12 + today.month - self.date_of_birth.month
+        return age_text(
+            self.date_of_birth,
+            today=timezone.localdate(),
+            is_estimated=self.birth_is_estimated,
+            expected_on=self.expected_on,
+            died_on=self.died_on,
         )
-        months -= today.day < self.date_of_birth.day
-        return f"{months} month{'' if months == 1 else 's'}"
 
 
 class NameWord(models.Model):

@@ -17,8 +17,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from accounts.choices import PersonChoice, TeamChoice
 from accounts.models import Team, User
-from conferences.dashboards.choices import Choices, PersonChoice, TeamChoice, choices_for
+from conferences.dashboards.choices import Choices, choices_for
 from conferences.measures.selection import Selection
 from restorative.forms import GovForm
 from restorative.months import add_months

@@ -1,10 +1,14 @@
 """What meetings add to a case's own pages, registered when the product starts."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from operator import itemgetter
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -88,37 +92,65 @@ def next_meeting_date(case: Case) -> tuple[str, str] | None:
 
 def current_stage_labels(cases: Collection[int]) -> dict[int, str]:
     """The stage of the newest meeting of each of these cases, by the case's key."""
-    parties = (
-        MeetingParty.objects.filter(case__in=cases, meeting__format__in=leading())
-        .select_related("meeting")
-        .order_by("case_id", "-meeting__opened_at", "-meeting__pk")
-        .distinct("case_id")
-    )
-    return {party.case_id: stage_of(party.meeting).label for party in parties}
+    return {
+        case: format_of(meetings[0].format).stage(meetings[0].stage).label
+        for case, meetings in _leading_of_each(cases).items()
+    }
 
 
 def next_meetings(cases: Collection[int]) -> dict[int, NextMeeting]:
     """The next meeting of each of these cases that are under way, by the case's key."""
-    parties = (
-        MeetingParty.objects.filter(
-            case__in=cases,
-            case__stage__in=Case.LIVE_STAGES,
-            meeting__format__in=leading(),
-            meeting__starts_at__gte=timezone.now(),
+    now = timezone.now()
+    found = {}
+    for case, meetings in _leading_of_each(cases).items():
+        ahead = [
+            (one.starts_at, one.pk, one)
+            for one in meetings
+            if one.is_live and one.starts_at and one.starts_at >= now
+        ]
+        if ahead:
+            starts_at, _, one = min(ahead)
+            url = reverse("conferences:meeting_detail", args=[one.public_id])
+            found[case] = NextMeeting(format_of(one.format).name, starts_at, url)
+    return found
+
+
+class _Leading(NamedTuple):
+    """What lists say of a meeting that leads a case; `is_live` is the case."""
+
+    pk: int
+    public_id: UUID
+    format: str
+    stage: str
+    starts_at: datetime | None
+    is_live: bool
+
+
+def _leading_of_each(cases: Collection[int]) -> dict[int, list[_Leading]]:
+    """The meetings that lead each of some cases, the newest first; fetched once for a page."""
+    keys = tuple(cases)
+    return once_a_look(("leading each", keys), lambda: _fetch_leading(keys))
+
+
+def _fetch_leading(cases: tuple[int, ...]) -> dict[int, list[_Leading]]:
+    rows = (
+        MeetingParty.objects.filter(case__in=cases, meeting__format__in=leading())
+        .order_by("-meeting__opened_at", "-meeting__pk")
+        .values_list(
+            "case_id",
+            "meeting_id",
+            "meeting__public_id",
+            "meeting__format",
+            "meeting__stage",
+            "meeting__starts_at",
+            "case__stage",
         )
-        .select_related("meeting")
-        .order_by("case_id", "meeting__starts_at", "meeting__pk")
-        .distinct("case_id")
     )
-    return {
-        party.case_id: NextMeeting(
-            format_of(party.meeting.format).name,
-            party.meeting.starts_at,
-            party.meeting.get_absolute_url(),
-        )
-        for party in parties
-        if party.meeting.starts_at
-    }
+    found: dict[int, list[_Leading]] = defaultdict(list)
+    for case, pk, public_id, key, stage, starts_at, case_stage in rows:
+        is_live = case_stage in Case.LIVE_STAGES
+        found[case].append(_Leading(pk, public_id, key, stage, starts_at, is_live))
+    return found
 
 
 def has_meeting_ahead() -> Exists:

@@ -140,7 +140,7 @@ def shown(client, case, meeting):
     address = reverse("conferences:case_meetings", kwargs={"public_id": case.public_id})
     page = client.get(address)
     user = page.wsgi_request.user
-    [row] = list_page(user, read_filter({"stage": "any"}, choices_for(user))).rows
+    [row] = list_page(user, read_filter({"stage": "any"}, choices_for()), choices_for()).rows
     return (
         page.context["case_header"].next_date_text,
         "Wednesday 25 November 2026, 09:30" in page.content.decode(),
