@@ -14,8 +14,8 @@ from restorative.fields import public_id_field
 from restorative.history import tracked
 from restorative.kept import Kept
 
-# Rules of access as SQL, a few KB each: of some hundred people who are at work.
-RULES: Kept[Any] = Kept(most=500)
+# Rules of access, and questions by them, as SQL: a few KB each, some twenty for each reader.
+RULES: Kept[Any] = Kept(most=1500)
 
 
 class UserQuerySet(models.QuerySet["User"]):
