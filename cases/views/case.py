@@ -21,7 +21,8 @@ from cases.forms.case import CaseForm, SummaryForm
 from cases.models import Case
 from cases.old_sheet import provenance_of_case
 from cases.pictures.network import network_picture
-from cases.timeline import Wanted, read_timeline
+from cases.timeline import read_timeline
+from cases.timeline_questions import Wanted
 from cases.views.case_loading import Conflict, load_sent_case, with_version
 from restorative.conflicts import StaleVersion
 
