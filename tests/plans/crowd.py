@@ -10,7 +10,8 @@ from django.db import connection
 from accounts.models import User
 from cases.names import slips_of
 from tests.bench.many_cases import make_many
-from tests.council import _connected_to, _copy_database, _drop_database
+from tests.council import _connected_to
+from tests.databases import copy_database, drop_database
 
 FAMILIES = 12_000
 SYLLABLES = "bar bel cor dan fen gil hol kan lor mar nel pol ros sal tam wen".split()
@@ -91,7 +92,7 @@ def crowd(django_db_setup, django_db_blocker) -> Iterator[User]:
     name = f"{own}_crowd"
     with django_db_blocker.unblock():
         with connection._nodb_cursor() as server:
-            _copy_database(server, own, name)
+            copy_database(server, own, name)
         try:
             with _connected_to(name):
                 manager = make_many(FAMILIES)
@@ -99,7 +100,7 @@ def crowd(django_db_setup, django_db_blocker) -> Iterator[User]:
                 yield manager
         finally:
             with connection._nodb_cursor() as server:
-                _drop_database(server, name)
+                drop_database(server, name)
 
 
 def _make_rows() -> None:
