@@ -4,14 +4,15 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 
 from accounts.audit import record_access
 from accounts.models import User
 from accounts.permissions import CASEWORK, HOLDERS, REFERRING, SERVICE, Permission, Seat
 from accounts.requests import UserRequest
+from cases.asking import ask_for
 from cases.models import Case
+from restorative.asked_again import Given
 
 READING = frozenset(
     {
@@ -91,15 +92,22 @@ def load_case(
     anything is rendered.
     """
     user = request.user
-    case = get_object_or_404(
-        Case.objects.visible_to(user, one=True)
-        .with_relations_for(user)
-        .select_related("team", "referring_team", "coordinator", "referral", "ended_by"),
-        public_id=public_id,
-    )
+    found = ask_for(user, _by_address, address=public_id)
+    if not found:
+        raise Http404("No case of this address may be known of.")
+    [case] = found
     check_may(user, permission, case)
     record_access(request, view_name(request), thing=thing, case=case)
     return case
+
+
+def _by_address(user: User) -> models.QuerySet[Case]:
+    return (
+        Case.objects.visible_to(user, one=True)
+        .with_relations_for(user)
+        .filter(public_id=Given("address", models.UUIDField()))
+        .select_related("team", "referring_team", "coordinator", "referral", "ended_by")
+    )
 
 
 def check_may(user: User, permission: Permission, case: Case) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from django.db.models import Count, Exists, Q
+from django.db.models import Count, Exists, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -14,7 +14,9 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from cases.access import may
+from cases.asking import ask_for
 from cases.models import Case, CaseChild, ImportedCell, KeepApart, SafeguardingAlert
+from restorative.asked_again import Given
 from restorative.one_look import once_a_look
 
 STAGE_COLOURS = {
@@ -125,15 +127,14 @@ def case_context(request: UserRequest, case: Case, current: str, **context: Any)
     """Everything templates/case.html needs, with the page's own context added.
 
     `current` is the view name of the tab that is open. Costs a query each for children,
-    open alerts, arrangements to keep people apart and what is kept from an old sheet, and two
-    for the next meeting.
+    alerts, meetings, and whether there is an old sheet or somebody to be kept apart.
     """
     old_sheet = _old_sheet(case, request.user)
     children = children_of(case, request.user)
     return {
         "case": case,
         "children": children,
-        "case_header": _header(request, case, children),
+        "case_header": _header(request.user, case, children),
         "case_tabs": _tabs(request, case, current, with_old_sheet=bool(old_sheet["cells"])),
         "old_sheet": old_sheet,
         "may_write": may(request.user, Permission.NOTE_ADD, case),
@@ -146,11 +147,14 @@ def children_ever_of(case: Case, user: User) -> list[CaseChild]:
 
     Several parts of a page ask for them: while it is read they are fetched once.
     """
-    rows = CaseChild.objects.visible_to(user).filter(case=case)
     return once_a_look(
-        ("children", case.pk, user.pk),
-        lambda: list(rows.select_related("person", "social_worker").order_by("pk")),
+        ("children", case.pk, user.pk), lambda: ask_for(user, _children, case=case.pk)
     )
+
+
+def _children(user: User) -> QuerySet[CaseChild]:
+    rows = CaseChild.objects.visible_to(user).filter(case=Given("case"))
+    return rows.select_related("person", "social_worker").order_by("pk")
 
 
 def children_of(case: Case, user: User) -> list[CaseChild]:
@@ -158,7 +162,7 @@ def children_of(case: Case, user: User) -> list[CaseChild]:
     return [child for child in children_ever_of(case, user) if child.left_on is None]
 
 
-def _header(request: UserRequest, case: Case, children: list[CaseChild]) -> CaseHeader:
+def _header(user: User, case: Case, children: list[CaseChild]) -> CaseHeader:
     label, colour = case.get_stage_display(), STAGE_COLOURS.get(Case.Stage(case.stage), "grey")
     if hooks.stage_label and case.stage == Case.Stage.ALLOCATED:
         label = hooks.stage_label(case) or label
@@ -168,7 +172,7 @@ def _header(request: UserRequest, case: Case, children: list[CaseChild]) -> Case
         stage_label=label,
         stage_colour=colour,
         next_date_text=next_meeting_of(case),
-        alerts=_alerts(request, case),
+        alerts=_alerts(case, user),
         restricted=case.is_restricted,
         read_only_text=_read_only_text(case),
     )
@@ -184,13 +188,19 @@ def family_title(children: list[CaseChild]) -> str:
     return "; ".join(names[:-1]) + f" and {names[-1]}"
 
 
+def alerts_of(case: Case, user: User) -> list[SafeguardingAlert]:
+    """The alerts of a case that this person may know of, the oldest first; once for a page."""
+    return once_a_look(("alerts", case.pk, user.pk), lambda: ask_for(user, _of_case, case=case.pk))
+
+
+def _of_case(user: User) -> QuerySet[SafeguardingAlert]:
+    rows = SafeguardingAlert.objects.visible_to(user).filter(case=Given("case"))
+    return rows.select_related("raised_by").order_by("raised_at", "pk")
+
+
 def open_alerts_of(case: Case, user: User) -> list[SafeguardingAlert]:
-    """The alerts that nobody has followed up, the oldest first; fetched once for a page."""
-    rows = SafeguardingAlert.objects.visible_to(user).open().filter(case=case)
-    return once_a_look(
-        ("alerts", case.pk, user.pk),
-        lambda: list(rows.select_related("raised_by").order_by("raised_at", "pk")),
-    )
+    """Those of them that nobody has followed up."""
+    return [alert for alert in alerts_of(case, user) if alert.followed_up_at is None]
 
 
 def next_meeting_of(case: Case) -> str:
@@ -201,11 +211,52 @@ def next_meeting_of(case: Case) -> str:
     return f"{found[1]}: {found[0]}" if found else ""
 
 
-def _alerts(request: UserRequest, case: Case) -> list[str]:
-    alerts = [f"{alert} has not been followed up" for alert in open_alerts_of(case, request.user)]
-    if KeepApart.objects.in_force().known_on(case, request.user):
+def _alerts(case: Case, user: User) -> list[str]:
+    alerts = [f"{alert} has not been followed up" for alert in open_alerts_of(case, user)]
+    if says_who_is_kept_apart(case, user):
         alerts.append("Some people in this family must be kept apart")
     return alerts
+
+
+class Known(NamedTuple):
+    """What can be asked of a case in a moment, so that the long rules are asked of few."""
+
+    has_old_sheet: bool
+    touches_apart: bool
+    holds_apart: bool
+
+
+def _known(user: User) -> QuerySet[Case, Any]:
+    case = Given("case")
+    apart = KeepApart.objects.in_force().told_to(user).touching(case)
+    return (
+        Case.objects.filter(pk=case)
+        .annotate(
+            has_old_sheet=Exists(ImportedCell.objects.filter(case=case)),
+            touches_apart=Exists(apart),
+            holds_apart=Exists(apart.within(case, user)),
+        )
+        .values_list(*Known._fields)
+    )
+
+
+def known_of(case: Case, user: User) -> Known:
+    def ask() -> Known:
+        [row] = ask_for(user, _known, case=case.pk)
+        return Known(*row)
+
+    return once_a_look(("known", case.pk, user.pk), ask)
+
+
+def says_who_is_kept_apart(case: Case, user: User) -> bool:
+    """Whether an arrangement says something of people of this visible case to this person.
+
+    Both mostly belong to the case; the whole rule of people is asked for the rest.
+    """
+    known = known_of(case, user)
+    if known.holds_apart or not known.touches_apart:
+        return known.holds_apart
+    return KeepApart.objects.in_force().touching(case).visible_to(user).exists()
 
 
 def _read_only_text(case: Case) -> str:
@@ -236,7 +287,7 @@ def _old_sheet(case: Case, user: User) -> dict[str, int]:
     Most cases keep none, which is asked first: the rule of access takes PostgreSQL longer to
     plan than all else that stands at the top of a page.
     """
-    if not ImportedCell.objects.filter(case=case).exists():
+    if not known_of(case, user).has_old_sheet:
         return {"cells": 0, "to_settle": 0}
     cells = ImportedCell.objects.visible_to(user).filter(case=case)
     waits = Q(settled_at=None) & ~Q(kind="")

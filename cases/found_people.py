@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from accounts.models import User
+from cases.asking import ask_for
 from cases.models import Case, CaseChild, NetworkMember, Person
-from cases.models.named import named_in
-from restorative.questions import Question, among_keys, question
+from restorative.asked_again import any_of
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,11 @@ def cases_shown(rows: Iterable[FoundPerson]) -> set[int]:
 def places_of(user: User, people: Sequence[Person]) -> dict[int, list[Place]]:
     keys = [person.pk for person in people]
     found: dict[int, list[Place]] = {key: [] for key in keys}
-    children = user.kept(("children's cases", named_in(user)), partial(_as_children, user))
-    for key, left_on, *case in children.ask(keys):
+    if not keys:
+        return found
+    for key, left_on, *case in ask_for(user, _as_children, people=keys):
         found[key].append(Place(_case(*case), "was a child in it" if left_on else "child"))
-    members = user.kept(("members' cases", named_in(user)), partial(_as_members, user))
-    for key, part, *case in members.ask(keys):
+    for key, part, *case in ask_for(user, _as_members, people=keys):
         found[key].append(Place(_case(*case), NetworkMember.Part(part).label.lower()))
     return found
 
@@ -59,14 +61,14 @@ OF_CASE = ("case_id", "case__public_id", "case__reference", "case__stage")
 NEWEST = ("-case__created_at", "-pk")
 
 
-def _as_children(user: User) -> Question:
-    rows = CaseChild.objects.visible_to(user).filter(among_keys(CaseChild, "person"))
-    return question(rows.order_by(*NEWEST).values_list("person_id", "left_on", *OF_CASE))
+def _as_children(user: User) -> QuerySet[CaseChild, Any]:
+    rows = CaseChild.objects.visible_to(user).filter(any_of("person", "people"))
+    return rows.order_by(*NEWEST).values_list("person_id", "left_on", *OF_CASE)
 
 
-def _as_members(user: User) -> Question:
-    rows = NetworkMember.objects.visible_to(user).filter(among_keys(NetworkMember, "person"))
-    return question(rows.order_by(*NEWEST).values_list("person_id", "part", *OF_CASE))
+def _as_members(user: User) -> QuerySet[NetworkMember, Any]:
+    rows = NetworkMember.objects.visible_to(user).filter(any_of("person", "people"))
+    return rows.order_by(*NEWEST).values_list("person_id", "part", *OF_CASE)
 
 
 def _case(pk: int, public_id: UUID, reference: str, stage: str) -> Case:

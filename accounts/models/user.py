@@ -14,10 +14,10 @@ from restorative.fields import public_id_field
 from restorative.history import tracked
 from restorative.kept import Kept
 
-# Rules of access as SQL, a few KB each: of some hundred people who are at work.
-RULES: Kept[Any] = Kept(most=500)
+# Rules of access, and questions by them, as SQL: some twenty for each reader.
+RULES: Kept[Any] = Kept(most=1500)
 # Rules as queries that were not asked yet, up to 100 KB each.
-QUESTIONS: Kept[Any] = Kept(most=100)
+UNASKED: Kept[Any] = Kept(most=100)
 
 
 class UserQuerySet(models.QuerySet["User"]):

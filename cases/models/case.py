@@ -34,11 +34,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.none()
         if not is_untouched(self):
             return self._known_to(user, by_glass, one)
-        from accounts.models.user import QUESTIONS
+        from accounts.models.user import UNASKED
         from cases.models.named import named_in
 
         key = "known cases", by_glass, one, named_in(user)
-        rows: Self = user.kept(key, lambda: self._known_to(user, by_glass, one), among=QUESTIONS)
+        rows: Self = user.kept(key, lambda: self._known_to(user, by_glass, one), among=UNASKED)
         return rows.all()
 
     def _known_to(self, user: "User", by_glass: bool, one: bool) -> Self:

@@ -11,12 +11,17 @@ from restorative.written_out import written_out
 if TYPE_CHECKING:
     from accounts.models import User
     from cases.models.case import Case
+    from restorative.asked_again import Given
 
 
-def family_of(case: "Case") -> Any:
+def family_of(case: "Case | Given") -> Any:
     """The keys of all who are on a case now, for use with `__in`."""
-    family = case.network.current().values("person")
-    return written_out(family.union(case.children.current().values("person"), all=True), "person")
+    from cases.models.case_child import CaseChild
+    from cases.models.network_member import NetworkMember
+
+    family = NetworkMember.objects.current().filter(case=case).values("person")
+    children = CaseChild.objects.current().filter(case=case).values("person")
+    return written_out(family.union(children, all=True), "person")
 
 
 class KeepApartQuerySet(models.QuerySet["KeepApart"]):
@@ -31,24 +36,21 @@ class KeepApartQuerySet(models.QuerySet["KeepApart"]):
         people = Person.objects.keys_for(user)
         return self.filter(first__in=people, second__in=people).told_to(user)
 
-    def known_on(self, case: "Case", user: "User") -> bool:
-        """Whether one of these says something of people of this visible case to this person.
-
-        Both mostly belong to the case, which can be asked in a moment; the whole rule of
-        people is asked for the rest.
-        """
-        from cases.models.person import closed_to
-
+    def touching(self, case: "Case | Given") -> Self:
+        """Return those about somebody who is on a case now."""
         here = family_of(case)
         # Each along its own index: an "or" of the two would read every arrangement there is.
         about = [KeepApart.objects.filter(**{f"{one}__in": here}) for one in ("first", "second")]
         keys = written_out(about[0].values("pk").union(about[1].values("pk"), all=True))
-        rows = self.filter(pk__in=keys).told_to(user)
-        if not rows.exists():
-            return False
-        both = rows.filter(first__in=here, second__in=here)
-        open_to_both = both.exclude(closed_to(user, "first") | closed_to(user, "second"))
-        return open_to_both.exists() or rows.visible_to(user).exists()
+        return self.filter(pk__in=keys)
+
+    def within(self, case: "Case | Given", user: "User") -> Self:
+        """Return those about two of a visible case both of whom this person may know of."""
+        from cases.models.person import closed_to
+
+        here = family_of(case)
+        both = self.filter(first__in=here, second__in=here)
+        return both.exclude(closed_to(user, "first") | closed_to(user, "second"))
 
     def told_to(self, user: "User") -> Self:
         """Leave out those kept from this person, whether or not they know the two people."""

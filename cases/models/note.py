@@ -2,7 +2,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import ExpressionWrapper, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cases.models.compartment import CaseOwnedQuerySet, Compartment
@@ -19,28 +20,24 @@ class NoteQuerySet(CaseOwnedQuerySet["Note"]):
         """Return the notes this person may read.
 
         A coordinator-only note is read by its author and by whoever coordinates the case
-        now; managers see that a contact took place (`contacts_visible_to`), not what was
+        now; managers see that a contact took place (`known_to`), not what was
         said.
         """
         rows = super().visible_to(user)
         return rows.filter(Q(audience=Note.Audience.CASE) | _for_coordinator(user))
 
-    def with_correctors(self) -> Self:
-        """Fetch who corrected each note, without what it said before."""
-        corrections = NoteCorrection.objects.select_related("corrected_by").only(
-            "note", "number", "corrected_at", "corrected_by__first_name", "corrected_by__last_name"
-        )
-        return self.prefetch_related(Prefetch("corrections", corrections))
+    def known_to(self, user: "User") -> Self:
+        """Return those, and the coordinator-only ones of which no more is known to a manager.
 
-    def contacts_visible_to(self, user: "User") -> Self:
-        """Return coordinator-only notes of which this manager sees day, kind and minutes."""
+        `is_readable` says which; of the others they see day, kind and minutes.
+        """
         from accounts.permissions import Seat
 
-        rows = super().visible_to(user)
-        return rows.filter(
-            audience=Note.Audience.COORDINATOR,
-            case__team__in=user.team_ids(Seat.SERVICE_MANAGER, Seat.COORDINATOR),
-        ).exclude(_for_coordinator(user))
+        readable = Q(audience=Note.Audience.CASE) | _for_coordinator(user)
+        managed = Q(case__team__in=user.team_ids(Seat.SERVICE_MANAGER, Seat.COORDINATOR))
+        rows = super().visible_to(user).filter(readable | managed)
+        whether = ExpressionWrapper(readable, output_field=models.BooleanField())
+        return rows.annotate(is_readable=Coalesce(whether, False))
 
 
 def _for_coordinator(user: "User", note: str = "") -> Q:

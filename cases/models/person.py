@@ -1,4 +1,3 @@
-from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,7 +12,6 @@ from accounts.permissions import CASEWORK
 from cases.names_and_ages import age_on, age_text, full_name
 from restorative.fields import public_id_field
 from restorative.history import tracked
-from restorative.questions import among_keys, question
 from restorative.untouched import is_untouched
 from restorative.written_out import written_out
 
@@ -63,11 +61,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self.none()
         if not is_untouched(self):
             return self._known_to(user, by_glass)
-        from accounts.models.user import QUESTIONS
+        from accounts.models.user import UNASKED
         from cases.models.named import named_in
 
         key = "known people", by_glass, named_in(user)
-        rows: Self = user.kept(key, lambda: self._known_to(user, by_glass), among=QUESTIONS)
+        rows: Self = user.kept(key, lambda: self._known_to(user, by_glass), among=UNASKED)
         return rows.all()
 
     def _known_to(self, user: "User", by_glass: bool) -> Self:
@@ -105,22 +103,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
         rows = Person.objects.visible_to
         return user.kept(("people", named_in(user)), lambda: written_out(rows(user)))
-
-    def known_among(
-        self, user: "User", keys: Collection[int], *, by_glass: bool = True
-    ) -> set[int]:
-        """Which of these people are visible: for who has ranked them already."""
-        from cases.models.named import named_in
-
-        known = user.kept(
-            ("known people among", by_glass, named_in(user)),
-            lambda: question(
-                Person.objects.visible_to(user, by_glass=by_glass)
-                .filter(among_keys(Person, "id"))
-                .values_list("pk")
-            ),
-        )
-        return {pk for (pk,) in known.ask(keys)}
 
     def editable_by(self, user: "User") -> Self:
         """Leave out those seen only through emergency access, which is for reading."""

@@ -12,10 +12,11 @@ from restorative.written_out import written_out
 if TYPE_CHECKING:
     from accounts.models import User
     from cases.models.case import Case
+    from restorative.asked_again import Given
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
-    def visible_to(self, user: "User", *, case: "Case | None" = None) -> Self:
+    def visible_to(self, user: "User", *, case: "Case | Given | None" = None) -> Self:
         """Return the tasks this person may know of, of all cases or of one.
 
         Their own and those they cover, those for the managers of a team they manage, and
@@ -28,7 +29,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
         cases = Case.objects.keys_for(user)
         if case is not None:
-            cases = written_out(Case.objects.visible_to(user).filter(pk=case.pk))
+            key = case.pk if isinstance(case, Case) else case
+            cases = written_out(Case.objects.visible_to(user).filter(pk=key))
         managed = user.team_ids(Seat.SERVICE_MANAGER, Seat.REFERRING_MANAGER)
         tasks = self if case is None else self.filter(case=case)
         return tasks.filter(

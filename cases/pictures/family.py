@@ -5,13 +5,18 @@ Only what the reader may know is read; the pictures and their lists know nothing
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from cases.asking import ask, ask_for
 from cases.case_page import children_of
 from cases.models import Case, NetworkMember, Person, Relationship
+from cases.models.keep_apart import family_of
 from cases.relationships import GENERATIONS, Kind, label_for, reciprocal_of
+from restorative.asked_again import Given
 
 Part = NetworkMember.Part
 
@@ -76,7 +81,7 @@ class Family:
     members: dict[int, Member] = field(default_factory=dict)
     ties: tuple[Tie, ...] = ()
 
-    @property
+    @cached_property
     def children(self) -> list[Member]:
         """The children the case is about, eldest first."""
         children = (member for member in self.members.values() if member.is_child)
@@ -189,10 +194,9 @@ def read_family(case: Case, user: User) -> Family:
 
     Of a row that this person may know of they may know who it is about.
     """
-    network = NetworkMember.objects.visible_to(user).current().filter(case=case)
     children = children_of(case, user)
     about = {child.person_id for child in children}
-    parts = {row.person_id: row for row in network.select_related("person")}
+    parts = {row.person_id: row for row in ask_for(user, _network, case=case.pk)}
     people = {key: row.person for key, row in parts.items()}
     people |= {child.person_id: child.person for child in children}
     members = {}
@@ -211,26 +215,48 @@ def read_family(case: Case, user: User) -> Family:
             part=row.part if row else Part.FAMILY,
             side=row.side if row else "",
         )
-    return Family(members, _ties(members))
+    return Family(members, _ties(case, members))
 
 
-def _ties(members: dict[int, Member]) -> tuple[Tie, ...]:
+def _network(user: User) -> QuerySet[NetworkMember]:
+    network = NetworkMember.objects.visible_to(user).current().filter(case=Given("case"))
+    return network.select_related("person")
+
+
+class TieRow(NamedTuple):
+    person: int
+    kind: str
+    relative: int
+    ended_on: date | None
+    detail: str
+    is_carer: bool
+
+
+def _ties(case: Case, members: dict[int, Member]) -> tuple[Tie, ...]:
     """The relationships between people who are both visible; ended ones of couples, too."""
-    rows = (
-        Relationship.objects.filter(person__in=members, relative__in=members)
-        .filter(Q(ended_on__isnull=True) | Q(kind__in=COUPLES), withdrawn_at__isnull=True)
-        .order_by("pk")
-    )
+    rows = (TieRow(*row) for row in ask(_relationships, case=case.pk))
     return tuple(
         Tie(
-            row.person_id,
+            row.person,
             Kind(row.kind),
-            row.relative_id,
+            row.relative,
             has_ended=row.ended_on is not None,
             detail=row.detail,
             is_carer=row.is_carer,
         )
         for row in rows
+        if row.person in members and row.relative in members
+    )
+
+
+def _relationships() -> QuerySet[Relationship, Any]:
+    """Those among all who are on a case now, as rows."""
+    here = family_of(Given("case"))
+    return (
+        Relationship.objects.filter(person__in=here, relative__in=here)
+        .filter(Q(ended_on__isnull=True) | Q(kind__in=COUPLES), withdrawn_at__isnull=True)
+        .order_by("pk")
+        .values_list(*TieRow._fields)
     )
 
 

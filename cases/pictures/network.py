@@ -1,6 +1,7 @@
 """The family network of a case: two pictures from the same data, each with its list."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.safestring import SafeString
 
@@ -38,27 +39,38 @@ class ListedGroup:
 
 @dataclass(frozen=True)
 class NetworkPicture:
-    """Everything templates/cases/_network_picture.html prints."""
+    """Everything templates/cases/_network_picture.html prints, drawn when it is printed."""
 
-    finding: str
-    genogram: SafeString
-    circles: SafeString
-    generations: tuple[ListedGroup, ...]
-    rings: tuple[ListedGroup, ...]
-    is_empty: bool
+    family: Family
+
+    @cached_property
+    def finding(self) -> str:
+        return finding_of(self.family)
+
+    @cached_property
+    def genogram(self) -> SafeString:
+        return _genogram(self.family)
+
+    @cached_property
+    def circles(self) -> SafeString:
+        return _circles(self.family)
+
+    @cached_property
+    def generations(self) -> tuple[ListedGroup, ...]:
+        return tuple(list_generations(self.family))
+
+    @cached_property
+    def rings(self) -> tuple[ListedGroup, ...]:
+        return tuple(list_rings(self.family))
+
+    @property
+    def is_empty(self) -> bool:
+        return all(member.is_child for member in self.family.members.values())
 
 
 def network_picture(case: Case, user: User) -> NetworkPicture:
     """Draw and list what this user may know of the network of a case they may see."""
-    family = read_family(case, user)
-    return NetworkPicture(
-        finding=finding_of(family),
-        genogram=_genogram(family),
-        circles=_circles(family),
-        generations=tuple(list_generations(family)),
-        rings=tuple(list_rings(family)),
-        is_empty=not any(not member.is_child for member in family.members.values()),
-    )
+    return NetworkPicture(read_family(case, user))
 
 
 def family_network_svg(case: Case, user: User) -> SafeString:

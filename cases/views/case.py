@@ -13,7 +13,13 @@ from accounts.submitting import new_form_token, submit_once
 from cases.access import load_case
 from cases.case_actions import actions_for
 from cases.case_page import case_context, children_of, next_meeting_of, open_alerts_of
-from cases.case_summary import open_tasks, related_cases, scores_of, workers_of
+from cases.case_summary import (
+    open_tasks,
+    related_cases,
+    scores_of,
+    what_is_beside,
+    workers_of,
+)
 from cases.copying import summary_as_text
 from cases.domain.summarising import change_case, write_where_things_are
 from cases.drafts import DraftKey, clear_draft, find_draft, prefill_and_compare
@@ -21,7 +27,8 @@ from cases.forms.case import CaseForm, SummaryForm
 from cases.models import Case
 from cases.old_sheet import provenance_of_case
 from cases.pictures.network import network_picture
-from cases.timeline import Wanted, read_timeline
+from cases.timeline import read_timeline
+from cases.timeline_questions import Wanted
 from cases.views.case_loading import Conflict, load_sent_case, with_version
 from restorative.conflicts import StaleVersion
 
@@ -37,18 +44,20 @@ def case_detail(request: UserRequest, public_id: UUID) -> HttpResponse:
     if case.stage == Case.Stage.DRAFT:
         return redirect("cases:referral_tasks", public_id=case.public_id)
     user = request.user
+    beside = what_is_beside(case)
+    is_related = beside.has_later or case.previous_case_id
     context = {
         "alerts": open_alerts_of(case, user),
         "actions": actions_for(user, case),
-        "has_earlier": case.earlier_summaries.exists(),
+        "beside": beside,
         "tasks": open_tasks(case, user),
         "workers": workers_of(case, user),
         "network": network_picture(case, user),
         "scores": scores_of(case, user),
-        "related": related_cases(case, user),
+        "related": related_cases(case, user) if is_related else [],
         "latest": read_timeline(case, user, Wanted(without_tasks=True), limit=EVENTS_SHOWN).entries,
         "next_meeting": next_meeting_of(case),
-        "provenance": provenance_of_case(case),
+        "provenance": provenance_of_case(case) if beside.is_brought_in else "",
     }
     return render(
         request, "cases/case_detail.html", case_context(request, case, SUMMARY, **context)

@@ -9,8 +9,9 @@ from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from cases.case_page import case_context, children_of
 from cases.models import CaseChild
-from cases.timeline import Cursor, Wanted, read_timeline
+from cases.timeline import read_timeline
 from cases.timeline_kinds import GROUPS
+from cases.timeline_questions import Cursor, Wanted
 from cases.views.case_loading import load_sent_case
 
 

@@ -7,12 +7,13 @@ from operator import itemgetter
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
+from cases.asking import ask
 from cases.case_page import FirstMeeting, NextMeeting, hooks
 from cases.models import Case, Fact, Task
 from conferences.closing_words import closing_reminders
@@ -23,6 +24,7 @@ from conferences.domain.sides import hand_over_sides, one_knows_both, sides_of
 from conferences.formats import format_of, held_stages, leading
 from conferences.importing.contacts import SAFETY_SENTENCES
 from conferences.models import Meeting, MeetingParty, Participant
+from restorative.asked_again import Given
 from restorative.one_look import once_a_look
 
 
@@ -71,9 +73,13 @@ def current_stage_label(case: Case) -> str:
 
 def _leading_of(case: Case) -> list[Meeting]:
     """The few meetings that lead a case, the newest first; fetched once for a page."""
-    leads = Meeting.objects.of_case(case).filter(format__in=leading())
-    ordered = leads.order_by("-opened_at", "-pk")
-    return once_a_look(("leading", case.pk), lambda: list(ordered))
+    formats = tuple(leading())
+    return once_a_look(("leading", case.pk), lambda: ask(_that_lead, formats, case=case.pk))
+
+
+def _that_lead(formats: tuple[str, ...]) -> QuerySet[Meeting]:
+    leads = Meeting.objects.of_case(Given("case")).filter(format__in=formats)
+    return leads.order_by("-opened_at", "-pk")
 
 
 def next_meeting_date(case: Case) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.permissions import CASEWORK, Seat
 from cases.models import Case
 from cases.models.named import named_in
+from restorative.asked_again import Given
 from restorative.fields import public_id_field
 from restorative.history import tracked
 from restorative.written_out import written_out
@@ -96,7 +97,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
         return self.filter(starts_at__isnull=True, stage__in=undated_stages())
 
-    def of_case(self, case: Case) -> Self:
+    def of_case(self, case: Case | Given) -> Self:
         return self.filter(Exists(MeetingParty.objects.filter(meeting=OuterRef("pk"), case=case)))
 
 

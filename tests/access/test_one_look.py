@@ -167,7 +167,9 @@ def test_whoever_writes_is_asked_of_anew_each_time():
     [
         lambda case: Case.objects.select_for_update().get(pk=case.pk),
         lambda case: Case.objects.filter(pk=case.pk).update(next_step_on=None),
-        lambda case: Event.objects.create(case=case, kind=Event.Kind.NOTE_ADDED),
+        lambda case: Event.objects.create(
+            case_id=case.pk, kind=Event.Kind.NOTE_WRITTEN, at=timezone.now()
+        ),
         lambda case: connection.savepoint_rollback(connection.savepoint()),
     ],
     ids=["lock", "change", "addition", "taken back"],

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from cases.case_page import says_who_is_kept_apart
 from cases.models import Exclusion, KeepApart, NetworkMember
 from tests.factories.cases import PersonFactory
 from tests.factories.recording import make_family, make_service
@@ -42,7 +43,7 @@ def relative(family, service, case=None):
 
 
 def known(case, user):
-    return KeepApart.objects.in_force().known_on(case, type(user).objects.get(pk=user.pk))
+    return says_who_is_kept_apart(case, type(user).objects.get(pk=user.pk))
 
 
 def test_nothing_is_said_of_a_family_in_which_nobody_is_kept_apart(service, family):

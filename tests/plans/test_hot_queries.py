@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from cases.case_page import says_who_is_kept_apart
 from cases.domain.offering import join_offers
-from cases.models import Case, KeepApart
+from cases.models import Case
 from cases.reminders.ledger import claim
 from cases.rules_referral import other_open_cases
 from cases.search import search_people
@@ -76,7 +77,7 @@ def claim_reminders(client, manager):
 
 
 def look_who_is_kept_apart(client, manager):
-    KeepApart.objects.in_force().known_on(_case(manager), manager)
+    says_who_is_kept_apart(_case(manager), manager)
 
 
 def put_letters_with_a_case(client, manager):

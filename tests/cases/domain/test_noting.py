@@ -354,14 +354,14 @@ def test_who_sees_what_of_a_coordinators_note(service, family):
     assert list(Note.objects.visible_to(service.coordinator)) == [note]
     for hidden in (service.worker, service.referring_manager, service.manager, service.colleague):
         assert not Note.objects.visible_to(hidden).exists()
-    assert list(Note.objects.contacts_visible_to(service.manager)) == [note]
-    assert not Note.objects.contacts_visible_to(service.worker).exists()
-    assert not Note.objects.contacts_visible_to(service.referring_manager).exists()
+    assert list(Note.objects.known_to(service.manager).filter(is_readable=False)) == [note]
+    assert not Note.objects.known_to(service.worker).filter(is_readable=False).exists()
+    assert not Note.objects.known_to(service.referring_manager).filter(is_readable=False).exists()
 
 
 def test_a_contact_is_seen_where_nobody_coordinates_any_more(service, family):
     note = write(family, service.coordinator, minutes=25)
     Case.objects.filter(pk=note.case_id).update(coordinator=None)
 
-    assert list(Note.objects.contacts_visible_to(service.manager)) == [note]
-    assert not Note.objects.contacts_visible_to(service.coordinator).exists()
+    assert list(Note.objects.known_to(service.manager).filter(is_readable=False)) == [note]
+    assert not Note.objects.known_to(service.coordinator).filter(is_readable=False).exists()

@@ -40,7 +40,7 @@ def test_a_contact_is_a_note_for_the_coordinator_alone_with_its_minutes(conferen
     service = conference.service
     for user in (service.worker, service.referring_manager, service.manager):
         assert note not in Note.objects.visible_to(user)
-    assert note in Note.objects.contacts_visible_to(service.manager)
+    assert note in Note.objects.known_to(service.manager).filter(is_readable=False)
 
 
 def test_no_event_holds_what_was_said_and_none_is_for_the_referrer(conference, by):

@@ -3,32 +3,10 @@ from django.db.models import Q
 
 from accounts.models import User
 from cases.models import Case, Person
-from restorative.questions import among_keys, question
 from restorative.untouched import is_untouched
-from tests.factories.people import PersonFactory
 from tests.factories.recording import make_family, make_service
 
 pytestmark = pytest.mark.django_db
-
-
-def test_a_question_is_asked_of_other_keys_each_time(django_assert_num_queries):
-    people = [PersonFactory(last_name=name) for name in ("Bell", "Adeyemi", "Clay")]
-    keys = [person.pk for person in people]
-    asked = question(
-        Person.objects.filter(among_keys(Person, "id"), ~Q(last_name="Clay"))
-        .order_by("last_name")
-        .values_list("last_name", "pk")
-    )
-    with django_assert_num_queries(2):
-        assert asked.ask(keys) == [("Adeyemi", keys[1]), ("Bell", keys[0])]
-        assert asked.ask(keys[:1]) == [("Bell", keys[0])]
-        assert asked.ask([]) == []
-
-
-def test_a_question_that_nothing_answers_asks_nothing(django_assert_num_queries):
-    asked = question(Person.objects.none().filter(among_keys(Person, "id")).values_list("pk"))
-    with django_assert_num_queries(0):
-        assert asked.ask([1]) == []
 
 
 @pytest.mark.parametrize(
