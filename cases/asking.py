@@ -25,10 +25,23 @@ def ask_for(
     Its SQL is kept with all that a rule of access is made from (`User.kept`), so `write` must
     be a function of a module that looks at nothing else.
     """
+    return _question_of(user, write, options).ask(**given)
+
+
+def count_for(
+    user: User, write: Callable[..., QuerySet[Any, Any]], *options: Hashable, **given: Any
+) -> int:
+    """How many rows `ask_for` would find."""
+    return _question_of(user, write, options).count(**given)
+
+
+def _question_of(
+    user: User, write: Callable[..., QuerySet[Any, Row]], options: tuple[Hashable, ...]
+) -> Question[Row]:
     question: Question[Row] = user.kept(
         (write, options, named_in(user)), lambda: Question(write(user, *options))
     )
-    return question.ask(**given)
+    return question
 
 
 def ask(write: Callable[..., QuerySet[Any, Row]], *options: Hashable, **given: Any) -> list[Row]:

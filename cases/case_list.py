@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.choices import Choices, PersonChoice, TeamChoice, teams_and_coordinators
 from accounts.models import Team, User
+from cases.asking import ask_for, count_for
 from cases.case_page import NextMeeting, hooks
 from cases.models import Case, CaseChild, Compartment
 from cases.models.case import CaseQuerySet
@@ -21,6 +22,7 @@ from cases.models.person import closed_to
 from cases.names_and_ages import age_text, family_title_of, full_name
 from cases.work_list import stage_words, step_words
 from cases.work_waiting import without_plan
+from restorative.asked_again import Given
 
 PAGE = 50
 MOST_COUNTED = 1000
@@ -225,14 +227,15 @@ def list_page(
 
     A case that may not be known of, or is none, names no place: the first page is shown.
     """
-    cases = filtered_cases(user, asked)
     column, is_falling = ORDERS[asked.sort]
-    place = _place(cases, column, after or before)
+    place = _place(user, asked, after or before)
     is_backward = bool(place and before and not after)
-    found = list(_from_place(cases, column, is_falling != is_backward, place, user)[: PAGE + 1])
+    is_down = is_falling != is_backward
+    value, key = place or (None, 0)
+    found = ask_for(user, _from_place, asked, column, is_down, bool(place), value=value, key=key)
     has_more = len(found) > PAGE
     # Only what does not fit on one page has to be counted.
-    counted = cases[: MOST_COUNTED + 1].count() if has_more or place else len(found)
+    counted = count_for(user, _counted, asked) if has_more or place else len(found)
     found = found[:PAGE]
     if is_backward:
         found.reverse()
@@ -247,25 +250,32 @@ def list_page(
     )
 
 
-def _place(cases: CaseQuerySet, column: str, public_id: str) -> tuple[Any, int] | None:
+def _place(user: User, asked: ListFilter, public_id: str) -> tuple[Any, int] | None:
     try:
         key = UUID(public_id)
     except ValueError:
         return None
-    return cases.filter(public_id=key).values_list(column, "pk").first()
+    column, _ = ORDERS[asked.sort]
+    cases = filtered_cases(user, asked).filter(public_id=key)
+    return cases.values_list(column, "pk").first()
+
+
+def _counted(user: User, asked: ListFilter) -> QuerySet[Case, int]:
+    return filtered_cases(user, asked).values_list("pk", flat=True)[: MOST_COUNTED + 1]
 
 
 def _from_place(
-    cases: CaseQuerySet, column: str, is_falling: bool, place: tuple[Any, int] | None, user: User
+    user: User, asked: ListFilter, column: str, is_falling: bool, has_place: bool
 ) -> CaseQuerySet:
     """Order a list and begin it beyond a place, by a bound that an index can walk from."""
-    if place:
-        value, key = place
+    cases = filtered_cases(user, asked)
+    if has_place:
+        value, key = Given("value", Case._meta.get_field(column)), Given("key")
         side = "lt" if is_falling else "gt"
         beyond = Q(**{f"{column}__{side}": value}) | Q(**{f"pk__{side}": key})
         cases = cases.filter(beyond, **{f"{column}__{side}e": value})
     order = (F(column).desc(), F("pk").desc()) if is_falling else (F(column).asc(), F("pk").asc())
-    return _with_children(cases, user).order_by(*order)
+    return _with_children(cases, user).order_by(*order)[: PAGE + 1]
 
 
 DAYS = ("date_of_birth", "expected_on", "died_on")

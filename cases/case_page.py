@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple, Protocol
+from uuid import UUID
 
 from django.db.models import Count, Exists, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
@@ -52,7 +53,11 @@ class NextMeeting:
 
     name: str
     starts_at: datetime
-    url: str
+    public_id: UUID
+
+    @property
+    def url(self) -> str:
+        return reverse("conferences:meeting_detail", args=[self.public_id])
 
 
 @dataclass(frozen=True)

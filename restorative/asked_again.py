@@ -59,10 +59,21 @@ class Question(Generic[Row]):
         """The rows as they are now, with these values in the places of what is `Given`."""
         if not self._sql:
             return []
-        params = [given[p.name] if isinstance(p, Given) else p for p in self._params]
-        written = _Written(self._sql, params, self._shape)
+        written = _Written(self._sql, self._with(given), self._shape)
         found: list[Row] = list(self._rows_of(_Asked(self.model, written)))
         return found
+
+    def count(self, **given: Any) -> int:
+        """How many rows there are now."""
+        if not self._sql:
+            return 0
+        with connections[router.db_for_read(self.model)].cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({self._sql}) found", self._with(given))  # noqa: S608
+            [number] = cursor.fetchone()
+        return int(number)
+
+    def _with(self, given: dict[str, Any]) -> list[Any]:
+        return [given[one.name] if isinstance(one, Given) else one for one in self._params]
 
 
 # Texts with how their rows are read, whoever reads them.

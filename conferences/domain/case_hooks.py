@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -24,8 +23,9 @@ from conferences.domain.sides import hand_over_sides, one_knows_both, sides_of
 from conferences.formats import format_of, held_stages, leading
 from conferences.importing.contacts import SAFETY_SENTENCES
 from conferences.models import Meeting, MeetingParty, Participant
-from restorative.asked_again import Given
+from restorative.asked_again import Given, any_of
 from restorative.one_look import once_a_look
+from restorative.written_out import WhenItRuns
 
 
 def register() -> None:
@@ -116,8 +116,7 @@ def next_meetings(cases: Collection[int]) -> dict[int, NextMeeting]:
         ]
         if ahead:
             starts_at, _, one = min(ahead)
-            url = reverse("conferences:meeting_detail", args=[one.public_id])
-            found[case] = NextMeeting(format_of(one.format).name, starts_at, url)
+            found[case] = NextMeeting(format_of(one.format).name, starts_at, one.public_id)
     return found
 
 
@@ -139,24 +138,26 @@ def _leading_of_each(cases: Collection[int]) -> dict[int, list[_Leading]]:
 
 
 def _fetch_leading(cases: tuple[int, ...]) -> dict[int, list[_Leading]]:
-    rows = (
-        MeetingParty.objects.filter(case__in=cases, meeting__format__in=leading())
-        .order_by("-meeting__opened_at", "-meeting__pk")
-        .values_list(
-            "case_id",
-            "meeting_id",
-            "meeting__public_id",
-            "meeting__format",
-            "meeting__stage",
-            "meeting__starts_at",
-            "case__stage",
-        )
-    )
     found: dict[int, list[_Leading]] = defaultdict(list)
-    for case, pk, public_id, key, stage, starts_at, case_stage in rows:
+    for case, case_stage, pk, public_id, key, stage, starts_at in ask(
+        _leading_any, tuple(leading()), cases=list(cases)
+    ):
         is_live = case_stage in Case.LIVE_STAGES
         found[case].append(_Leading(pk, public_id, key, stage, starts_at, is_live))
     return found
+
+
+def _leading_any(formats: tuple[str, ...]) -> QuerySet[MeetingParty, Any]:
+    rows = MeetingParty.objects.filter(any_of("case", "cases"), meeting__format__in=formats)
+    return rows.order_by("-meeting__opened_at", "-meeting__pk").values_list(
+        "case_id",
+        "case__stage",
+        "meeting_id",
+        "meeting__public_id",
+        "meeting__format",
+        "meeting__stage",
+        "meeting__starts_at",
+    )
 
 
 def has_meeting_ahead() -> Exists:
@@ -165,7 +166,7 @@ def has_meeting_ahead() -> Exists:
         MeetingParty.objects.filter(
             case=OuterRef("pk"),
             meeting__format__in=leading(),
-            meeting__starts_at__gte=timezone.now(),
+            meeting__starts_at__gte=WhenItRuns(),
         )
     )
 
