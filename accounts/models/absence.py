@@ -4,11 +4,12 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from restorative.asked_again import Given
 from restorative.history import tracked
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
-    def on(self, day: date) -> Self:
+    def on(self, day: date | Given) -> Self:
         """Return the absences in force on a day, first and last day included."""
         return self.filter(starts_on__lte=day, ends_on__gte=day, cancelled_at__isnull=True)
 

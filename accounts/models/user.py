@@ -1,5 +1,5 @@
 from collections.abc import Callable, Hashable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Seat
+from restorative.asked_again import Given, Question
 from restorative.fields import public_id_field
 from restorative.history import tracked
 from restorative.kept import Kept
@@ -136,7 +137,10 @@ class User(AbstractBaseUser):
     @cached_property
     def current_memberships(self) -> list[Any]:
         """The memberships in force, read once per request: users live no longer than that."""
-        return list(self.memberships.current().select_related("team"))
+        memberships = _memberships().ask(user=self.pk)
+        for membership in memberships:
+            membership.user = self
+        return memberships
 
     @cached_property
     def seats(self) -> frozenset[Seat]:
@@ -157,7 +161,7 @@ class User(AbstractBaseUser):
     @cached_property
     def stands_in_for(self) -> list[int]:
         """Keys of the absent colleagues whose work this person covers today."""
-        return list(self.deputising.on(timezone.localdate()).values_list("user_id", flat=True))
+        return _covered().ask(user=self.pk, today=timezone.localdate())
 
     @property
     def acting_ids(self) -> list[int]:
@@ -178,3 +182,20 @@ class User(AbstractBaseUser):
         teams = frozenset((m.team_id, m.seat) for m in self.current_memberships)
         key = what, self.pk, self.seats, teams, tuple(self.acting_ids), timezone.localdate()
         return among.get(key, make)
+
+
+# Every page asks these two: they are written once.
+@cache
+def _memberships() -> Question[Any]:
+    from accounts.models.team import Membership
+
+    rows = Membership.objects.current().filter(user=Given("user"))
+    return Question(rows.select_related("team"))
+
+
+@cache
+def _covered() -> Question[Any]:
+    from accounts.models.absence import Absence
+
+    rows = Absence.objects.on(Given("today", models.DateField())).filter(deputy=Given("user"))
+    return Question(rows.values_list("user_id", flat=True))
