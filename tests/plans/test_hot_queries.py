@@ -10,7 +10,7 @@ from accounts.models import User
 from cases.domain.offering import join_offers
 from cases.models import Case, KeepApart
 from cases.reminders.ledger import claim
-from cases.rules_referral import other_open_cases
+from cases.rules import other_cases
 from cases.search import search_people
 from tests.plans.crowd import crowd  # noqa: F401  # a fixture
 from tests.plans.explained import plans_of
@@ -84,7 +84,7 @@ def put_letters_with_a_case(client, manager):
 
 
 def look_for_the_same_children(client, manager):
-    list(other_open_cases(_case(manager)))
+    list(other_cases(_case(manager)))
 
 
 DOINGS = {
