@@ -182,7 +182,7 @@ def discard_offer(offer: Offer, *, by: User) -> None:
     offer.delete()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def join_offers(case: Case, *, by: User) -> list[Offer]:
     """Put the letters about a case's children with the case, and return all it has.
 

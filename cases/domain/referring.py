@@ -153,21 +153,22 @@ def send_referral(case: Case, *, by: User) -> Case:
     sending.
     """
     case = lock_case(case, SEND)
-    gaps = check_ready_to_send(case)
+    if case.created_by_id == by.pk:
+        case.created_by = by
+    children = list(CaseChild.objects.current().filter(case=case))
+    gaps = check_ready_to_send(case, children)
     if unsaved_in_referral(case, by):
         words = "Something you typed was not saved. Save it or discard it before you send."
         raise ValidationError(words, code="unsaved")
     if gaps:
         raise ValidationError([ValidationError(gap.text, code="not_ready") for gap in gaps])
     check_no_case_open(case, by=by)
-    children = list(CaseChild.objects.current().filter(case=case).select_related("person"))
+    earlier = earlier_case(case, seen_by=by)
     referral = case.referral
     referral.sent_at = timezone.now()
     referral.sent_by = by
     referral.save(update_fields=["sent_at", "sent_by"])
-    earlier = earlier_case(case, seen_by=by)
-    for child in children:
-        carry_exclusions(case, child.person)
+    carry_exclusions(case, *(child.person_id for child in children))
     letters = join_offers(case, by=by)
     decide_by = due_on(Step.DECIDE, timezone.localdate())
     # The counter stays locked until the transaction ends: last of all.
@@ -221,6 +222,8 @@ def _tell_holders(case: Case) -> None:
     if case.is_restricted:
         others = others.filter(is_restricted=True)
     holding = list(others)
+    if not holding:
+        return
     keys = [other.pk for other in holding]
     # Of the few, not "all but what is visible": that would read every case there is.
     visible = set(
