@@ -91,8 +91,9 @@ def other_cases(case: Case) -> CaseQuerySet:
 
 def keys_of_other_cases(case: Case) -> list[int]:
     """Their keys, asked once a look: mostly there are none, and nothing more need be asked."""
-    others = other_cases(case).order_by().values_list("pk", flat=True)
-    return once_a_look(("other cases", case.pk), lambda: list(others))
+    return once_a_look(
+        ("other cases", case.pk), lambda: list(other_cases(case).values_list("pk", flat=True))
+    )
 
 
 def check_discussed_again(

@@ -32,7 +32,7 @@ from cases.models import (
     Referrer,
     Task,
 )
-from cases.rules import check_referable_again, earlier_case, other_cases
+from cases.rules import check_referable_again, earlier_case, keys_of_other_cases
 from cases.rules_referral import check_no_case_open, check_ready_to_send
 from cases.stages import SEND
 from cases.timescales import Step, days_for, due_on
@@ -216,14 +216,15 @@ def _tell_holders(case: Case) -> None:
     ended one the managers find when they decide. Where the new case is hidden, only those
     are asked who hold a hidden one, and are on its list: the title says its reference.
     """
+    keys = keys_of_other_cases(case)
+    if not keys:
+        return
     since = timezone.now() - timedelta(days=days_for(Step.REFERRED_AGAIN))
     lately = Q(stage__in=Case.ENDED_STAGES, is_restricted=True, ended_at__gte=since)
-    others = other_cases(case).filter(Q(stage__in=Case.LIVE_STAGES) | lately)
+    others = Case.objects.filter(Q(stage__in=Case.LIVE_STAGES) | lately, pk__in=keys)
     if case.is_restricted:
         others = others.filter(is_restricted=True)
     holding = list(others)
-    if not holding:
-        return
     keys = [other.pk for other in holding]
     # Of the few, not "all but what is visible": that would read every case there is.
     visible = set(
