@@ -43,14 +43,13 @@ class Facts:
         )
         held: dict[int, set[str]] = defaultdict(set)
         by_authority: set[str] = set()
-        for row in ParentalResponsibility.objects.current().filter(child__in=subjects):
-            (held[row.holder_id] if row.holder_id else by_authority).add(row.holds)
+        responsible = ParentalResponsibility.objects.current().filter(child__in=subjects)
+        for holder, holds in responsible.values_list("holder_id", "holds"):
+            (held[holder] if holder else by_authority).add(holds)
         kinds: dict[int, set[Kind]] = defaultdict(set)
-        for tie in Relationship.objects.current().between(people, subjects):
-            if tie.relative_id in subjects:
-                kinds[tie.person_id].add(Kind(tie.kind))
-            else:
-                kinds[tie.relative_id].add(Kind(tie.kind))
+        ties = Relationship.objects.current().between(people, subjects)
+        for person, relative, kind in ties.values_list("person_id", "relative_id", "kind"):
+            kinds[person if relative in subjects else relative].add(Kind(kind))
         return cls(subjects, held, by_authority, kinds)
 
 

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.requests import UserRequest
 from cases.draft_forms import FORMS
 from cases.models import Draft
 from restorative.typed import is_typed
@@ -66,6 +67,11 @@ def keep_draft(user: User, key: DraftKey, posted: QueryDict) -> Draft | None:
 
 def find_draft(user: User, key: DraftKey) -> Draft | None:
     return Draft.objects.filter(user=user, form=key.form, subject=key.subject).first()
+
+
+def draft_to_show(request: UserRequest, key: DraftKey) -> Draft | None:
+    """What was typed and not saved, as a page is opened: a form that was sent shows itself."""
+    return None if request.POST else find_draft(request.user, key)
 
 
 def drafted_data(draft: Draft) -> QueryDict:

@@ -16,6 +16,7 @@ from cases.consent_weight import Weight, standing_yeses, strongest
 from cases.models import Case, CaseChild, Consent, Exclusion
 from cases.models.case import CaseQuerySet
 from cases.timescales import Step, due_on
+from restorative.one_look import once_a_look
 
 
 def check_contact_agreed(case: Case, *, decision: str = "") -> None:
@@ -71,12 +72,13 @@ def earlier_case(case: Case, *, seen_by: User) -> Case | None:
     give away what is hidden from them. The case that a referral was begun from is known
     to whoever has the referral.
     """
-    visible = Case.objects.visible_to(seen_by, by_glass=False).values("pk")
-    ended = other_cases(case).filter(pk__in=visible, stage__in=Case.ENDED_STAGES)
-    if case.previous_case_id:
-        # By keys: an "or" beside a subquery would read every case there is.
-        keys = [case.previous_case_id, *ended.values_list("pk", flat=True)]
-        ended = Case.objects.filter(pk__in=keys, stage__in=Case.ENDED_STAGES)
+    keys = [case.previous_case_id] if case.previous_case_id else []
+    if others := keys_of_other_cases(case):
+        visible = Case.objects.visible_to(seen_by, by_glass=False).filter(pk__in=others)
+        keys += visible.values_list("pk", flat=True)
+    if not keys:
+        return None
+    ended = Case.objects.filter(pk__in=keys, stage__in=Case.ENDED_STAGES)
     return ended.order_by(F("ended_at").desc(nulls_last=True), "-pk").first()
 
 
@@ -85,6 +87,13 @@ def other_cases(case: Case) -> CaseQuerySet:
     children = CaseChild.objects.current().filter(case=case).values("person")
     same = CaseChild.objects.current().filter(person__in=children).values("case")
     return Case.objects.filter(team=case.team_id, pk__in=same).exclude(pk=case.pk)
+
+
+def keys_of_other_cases(case: Case) -> list[int]:
+    """Their keys, asked once a look: mostly there are none, and nothing more need be asked."""
+    return once_a_look(
+        ("other cases", case.pk), lambda: list(other_cases(case).values_list("pk", flat=True))
+    )
 
 
 def check_discussed_again(

@@ -1,5 +1,6 @@
 """What a referral must say before it can be sent: nine answers, and "not known" is one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,8 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from cases.models import Case, CaseChild, Offer, Referral
-from cases.models.case import CaseQuerySet
-from cases.rules import check_contact_agreed, check_discussed_again, other_cases
+from cases.rules import check_contact_agreed, check_discussed_again, keys_of_other_cases
 
 
 class Section(StrEnum):
@@ -35,9 +35,13 @@ class Gap:
 BEFORE_COURT = (CaseChild.LegalStatus.PRE_PROCEEDINGS, CaseChild.LegalStatus.PROCEEDINGS)
 
 
-def check_ready_to_send(case: Case) -> list[Gap]:
-    """Return what a referral still lacks; empty when it can be sent."""
-    children = list(CaseChild.objects.current().filter(case=case).select_related("person"))
+def check_ready_to_send(case: Case, children: Sequence[CaseChild] | None = None) -> list[Gap]:
+    """Return what a referral still lacks; empty when it can be sent.
+
+    Its current children are read unless they are given.
+    """
+    if children is None:
+        children = list(CaseChild.objects.current().filter(case=case))
     referral = case.referral
     gaps = []
     if not children:
@@ -61,12 +65,10 @@ def check_no_case_open(case: Case, *, by: User) -> None:
     Told only to those who may know of that case. For everybody else it is as if there
     were none; the managers who hold it are asked to look (cases.domain.referring).
     """
-    open_cases = (
-        other_open_cases(case)
-        .filter(pk__in=Case.objects.visible_to(by).values("pk"))
-        .order_by("pk")
-    )
-    found = open_cases.first()
+    others = keys_of_other_cases(case)
+    if not others:
+        return
+    found = Case.objects.visible_to(by).working().filter(pk__in=others).order_by("pk").first()
     if found is None:
         return
     both = CaseChild.objects.current().filter(
@@ -79,11 +81,6 @@ def check_no_case_open(case: Case, *, by: User) -> None:
         else f"{names} already have an open case, {found}. Add a note there instead.",
         code="open_case",
     )
-
-
-def other_open_cases(case: Case) -> CaseQuerySet:
-    """The cases under way in the same service that are about a child of this one."""
-    return other_cases(case).working()
 
 
 def _again(case: Case) -> list[Gap]:
@@ -104,7 +101,7 @@ def _agreement(case: Case) -> list[Gap]:
     return []
 
 
-def _letter_unsaid(case: Case, children: list[CaseChild]) -> bool:
+def _letter_unsaid(case: Case, children: Sequence[CaseChild]) -> bool:
     """Before court, the statutory question has to be answered, if only by "not known"."""
     if case.referral.letter != Referral.Letter.NOT_SAID:
         return False

@@ -12,21 +12,20 @@ from cases.domain.tasking import add_task, take_tasks_away
 from cases.models import Case, CaseChild, Event, Exclusion, Person
 
 
-def carry_exclusions(case: Case, child: Person) -> list[Exclusion]:
-    """Shut out of this locked case whoever is shut out of another case of the same child.
+def carry_exclusions(case: Case, *children: Person | int) -> list[Exclusion]:
+    """Shut out of this locked case whoever is shut out of another case of one of its children.
 
     Where one of them is at work on this case, its managers are asked to find somebody
     else: from now on the case is not there for them. Where one was the last manager on
     the list of a restricted case, the other managers of the team answer for it.
     """
-    others = CaseChild.objects.filter(person=child).exclude(case=case).values("case")
-    known = set(case.exclusions.current().values_list("user", flat=True))
+    others = CaseChild.objects.filter(person__in=children).exclude(case=case).values("case")
+    elsewhere = list(Exclusion.objects.current().filter(case__in=others).order_by("pk"))
     carried: list[Exclusion] = []
-    for other in (
-        Exclusion.objects.current()
-        .filter(case__in=others)
-        .select_related("user", "recorded_by", "carried_from")
-    ):
+    if not elsewhere:
+        return carried
+    known = set(case.exclusions.current().values_list("user", flat=True))
+    for other in elsewhere:
         if other.user_id in known:
             continue
         known.add(other.user_id)

@@ -106,7 +106,10 @@ def ask_for_reviews(case: Case) -> None:
     Also called when a case gets new people or is sent: the arrangement may be older. The
     words name nobody, and only those who answer for the case see the task.
     """
-    due = {min(filter(None, [apart.review_on, apart.source_ends_on])) for apart in _within(case)}
+    dates = _within(case).values_list("review_on", "source_ends_on")
+    due = {min(filter(None, both)) for both in dates}
+    if not due:
+        return
     open_ones = Task.objects.open().filter(case=case, kind=REVIEW)
     for day in sorted(due - set(open_ones.values_list("due_on", flat=True))):
         add_task(

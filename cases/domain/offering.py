@@ -182,16 +182,20 @@ def discard_offer(offer: Offer, *, by: User) -> None:
     offer.delete()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def join_offers(case: Case, *, by: User) -> list[Offer]:
     """Put the letters about a case's children with the case, and return all it has.
 
     Of those that stand alone only the ones this person knows of: a letter of another
     team's keeps to itself.
     """
-    alone = Offer.objects.visible_to(by).alone_about_children_of(case)
     # By keys: an "or" beside a subquery would read every letter there is.
-    keys = [*case.offers.values_list("pk", flat=True), *alone.values_list("pk", flat=True)]
+    keys = list(case.offers.values_list("pk", flat=True))
+    alone = list(Offer.objects.alone_about_children_of(case).values_list("pk", flat=True))
+    if alone:
+        keys += Offer.objects.visible_to(by).filter(pk__in=alone).values_list("pk", flat=True)
+    if not keys:
+        return []
     still = Q(case=case) | Q(case__isnull=True)
     letters = Offer.objects.filter(still, pk__in=keys).order_by("pk")
     joined = list(letters.select_for_update(of=("self",)))

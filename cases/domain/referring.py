@@ -32,7 +32,7 @@ from cases.models import (
     Referrer,
     Task,
 )
-from cases.rules import check_referable_again, earlier_case, other_cases
+from cases.rules import check_referable_again, earlier_case, keys_of_other_cases
 from cases.rules_referral import check_no_case_open, check_ready_to_send
 from cases.stages import SEND
 from cases.timescales import Step, days_for, due_on
@@ -153,21 +153,22 @@ def send_referral(case: Case, *, by: User) -> Case:
     sending.
     """
     case = lock_case(case, SEND)
-    gaps = check_ready_to_send(case)
+    if case.created_by_id == by.pk:
+        case.created_by = by
+    children = list(CaseChild.objects.current().filter(case=case))
+    gaps = check_ready_to_send(case, children)
     if unsaved_in_referral(case, by):
         words = "Something you typed was not saved. Save it or discard it before you send."
         raise ValidationError(words, code="unsaved")
     if gaps:
         raise ValidationError([ValidationError(gap.text, code="not_ready") for gap in gaps])
     check_no_case_open(case, by=by)
-    children = list(CaseChild.objects.current().filter(case=case).select_related("person"))
+    earlier = earlier_case(case, seen_by=by)
     referral = case.referral
     referral.sent_at = timezone.now()
     referral.sent_by = by
     referral.save(update_fields=["sent_at", "sent_by"])
-    earlier = earlier_case(case, seen_by=by)
-    for child in children:
-        carry_exclusions(case, child.person)
+    carry_exclusions(case, *(child.person_id for child in children))
     letters = join_offers(case, by=by)
     decide_by = due_on(Step.DECIDE, timezone.localdate())
     # The counter stays locked until the transaction ends: last of all.
@@ -215,9 +216,12 @@ def _tell_holders(case: Case) -> None:
     ended one the managers find when they decide. Where the new case is hidden, only those
     are asked who hold a hidden one, and are on its list: the title says its reference.
     """
+    keys = keys_of_other_cases(case)
+    if not keys:
+        return
     since = timezone.now() - timedelta(days=days_for(Step.REFERRED_AGAIN))
     lately = Q(stage__in=Case.ENDED_STAGES, is_restricted=True, ended_at__gte=since)
-    others = other_cases(case).filter(Q(stage__in=Case.LIVE_STAGES) | lately)
+    others = Case.objects.filter(Q(stage__in=Case.LIVE_STAGES) | lately, pk__in=keys)
     if case.is_restricted:
         others = others.filter(is_restricted=True)
     holding = list(others)

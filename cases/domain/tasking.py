@@ -12,7 +12,7 @@ from cases.timescales import Step, due_on
 from restorative.working_days import add_working_days, working_days_between
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def add_task(
     *,
     title: str,

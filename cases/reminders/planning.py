@@ -162,9 +162,10 @@ def plan_cases(cases: Collection[int], *, rules: Collection[Rule] | None = None)
         known = {row.dedupe_key: row for row in rows}
         found = {one.key: one for one in wanted(cases, rules=rules)}
         missing = sorted(set(found) - set(known))
-        if missing:
+        shared = [key for key in missing if found[key].occasion.subject_type != "case"]
+        if shared:
             # Those of a meeting that another family's case answered for before.
-            others = Reminder.objects.filter(dedupe_key__in=missing)
+            others = Reminder.objects.filter(dedupe_key__in=shared)
             known |= {row.dedupe_key: row for row in others}
             missing = [key for key in missing if key not in known]
         moving = [

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from accounts.models import Membership, Role
+from accounts.models import Membership, Role, User
 from cases.models import Case, CaseAccess, CaseChild, Exclusion
 from cases.reminders.occasions import Recipient, Scope
 
@@ -37,11 +37,11 @@ class Staff:
 
 
 def cases_of(scope: Scope) -> dict[int, Case]:
-    """The cases of a scope by key, with their coordinators and those who sent them."""
+    """The cases of a scope by key, in the order of their keys."""
 
     def read(keys: frozenset[int]) -> dict[int, Case]:
-        rows = Case.objects.filter(pk__in=keys).select_related("coordinator", "created_by")
-        return {case.pk: case for case in rows.order_by("pk")}
+        rows = Case.objects.filter(pk__in=keys).order_by("pk")
+        return {case.pk: case for case in rows}
 
     return scope.remember("cases", read)
 
@@ -62,6 +62,8 @@ def _read_staff(cases: list[Case]) -> dict[int, Staff]:
         Exclusion.objects.current().filter(case__in=keys).values_list("case_id", "user_id")
     )
     held, listed, workers = _memberships(cases), _listed(cases), _workers(keys)
+    named = {user for case in cases for user in (case.coordinator_id, case.created_by_id) if user}
+    at_work = set(User.objects.active().filter(pk__in=named).values_list("pk", flat=True))
 
     def open_to(case: Case, people: Iterable[int]) -> To:
         return users(user for user in people if (case.pk, user) not in shut_out)
@@ -75,13 +77,10 @@ def _read_staff(cases: list[Case]) -> dict[int, Staff]:
 
     found = {}
     for case in cases:
-        coordinator = case.coordinator if case.coordinator_id else None
-        sender = [case.created_by_id] if case.created_by.is_active else []
+        sender = at_work & {case.created_by_id}
         referring = case.referring_team_id or case.team_id
         found[case.pk] = Staff(
-            coordinator=open_to(
-                case, [coordinator.pk] if coordinator and coordinator.is_active else []
-            ),
+            coordinator=open_to(case, at_work & {case.coordinator_id}),
             sender=open_to(case, sender),
             referrer=open_to(case, workers[case.pk] or sender),
             managers=of_team(case, case.team_id, Role.MANAGER),

@@ -30,8 +30,8 @@ from cases.domain.noting import (
 from cases.drafts import (
     DraftKey,
     clear_draft,
+    draft_to_show,
     drafted_data,
-    find_draft,
     prefill,
     prefill_and_compare,
 )
@@ -50,7 +50,7 @@ def note_add(request: UserRequest, public_id: UUID) -> HttpResponse:
     """Write one note for one child or several. What is typed is kept until it is saved."""
     case = load_sent_case(request, public_id, Permission.NOTE_ADD)
     key = DraftKey.of("note", case.public_id, title=f"Note on {case}", url=request.path)
-    draft = find_draft(request.user, key)
+    draft = draft_to_show(request, key)
     for_coordinator = usual_audience(case, request.user) == Note.Audience.COORDINATOR
     form = NoteForm(
         request.POST or None,
@@ -112,7 +112,7 @@ def note_correct(request: UserRequest, public_id: UUID) -> HttpResponse:
     key = DraftKey.of(
         "note-correction", note.public_id, title=f"Correction of a note on {case}", url=request.path
     )
-    draft = find_draft(request.user, key)
+    draft = draft_to_show(request, key)
     asked: Any = {"note": note, "children": _children_for(note, request.user)}
     form = CorrectionForm(request.POST or None, **asked)
     conflict = None

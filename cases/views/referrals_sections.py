@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from accounts.requests import UserRequest
 from accounts.submitting import new_form_token, submit_once
 from cases.domain.referring import name_referrer, save_referral
-from cases.drafts import DraftKey, clear_draft, find_draft, prefill
+from cases.drafts import DraftKey, clear_draft, draft_to_show, prefill
 from cases.forms.referrals import (
     AccessForm,
     AgainReasonsForm,
@@ -73,7 +73,7 @@ def _section(
         title=f"{title}, in a referral",
         url=page_of(page, case),
     )
-    draft = find_draft(request.user, key)
+    draft = draft_to_show(request, key)
     form = form_class(
         request.POST if request.method == "POST" else None,
         initial=form_class.initial_of(referral),
@@ -138,7 +138,7 @@ def referral_referrer(request: UserRequest, public_id: UUID) -> HttpResponse:
         title="Who is referring, in a referral",
         url=request.path,
     )
-    draft = find_draft(request.user, key)
+    draft = draft_to_show(request, key)
     form = ReferrerForm(request.POST if request.method == "POST" else None, initial=initial)
     prefill(form, draft)
     if form.is_valid():

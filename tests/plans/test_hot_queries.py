@@ -11,7 +11,7 @@ from cases.case_page import says_who_is_kept_apart
 from cases.domain.offering import join_offers
 from cases.models import Case
 from cases.reminders.ledger import claim
-from cases.rules_referral import other_open_cases
+from cases.rules import other_cases
 from cases.search import search_people
 from tests.plans.crowd import crowd  # noqa: F401  # a fixture
 from tests.plans.explained import plans_of
@@ -85,7 +85,7 @@ def put_letters_with_a_case(client, manager):
 
 
 def look_for_the_same_children(client, manager):
-    list(other_open_cases(_case(manager)))
+    list(other_cases(_case(manager)))
 
 
 DOINGS = {

@@ -325,6 +325,26 @@ def test_whoever_is_shut_out_of_a_childs_other_case_is_shut_out_of_the_new_one(c
     assert not Case.objects.visible_to(council.coordinator).exists()
 
 
+def test_whoever_is_shut_out_of_another_case_of_any_child_is_shut_out_of_the_new_one(council):
+    jonah, ada = (make_child(council.worker, name) for name in ("Jonah", "Ada"))
+    others = [
+        send_referral(make_ready(council, child), by=council.worker) for child in (jonah, ada)
+    ]
+    for other in others:
+        withdraw_case(other, "They moved.", by=council.manager)
+    again = make_ready(council, jonah, ada)
+    say(again, discussed_again="Helen")
+    for other, user in zip(others, (council.coordinator, council.referring_manager), strict=True):
+        exclude_colleague(other, user, by=council.manager, ground="related")
+
+    again = send_referral(again, by=council.worker)
+
+    assert {one.user for one in Exclusion.objects.filter(case=again)} == {
+        council.coordinator,
+        council.referring_manager,
+    }
+
+
 def ended(council, **how):
     first = send_referral(make_ready(council), by=council.worker)
     withdraw_case(first, "They were not ready.", by=council.manager)
