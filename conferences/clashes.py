@@ -10,13 +10,14 @@ from cases.models import KeepApart
 from conferences.diaries import (
     Can,
     When,
+    circle_of,
     coordinators_of,
     read_diaries,
     read_people,
     short_name,
 )
 from conferences.meeting_timescale import meet_by
-from conferences.models import Meeting, PairDecision, Participant, Resource
+from conferences.models import Meeting, PairDecision, Resource
 from restorative.working_days import bank_holidays
 
 
@@ -60,8 +61,7 @@ def warnings_about(
 
 def must_not_meet(meeting: Meeting, *, seen_by: User) -> list[str]:
     """Pairs of those who are to be there that must be kept apart, and nobody decided how."""
-    rows = Participant.objects.current().filter(meeting=meeting, person__isnull=False)
-    present = {one.person_id: one for one in rows.with_names() if one.is_in_the_circle}
+    present = {one.person_id: one for one in circle_of(meeting) if one.person_id}
     pairs = KeepApart.objects.in_force().filter(
         first__in=present, second__in=present, kind=KeepApart.Kind.MUST_NOT_MEET
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -25,6 +25,7 @@ from conferences.models import (
     Resource,
     WeeklyHours,
 )
+from restorative.one_look import once_a_look
 
 SOMEBODY = "Somebody else"
 Span = tuple[datetime, datetime]
@@ -187,10 +188,9 @@ def read_diaries(
 
 def coordinators_of(meeting: Meeting) -> list[Resource]:
     """The resources that its coordinators are: not yet saved where none was needed before."""
-    cases = Case.objects.filter(meetings__meeting=meeting, coordinator__isnull=False)
-    users = {cast(User, case.coordinator) for case in cases.select_related("coordinator")}
-    known = {one.user_id: one for one in Resource.objects.filter(user__in=users)}
-    return [known.get(user.pk) or _not_yet(user) for user in users]
+    cases = Case.objects.filter(meetings__meeting=meeting).values("coordinator")
+    users = User.objects.filter(pk__in=cases).select_related("resource").order_by("pk")
+    return [getattr(user, "resource", None) or _not_yet(user) for user in users]
 
 
 def _not_yet(user: User) -> Resource:
@@ -211,22 +211,18 @@ def read_people(meeting: Meeting, between: Days, *, seen_by: User | None) -> lis
     Where else they are is known from meetings that `seen_by` may know of, and from none
     without anybody who looks. Nobody is named of whom `seen_by` may not know.
     """
-    rows = [
-        one
-        for one in Participant.objects.current().filter(meeting=meeting).with_names()
-        if one.is_in_the_circle
-    ]
-    known = {one.pk for one in rows} if seen_by is None else _known(rows, seen_by)
+    rows = circle_of(meeting)
+    known = {one.pk for one in rows} if seen_by is None else known_in_circle(meeting, seen_by)
     people = {
         one.pk: Person(short_name(one) if one.pk in known else SOMEBODY, one.is_required)
         for one in rows
     }
-    for said in Availability.objects.filter(participant__in=people):
-        person = people[said.participant_id]
-        if said.day:
-            person.by_day[said.day, said.part_of_day] = said.can
-        elif said.weekday is not None:
-            person.by_weekday[said.weekday, said.part_of_day] = said.can
+    for key, answers in said_in_circle(meeting).items():
+        for day, weekday, part, can in answers:
+            if day:
+                people[key].by_day[day, part] = can
+            elif weekday is not None:
+                people[key].by_weekday[weekday, part] = can
     absent = _absences({one.user_id for one in rows if one.user_id}, between)
     elsewhere = _elsewhere(meeting, rows, between, seen_by) if seen_by else {}
     for one in rows:
@@ -241,9 +237,43 @@ def short_name(participant: Participant) -> str:
     return person.liked_name if person else participant.name
 
 
-def _known(rows: Sequence[Participant], seen_by: User) -> set[int]:
-    people = Participant.objects.visible_to(seen_by).filter(pk__in=[one.pk for one in rows])
-    return set(people.values_list("pk", flat=True))
+class Said(NamedTuple):
+    """What somebody said of a part of a day, or of every such weekday (0 is Monday)."""
+
+    day: date | None
+    weekday: int | None
+    part_of_day: str
+    can: str
+
+
+def circle_of(meeting: Meeting) -> list[Participant]:
+    """Those who have a seat to be filled, with their names; read once for a page."""
+    rows = Participant.objects.current().filter(meeting=meeting).with_names()
+    return once_a_look(
+        ("circle", meeting.pk), lambda: [one for one in rows if one.is_in_the_circle]
+    )
+
+
+def known_in_circle(meeting: Meeting, user: User) -> set[int]:
+    """The keys of those in the circle of whom this person may know."""
+    rows = [one.pk for one in circle_of(meeting)]
+    people = Participant.objects.visible_to(user).filter(pk__in=rows)
+    return once_a_look(
+        ("known in circle", meeting.pk, user.pk), lambda: set(people.values_list("pk", flat=True))
+    )
+
+
+def said_in_circle(meeting: Meeting) -> dict[int, list[Said]]:
+    """What those in the circle said they can do, by participant."""
+    return once_a_look(("said in circle", meeting.pk), lambda: _said(circle_of(meeting)))
+
+
+def _said(rows: Sequence[Participant]) -> dict[int, list[Said]]:
+    found: dict[int, list[Said]] = defaultdict(list)
+    answers = Availability.objects.filter(participant__in=[one.pk for one in rows])
+    for key, *said in answers.values_list("participant", *Said._fields):
+        found[key].append(Said(*said))
+    return found
 
 
 def _elsewhere(

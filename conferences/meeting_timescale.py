@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cases.models import Case, CaseChild, Event
 from cases.timescales import IN_CALENDAR_DAYS, Step, days_for
-from conferences.domain.dates import asked_by_of, day_in
+from conferences.domain.dates import asked_by_of, datings_of, day_in
 from conferences.formats.format import THE_FAMILY
 from conferences.models import Meeting
 from restorative.one_look import once_a_look
@@ -134,12 +134,9 @@ def family_pauses(meeting: Meeting) -> tuple[list[Pause], bool]:
     Where there is a new date, the wait is from the old one to it: what it is later by. While
     there is none, it is from the day they asked, or the old date if that came sooner.
     """
-    events = Event.objects.filter(
-        kind=Event.Kind.MEETING_DATED, subject_type="meeting", subject_id=meeting.pk
-    )
     pauses: list[Pause] = []
     given_up: tuple[date, date] | None = None  # the day they asked, the date there was
-    for event in _of_one_case(events.order_by("at", "pk")):
+    for event in _of_one_case(datings_of(meeting)):
         before, after = day_in(event.from_value), day_in(event.to_value)
         if before and asked_by_of(meeting.declared, event.why) == THE_FAMILY:
             given_up = (timezone.localdate(event.at), before)
@@ -157,9 +154,8 @@ def family_pauses(meeting: Meeting) -> tuple[list[Pause], bool]:
     return _apart(pauses), True
 
 
-def _of_one_case(events: Iterable[Event]) -> list[Event]:
+def _of_one_case(rows: list[Event]) -> list[Event]:
     """One change of a meeting of two families is written on both: read it once."""
-    rows = list(events)
     return [event for event in rows if event.case_id == rows[0].case_id]
 
 

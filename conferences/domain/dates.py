@@ -12,6 +12,7 @@ from cases.models import Case, Event
 from conferences.domain.sides import record_behind_walls
 from conferences.formats import Format
 from conferences.models import Meeting
+from restorative.one_look import once_a_look
 
 LONGEST = timedelta(hours=12)
 NO_DATE = "No date yet"
@@ -104,14 +105,20 @@ def record_on_cases(
         )
 
 
-def postponements(meeting: Meeting) -> list[Event]:
-    """Each time a date that had been set was changed or taken away, newest first."""
+def datings_of(meeting: Meeting) -> list[Event]:
+    """Each time its date was set, changed or taken away, oldest first; read once for a page."""
     events = Event.objects.filter(
         kind=Event.Kind.MEETING_DATED, subject_type="meeting", subject_id=meeting.pk
-    ).exclude(from_value=NO_DATE)
+    )
+    return once_a_look(("datings", meeting.pk), lambda: list(events.order_by("at", "pk")))
+
+
+def postponements(meeting: Meeting) -> list[Event]:
+    """Each time a date that had been set was changed or taken away, newest first."""
     seen: dict[datetime, Event] = {}
-    for event in events:
-        if _time_in(event.from_value) != _time_in(event.to_value):
+    for event in reversed(datings_of(meeting)):
+        was_set = event.from_value != NO_DATE
+        if was_set and _time_in(event.from_value) != _time_in(event.to_value):
             # One change of a meeting of two families is written on both.
             seen.setdefault(event.at.replace(microsecond=0), event)
     return list(seen.values())
