@@ -46,7 +46,8 @@ MOVABLE = Q(state=State.SCHEDULED) | Q(state=State.CANCELLED, reason=reasons.STO
 ASKED_A_HUMAN = (State.HELD, State.FAILED)
 # When all cases are planned again, and the beat that says when they were.
 NIGHT, NIGHTLY = time(2), "plan-all"
-_later: ContextVar[set[int] | None] = ContextVar("cases_to_plan", default=None)
+# By the key of each case the rules that heard of it.
+_later: ContextVar[dict[int, set[str]] | None] = ContextVar("cases_to_plan", default=None)
 
 
 def after_event(event: Event) -> None:
@@ -63,27 +64,28 @@ def after_event(event: Event) -> None:
         return
     later = _later.get()
     if later is not None:
-        later.add(event.case_id)
+        later.setdefault(event.case_id, set()).update(rule.key for rule in rules)
         return
     plan_cases({event.case_id}, rules=rules)
 
 
 @contextmanager
 def planning_later() -> Iterator[None]:
-    """Plan once, at the end of a stretch of work that writes many events. Nests.
+    """Plan once, at the end of a stretch of work that writes several events. Nests.
 
     Where that work fails nothing is planned: what of it was kept, the sweep finds.
     """
     if _later.get() is not None:
         yield
         return
-    touched: set[int] = set()
+    touched: dict[int, set[str]] = {}
     token = _later.set(touched)
     try:
         yield
     finally:
         _later.reset(token)
-    _plan_in_batches(touched)
+    heard = {key for keys in touched.values() for key in keys}
+    _plan_in_batches(touched, rules=[rule for rule in all_rules() if rule.key in heard])
 
 
 def plan_recent(*, minutes: int = 60) -> int:

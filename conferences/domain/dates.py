@@ -1,5 +1,6 @@
 """What every change of a meeting's date goes through: its cases locked, its timeline told."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -74,10 +75,12 @@ def record_on_cases(
     to_value: str = "",
     why: str = "",
     audience: Event.Audience = Event.Audience.CASE,
+    cases: Iterable[Case] | None = None,
 ) -> None:
     """Tell the timeline of each case that a meeting is held for; without one, the meeting's own.
 
-    Of a meeting with sides, each what it may know.
+    Of a meeting with sides, each what it may know. `cases` are those it is held for, where
+    they have been fetched.
     """
     if meeting.declared.sides:
         record_behind_walls(
@@ -91,8 +94,10 @@ def record_on_cases(
             audience=audience,
         )
         return
-    cases: list[Case | None] = [party.case for party in meeting.parties.select_related("case")]
-    for case in cases or [None]:
+    if cases is None:
+        cases = [party.case for party in meeting.parties.select_related("case")]
+    told: list[Case | None] = [*cases]
+    for case in told or [None]:
         record_event(
             case,
             kind,
