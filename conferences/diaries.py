@@ -55,28 +55,29 @@ def parts_between(start: time, end: time) -> tuple[Part, ...]:
 class When(NamedTuple):
     """When a meeting would be: as moments, and as wall clocks show them (without a zone).
 
-    Asked of everybody and everything, so the clocks are read once.
+    Asked of everybody and everything, so the clocks are read once. `parts` are those of its
+    day that it reaches into.
     """
 
     starts_at: datetime
     ends_at: datetime
     start: datetime
     end: datetime
+    day: date
+    parts: tuple[Part, ...]
 
     @classmethod
     def of(cls, starts_at: datetime, ends_at: datetime) -> "When":
-        clocks = (timezone.localtime(one).replace(tzinfo=None) for one in (starts_at, ends_at))
-        return cls(starts_at, ends_at, *clocks)
+        start, end = (timezone.localtime(one).replace(tzinfo=None) for one in (starts_at, ends_at))
+        return cls.by_clocks(starts_at, ends_at, start, end)
 
-    @property
-    def day(self) -> date:
-        return self.start.date()
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """The parts of its day that it reaches into."""
-        lasts = self.start.date() == self.end.date()
-        return parts_between(self.start.time(), self.end.time() if lasts else time())
+    @classmethod
+    def by_clocks(
+        cls, starts_at: datetime, ends_at: datetime, start: datetime, end: datetime
+    ) -> "When":
+        day = start.date()
+        parts = parts_between(start.time(), end.time() if end.date() == day else time())
+        return cls(starts_at, ends_at, start, end, day, parts)
 
 
 def is_within(day: date, days: Iterable[Days]) -> bool:
@@ -148,9 +149,9 @@ class Person:
 
     def said(self, when: When) -> str:
         """The worst of what they said of the parts of the day; empty where that is nothing."""
-        day, weekday = when.day, when.day.weekday()
+        weekday = when.day.weekday()
         answers = [
-            self.by_day.get((day, part), self.by_weekday.get((weekday, part), ""))
+            self.by_day.get((when.day, part), self.by_weekday.get((weekday, part), ""))
             for part in when.parts
         ]
         return min(answers, key=WORST.index)
@@ -248,19 +249,24 @@ class Said(NamedTuple):
 
 def circle_of(meeting: Meeting) -> list[Participant]:
     """Those who have a seat to be filled, with their names; read once for a page."""
+    return once_a_look(("circle", meeting.pk), lambda: _circle(meeting))
+
+
+def _circle(meeting: Meeting) -> list[Participant]:
     rows = Participant.objects.current().filter(meeting=meeting).with_names()
-    return once_a_look(
-        ("circle", meeting.pk), lambda: [one for one in rows if one.is_in_the_circle]
-    )
+    return [one for one in rows if one.is_in_the_circle]
 
 
 def known_in_circle(meeting: Meeting, user: User) -> set[int]:
     """The keys of those in the circle of whom this person may know."""
-    rows = [one.pk for one in circle_of(meeting)]
-    people = Participant.objects.visible_to(user).filter(pk__in=rows)
     return once_a_look(
-        ("known in circle", meeting.pk, user.pk), lambda: set(people.values_list("pk", flat=True))
+        ("known in circle", meeting.pk, user.pk), lambda: _known(circle_of(meeting), user)
     )
+
+
+def _known(rows: Sequence[Participant], user: User) -> set[int]:
+    people = Participant.objects.visible_to(user).filter(pk__in=[one.pk for one in rows])
+    return set(people.order_by().values_list("pk", flat=True))
 
 
 def said_in_circle(meeting: Meeting) -> dict[int, list[Said]]:
@@ -271,7 +277,7 @@ def said_in_circle(meeting: Meeting) -> dict[int, list[Said]]:
 def _said(rows: Sequence[Participant]) -> dict[int, list[Said]]:
     found: dict[int, list[Said]] = defaultdict(list)
     answers = Availability.objects.filter(participant__in=[one.pk for one in rows])
-    for key, *said in answers.values_list("participant", *Said._fields):
+    for key, *said in answers.order_by().values_list("participant", *Said._fields):
         found[key].append(Said(*said))
     return found
 

@@ -52,6 +52,10 @@ class Slot:
     is_of_people: bool = True
 
     @property
+    def starts(self) -> str:
+        return f"{timezone.localtime(self.starts_at):%H:%M}"
+
+    @property
     def rank(self) -> tuple[bool, int, int, int, datetime]:
         """Within the timescale, most people, gladly, surely; then the soonest."""
         counts = len(self.cannot), len(self.at_a_pinch), len(self.not_known)
@@ -99,6 +103,13 @@ class Cell:
     reasons: tuple[str, ...] = ()
 
     @property
+    def look(self) -> str:
+        """How it is shown: "yes", "may" where something speaks against it, or "no"."""
+        if self.slot is None:
+            return "no"
+        return "yes" if self.slot.is_good else "may"
+
+    @property
     def words(self) -> str:
         return ". ".join(self.reasons[:2]) + (" and more" if len(self.reasons) > 2 else "")
 
@@ -110,6 +121,10 @@ class Day:
     day: date
     note: str = ""
     cells: tuple[Cell, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return f"{self.day:%a %-d %b}"
 
 
 @dataclass
@@ -192,10 +207,7 @@ class _Turnout(NamedTuple):
     cannot: tuple[str, ...]
     at_a_pinch: tuple[str, ...]
     not_known: tuple[str, ...]
-
-    @property
-    def rank(self) -> tuple[int, int, int]:
-        return len(self.cannot), len(self.at_a_pinch), len(self.not_known)
+    rank: tuple[int, int, int]
 
 
 @dataclass
@@ -214,9 +226,11 @@ class _Search:
         self._busy = [person for person in self.people if person.elsewhere]
 
     def cells(self, day: date) -> list[Cell]:
-        times: dict[Part, list[When]] = {part: [] for part in Part}
+        is_special = day in self._own_days or is_within(day, self._absences)
+        like = day if is_special else day.weekday()
+        times: dict[Part, list[tuple[_Turnout, When]]] = {part: [] for part in Part}
         for when in self._times(day):
-            times[when.parts[0]].append(when)
+            times[when.parts[0]].append((self._turnout(when, like), when))
         return [self._cell(part, within) for part, within in times.items()]
 
     def _times(self, day: date) -> Iterator[When]:
@@ -226,31 +240,31 @@ class _Search:
         starts_at = in_local_time(start)
         while (end := start + self.length) <= closes:
             if starts_at > self.now:
-                yield When(starts_at, starts_at + self.length, start, end)
+                yield When.by_clocks(starts_at, starts_at + self.length, start, end)
             start, starts_at = start + STEP, starts_at + STEP
 
-    def _cell(self, part: Part, times: Sequence[When]) -> Cell:
-        turnouts = [(self._turnout(when), when) for when in times]
+    def _cell(self, part: Part, times: Sequence[tuple[_Turnout, When]]) -> Cell:
         # The sort is stable: of equals, the soonest.
-        for turnout, when in sorted(turnouts, key=lambda one: one[0].rank):
+        for turnout, when in sorted(times, key=lambda one: one[0].rank):
             if not turnout.reasons:
                 lacking, chosen = self._resources(when)
                 if not lacking:
                     return Cell(part, self._slot(when, turnout, chosen))
         fewest: tuple[str, ...] = ()
-        for turnout, when in turnouts:
+        for turnout, when in times:
             if not fewest or len(turnout.reasons) < len(fewest):
                 reasons = (*turnout.reasons, *self._resources(when)[0])
                 if not fewest or len(reasons) < len(fewest):
                     fewest = reasons
         return Cell(part, None, fewest or ("Too late in the day",))
 
-    def _turnout(self, when: When) -> _Turnout:
-        """What people can do; worked out once for all times of which they say the same."""
-        day = when.day
-        is_special = day in self._own_days or is_within(day, self._absences)
+    def _turnout(self, when: When, like: date | int) -> _Turnout:
+        """What people can do; worked out once for all times of which they say the same.
+
+        `like` is the weekday, or a day of which somebody said something of its own.
+        """
         elsewhere = tuple([at for at, one in enumerate(self._busy) if one.is_elsewhere(when)])
-        key = day if is_special else day.weekday(), when.parts, elsewhere
+        key = like, when.parts, elsewhere
         if key not in self._turnouts:
             self._turnouts[key] = _turnout_of(self.people, when)
         return self._turnouts[key]
@@ -296,7 +310,9 @@ def _turnout_of(people: Sequence[Person], when: When) -> _Turnout:
                 reasons.append(f"{person.name} {why}")
         else:
             said[person.said(when)].append(person.name)
-    return _Turnout(tuple(reasons), tuple(cannot), tuple(said[Can.AT_A_PINCH]), tuple(said[""]))
+    pinch, unknown = said[Can.AT_A_PINCH], said[""]
+    rank = len(cannot), len(pinch), len(unknown)
+    return _Turnout(tuple(reasons), tuple(cannot), tuple(pinch), tuple(unknown), rank)
 
 
 def _why_not(person: Person, when: When) -> str:

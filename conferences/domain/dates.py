@@ -112,10 +112,14 @@ def record_on_cases(
 
 def datings_of(meeting: Meeting) -> list[Event]:
     """Each time its date was set, changed or taken away, oldest first; read once for a page."""
+    return once_a_look(("datings", meeting.pk), lambda: _datings_of(meeting))
+
+
+def _datings_of(meeting: Meeting) -> list[Event]:
     events = Event.objects.filter(
         kind=Event.Kind.MEETING_DATED, subject_type="meeting", subject_id=meeting.pk
     )
-    return once_a_look(("datings", meeting.pk), lambda: list(events.order_by("at", "pk")))
+    return list(events.order_by("at", "pk"))
 
 
 def postponements(meeting: Meeting) -> list[Event]:
