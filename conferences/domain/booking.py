@@ -72,9 +72,10 @@ def book_meeting(
     wanted = _locked({*(one.pk for one in resources), *held_by})
     _refuse_archived(wanted)
     held = {one.pk: held_range(one, starts_at, ends_at) for one in wanted}
-    _refuse_taken(meeting, wanted, held)
+    standing = _standing_near(meeting, held)
+    _refuse_taken(meeting, wanted, standing)
     place = place.strip() or _venue_name(wanted)
-    kept = _let_go_of_others(meeting, held, by=by)
+    kept = _let_go_of_others(meeting, standing, held, by=by)
     _hold(meeting, [one for one in wanted if one.pk not in kept], held, by=by)
     here, there = before.stage_now, before.declared.once_dated(before.stage_now)
     changes = {"starts_at": starts_at, "ends_at": ends_at, "place": place[:200]}
@@ -166,7 +167,7 @@ def follow_coordinator(case: Case, *, by: User, before: User | None) -> None:
             continue
         held = {new.pk: held_range(new, meeting.starts_at, meeting.ends_at)}
         try:
-            _refuse_taken(meeting, [new], held)
+            _refuse_taken(meeting, [new], _standing_near(meeting, held))
         except DoubleBooked:
             _ask_for_another_date(case, meeting)
         else:
@@ -208,23 +209,29 @@ def _refuse_archived(resources: list[Resource]) -> None:
             raise ValidationError(f"{resource} is no longer used.", code="archived")
 
 
-def _refuse_taken(meeting: Meeting, resources: list[Resource], held: dict[int, Held]) -> None:
-    """Look under the lock: nobody else can book these before this transaction ends."""
-    if not held:
-        return
-    overlaps = Q()
+def _standing_near(meeting: Meeting, held: dict[int, Held]) -> list[Booking]:
+    """What is booked for a meeting, and what of these resources is for others at that time.
+
+    Look under the lock: nobody else can book these before this transaction ends.
+    """
+    near = Q(meeting=meeting)
     for key, during in held.items():
-        overlaps |= Q(resource=key, held__overlap=during)
-    others = Booking.objects.standing().exclude(meeting=meeting).filter(overlaps)
-    taken = set(others.values_list("resource", flat=True))
+        near |= Q(resource=key, held__overlap=during)
+    return list(Booking.objects.standing().filter(near))
+
+
+def _refuse_taken(meeting: Meeting, resources: list[Resource], standing: list[Booking]) -> None:
+    taken = {one.resource_id for one in standing if one.meeting_id != meeting.pk}
     if taken:
         raise DoubleBooked([one for one in resources if one.pk in taken])
 
 
-def _let_go_of_others(meeting: Meeting, held: dict[int, Held], *, by: User) -> set[int]:
+def _let_go_of_others(
+    meeting: Meeting, standing: list[Booking], held: dict[int, Held], *, by: User
+) -> set[int]:
     """Cancel what is booked for another time or no longer wanted; say what stays as it is."""
     kept, dropped = set(), []
-    for booking in meeting.bookings.standing():
+    for booking in (one for one in standing if one.meeting_id == meeting.pk):
         if held.get(booking.resource_id) == (booking.held.lower, booking.held.upper):
             kept.add(booking.resource_id)
         else:

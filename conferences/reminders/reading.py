@@ -155,7 +155,8 @@ def knowing_whole(one: Held, told: tuple[Recipient, ...]) -> tuple[Recipient, ..
 
 
 def _read_people(keys: frozenset[int]) -> dict[int, list[Participant]]:
-    rows = Participant.objects.reachable().filter(meeting__parties__case__in=keys).distinct()
+    theirs = MeetingParty.objects.filter(case__in=keys).values("meeting")
+    rows = Participant.objects.reachable().filter(meeting__in=theirs)
     found: dict[int, list[Participant]] = defaultdict(list)
     for one in rows.order_by("pk"):
         found[one.meeting_id].append(one)

@@ -36,9 +36,8 @@ def load_meeting(
     if permission == Permission.MEETING_RECORD and request.method == "POST":
         permission = Permission.MEETING_PREPARE
     user = request.user
-    meeting = get_object_or_404(
-        Meeting.objects.known_whole_to(user).filter(format__in=prepared()), public_id=public_id
-    )
+    known = Meeting.objects.filter(pk__in=Meeting.objects.whole_keys_for(user))
+    meeting = get_object_or_404(known.filter(format__in=prepared()), public_id=public_id)
     cases = _cases_of(meeting, user)
     case = _case_of_side(meeting, cases, thing) or cases[0]
     check_may(user, permission, case)
