@@ -190,8 +190,9 @@ def read_diaries(
 def coordinators_of(meeting: Meeting) -> list[Resource]:
     """The resources that its coordinators are: not yet saved where none was needed before."""
     cases = Case.objects.filter(meetings__meeting=meeting).values("coordinator")
-    users = User.objects.filter(pk__in=cases).select_related("resource").order_by("pk")
-    return [getattr(user, "resource", None) or _not_yet(user) for user in users]
+    users = User.objects.filter(pk__in=cases).select_related("resource").order_by()
+    in_order = sorted(users, key=lambda user: user.pk)
+    return [getattr(user, "resource", None) or _not_yet(user) for user in in_order]
 
 
 def _not_yet(user: User) -> Resource:
@@ -254,7 +255,9 @@ def circle_of(meeting: Meeting) -> list[Participant]:
 
 def _circle(meeting: Meeting) -> list[Participant]:
     rows = Participant.objects.current().filter(meeting=meeting).with_names()
-    return [one for one in rows if one.is_in_the_circle]
+    # Django takes long to write an order for so many columns.
+    there = [one for one in rows.order_by() if one.is_in_the_circle]
+    return sorted(there, key=lambda one: one.pk)
 
 
 def known_in_circle(meeting: Meeting, user: User) -> set[int]:

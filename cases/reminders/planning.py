@@ -161,13 +161,14 @@ def plan_cases(cases: Collection[int], *, rules: Collection[Rule] | None = None)
     with transaction.atomic(savepoint=False):
         now = timezone.now()
         rows = Reminder.objects.filter(case__in=cases, rule__in=[rule.key for rule in rules])
-        known = {row.dedupe_key: row for row in rows}
+        # In no order: for so many columns Django takes long to write one.
+        known = {row.dedupe_key: row for row in rows.order_by()}
         found = {one.key: one for one in wanted(cases, rules=rules)}
         missing = sorted(set(found) - set(known))
         if missing:
             # Those of a meeting that another family's case answered for before.
             others = Reminder.objects.filter(dedupe_key__in=missing)
-            known |= {row.dedupe_key: row for row in others}
+            known |= {row.dedupe_key: row for row in others.order_by()}
             missing = [key for key in missing if key not in known]
         moving = [
             row.pk

@@ -41,7 +41,7 @@ def cases_of(scope: Scope) -> dict[int, Case]:
 
     def read(keys: frozenset[int]) -> dict[int, Case]:
         rows = Case.objects.filter(pk__in=keys).select_related("coordinator", "created_by")
-        return {case.pk: case for case in rows.order_by("pk")}
+        return {case.pk: case for case in sorted(rows.order_by(), key=lambda case: case.pk)}
 
     return scope.remember("cases", read)
 

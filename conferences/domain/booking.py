@@ -217,7 +217,7 @@ def _standing_near(meeting: Meeting, held: dict[int, Held]) -> list[Booking]:
     near = Q(meeting=meeting)
     for key, during in held.items():
         near |= Q(resource=key, held__overlap=during)
-    return list(Booking.objects.standing().filter(near))
+    return list(Booking.objects.standing().filter(near).order_by())
 
 
 def _refuse_taken(meeting: Meeting, resources: list[Resource], standing: list[Booking]) -> None:
