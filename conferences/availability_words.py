@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils import timezone
 
 from accounts.models import User
-from conferences.diaries import short_name
+from conferences.diaries import Said, circle_of, known_in_circle, said_in_circle, short_name
 from conferences.models import Availability, Meeting, Participant
 
 SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -32,38 +33,31 @@ class People:
 def people_of(meeting: Meeting, user: User) -> People:
     """Those who are to be there, as far as this person may know of them."""
     people = People()
-    rows = Participant.objects.visible_to(user).current().filter(meeting=meeting).with_names()
-    for participant in rows.prefetch_related("availability"):
-        if participant.is_in_the_circle:
-            words = said_words(participant.availability.all()) or "Not asked yet"
+    known, said = known_in_circle(meeting, user), said_in_circle(meeting)
+    for participant in circle_of(meeting):
+        if participant.pk in known:
+            words = said_words(said.get(participant.pk, ())) or "Not asked yet"
             row = Row(participant, short_name(participant), words)
             (people.required if participant.is_required else people.optional).append(row)
     return people
 
 
-def said_words(said: Iterable[Availability]) -> str:
+def said_words(said: Iterable[Said | Availability]) -> str:
     """For example: "Can: Mon to Fri evening. Cannot: 3 Dec." Days past are left out."""
     today = timezone.localdate()
     rows = [row for row in said if row.day is None or row.day >= today]
     sentences = []
     for can in Can:
-        parts = [*_weekly(rows, can), *_daily(rows, can)]
+        alike = [row for row in rows if row.can == can]
+        parts = [*_weekly(alike), *_daily(alike)]
         if parts:
             sentences.append(f"{can.label}: {', '.join(parts)}.")
     return " ".join(sentences)
 
 
-def _weekly(rows: list[Availability], can: Can) -> Iterable[str]:
-    by_day = {
-        number: tuple(
-            part
-            for part in Part
-            if any(
-                row.weekday == number and row.part_of_day == part and row.can == can for row in rows
-            )
-        )
-        for number in range(7)
-    }
+def _weekly(rows: list[Said | Availability]) -> Iterable[str]:
+    said = {(row.weekday, row.part_of_day) for row in rows}
+    by_day = [tuple(part for part in Part if (number, part) in said) for number in range(7)]
     number = 0
     while number < len(SHORT):
         last = number
@@ -75,13 +69,13 @@ def _weekly(rows: list[Availability], can: Can) -> Iterable[str]:
         number = last + 1
 
 
-def _daily(rows: list[Availability], can: Can) -> Iterable[str]:
-    by_day: dict[str, list[Part]] = {}
-    for row in sorted((row for row in rows if row.day), key=lambda row: (row.day, row.pk)):
-        if row.can == can:
-            by_day.setdefault(f"{row.day:%-d %b}", []).append(Part(row.part_of_day))
-    for day, parts in by_day.items():
-        yield f"{day}{_parts(tuple(part for part in Part if part in parts))}"
+def _daily(rows: list[Said | Availability]) -> Iterable[str]:
+    by_day: dict[date, list[str]] = {}
+    for row in rows:
+        if row.day:
+            by_day.setdefault(row.day, []).append(row.part_of_day)
+    for day, parts in sorted(by_day.items()):
+        yield f"{day:%-d %b}{_parts(tuple(part for part in Part if part in parts))}"
 
 
 def _parts(parts: tuple[Part, ...]) -> str:

@@ -7,6 +7,8 @@ and wherever the case is restricted. No name and no place of a family's own stan
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -15,9 +17,11 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Seat
 from cases.models import Case, Exclusion
+from cases.models.named import named_in
 from conferences.local_time import start_of
-from conferences.models import Booking, Meeting, Resource
+from conferences.models import Booking, Meeting, MeetingParty, Resource
 from restorative.working_days import bank_holidays
+from restorative.written_out import written_out
 
 BUSY = "Busy"
 ONE_WEEK = timedelta(days=7)
@@ -37,9 +41,17 @@ class Entry:
     stage: str = ""
     colour: str = "grey"
 
+    @cached_property
+    def start(self) -> datetime:
+        return timezone.localtime(self.starts_at)
+
     @property
     def day(self) -> date:
-        return timezone.localdate(self.starts_at)
+        return self.start.date()
+
+    @property
+    def times(self) -> str:
+        return f"{self.start:%H:%M}–{timezone.localtime(self.ends_at):%H:%M}"
 
 
 @dataclass
@@ -49,6 +61,21 @@ class CalendarDay:
     is_outside: bool = False
     is_today: bool = False
     holiday: str = ""
+    # Its entries as the page lists them: beside the table they stand in a list for narrow screens.
+    listed: str = ""
+
+    @property
+    def classes(self) -> str:
+        """What it is, as the cell of a table says it for the eye."""
+        said = (
+            ("outside", self.is_outside), ("today", self.is_today), ("holiday", self.holiday),
+        )  # fmt: skip
+        return "".join(f" app-calendar__{word}" for word, holds in said if holds)
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """("Monday", "30", "November"): of these a table shows the second alone."""
+        return f"{self.day:%A}", str(self.day.day), f"{self.day:%B}"
 
 
 @dataclass
@@ -115,8 +142,8 @@ def page_of(view: str, on: date, entries: Iterable[Entry]) -> Page:
             holiday="Bank holiday" if is_holiday else "",
         )
     for entry in sorted(entries, key=lambda one: (one.starts_at, one.title)):
-        if entry.day in days:
-            days[entry.day].entries.append(entry)
+        if day_of := days.get(entry.day):
+            day_of.entries.append(entry)
     row = list(days.values())
     weeks = [row[at : at + 7] for at in range(0, len(row), 7)]
     return Page(view, on, span.first, span.last, weeks, span.before, span.after)
@@ -133,7 +160,10 @@ def of_team(user: User, teams: Sequence[int], when: Q = Q()) -> "QuerySet[Meetin
     The time stands within the rule of access too: beside an "or", PostgreSQL would look
     for every meeting that the user may know of.
     """
-    visible = Meeting.objects.visible_to(user).filter(when).values("pk")
+    visible = user.kept(
+        ("meetings", when, named_in(user)),
+        lambda: written_out(Meeting.objects.visible_to(user).filter(when)),
+    )
     theirs = Q(team__in=teams) & ~Q(open_to=Meeting.OpenTo.NAMED)
     return Meeting.objects.filter(when, theirs | Q(pk__in=visible))
 
@@ -174,12 +204,9 @@ class Reading:
 
 def read_entries(meetings: "QuerySet[Meeting]", user: User, *, limit: int | None = None) -> Reading:
     """Turn dated meetings into entries for a reader, in a fixed number of queries."""
-    rows = list(
-        meetings.filter(starts_at__isnull=False)
-        .prefetch_related("parties__case", "bookings__resource")
-        .order_by("starts_at", "pk")[:limit]
-    )
+    rows = list(meetings.filter(starts_at__isnull=False).order_by("starts_at", "pk")[:limit])
     openable, readable = who_may(rows, user)
+    venues = venues_of(rows)
     reading = Reading()
     for meeting in rows:
         assert meeting.starts_at
@@ -193,15 +220,16 @@ def read_entries(meetings: "QuerySet[Meeting]", user: User, *, limit: int | None
         if not cases:
             reading.entries.append(Entry(*times, url=url))
             continue
-        reading.cases.update(case.pk for case in cases)
+        reading.cases.update(case.key for case in cases)
+        stage = meeting.stage_now
         reading.entries.append(
             Entry(
                 *times,
-                title=", ".join(map(str, cases)),
-                where=venue_of(meeting),
+                title=", ".join(case.reference for case in cases),
+                where=venues.get(meeting.pk, ""),
                 url=url,
-                stage=meeting.stage_now.label,
-                colour=meeting.stage_now.colour,
+                stage=stage.label,
+                colour=stage.colour,
             )
         )
     return reading
@@ -222,15 +250,25 @@ def _alone(meeting: Meeting, url: str) -> Entry:
     )
 
 
-def venue_of(meeting: Meeting) -> str:
-    """The venue that is booked, by name; nothing where it is somewhere of the family's own."""
-    for booking in meeting.bookings.all():
-        if booking.cancelled_at is None and booking.resource.kind == Resource.Kind.VENUE:
-            return booking.resource.name
-    return ""
+def venues_of(meetings: Sequence[Meeting]) -> dict[int, str]:
+    """The venues that are booked, by name; nothing where it is somewhere of the family's own."""
+    booked = Booking.objects.standing().filter(
+        meeting__in=[meeting.pk for meeting in meetings], resource__kind=Resource.Kind.VENUE
+    )
+    # The one that was booked first comes last, and stays.
+    return dict(booked.order_by("-pk").values_list("meeting", "resource__name"))
 
 
-def who_may(meetings: Sequence[Meeting], user: User) -> tuple[set[int], dict[int, list[Case]]]:
+class PartyCase(NamedTuple):
+    """A case that a meeting is held for, as far as a calendar needs it."""
+
+    key: int
+    reference: str
+    team: int
+    is_restricted: bool
+
+
+def who_may(meetings: Sequence[Meeting], user: User) -> tuple[set[int], dict[int, list[PartyCase]]]:
     """Which of these somebody may open, and whose references they may read, by meeting.
 
     Business support, who open no case, read times and references for the teams they work
@@ -238,23 +276,34 @@ def who_may(meetings: Sequence[Meeting], user: User) -> tuple[set[int], dict[int
     or of one they are excluded from.
     """
     keys = [meeting.pk for meeting in meetings]
-    openable = set(
-        Meeting.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)
-    )
-    parties = {meeting.pk: [party.case for party in meeting.parties.all()] for meeting in meetings}
-    of_all = {case.pk for cases in parties.values() for case in cases}
-    visible = set(Case.objects.visible_to(user).filter(pk__in=of_all).values_list("pk", flat=True))
+    known = Meeting.objects.filter(pk__in=Meeting.objects.keys_for(user))
+    openable = set(known.filter(pk__in=keys).order_by().values_list("pk", flat=True))
+    parties: dict[int, list[PartyCase]] = {key: [] for key in keys}
+    rows = MeetingParty.objects.filter(meeting__in=keys).order_by("pk")
+    for key, *case in rows.values_list("meeting", *PARTY_CASE):
+        parties[key].append(PartyCase(*case))
+    visible = _visible_of({case.key for cases in parties.values() for case in cases}, user)
     helped = user.team_ids(Seat.BUSINESS_SUPPORT)
-    hidden = set(Exclusion.objects.current().filter(user=user).values_list("case", flat=True))
+    # Those who see a case are not excluded from it: that is asked for the others alone.
+    excluded = Exclusion.objects.current().filter(user=user) if helped else Exclusion.objects.none()
+    hidden = set(excluded.values_list("case", flat=True))
     walled = {meeting.pk for meeting in meetings if meeting.declared.sides}
     readable = {
         key: [
             case
             for case in cases
-            if (case.pk in visible or (case.team_id in helped and key not in walled))
+            if (case.key in visible or (case.team in helped and key not in walled))
             and not case.is_restricted
-            and case.pk not in hidden
+            and case.key not in hidden
         ]
         for key, cases in parties.items()
     }
     return openable, readable
+
+
+PARTY_CASE = ("case", "case__reference", "case__team", "case__is_restricted")
+
+
+def _visible_of(cases: set[int], user: User) -> set[int]:
+    known = Case.objects.filter(pk__in=Case.objects.keys_for(user))
+    return set(known.filter(pk__in=cases).order_by().values_list("pk", flat=True))

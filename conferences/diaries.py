@@ -1,18 +1,19 @@
 """When each resource is free and each person can: read in a fixed number of queries."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import cast
+from operator import itemgetter
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Absence, User
 from cases.models import Case
-from conferences.domain.booking import held_range
 from conferences.domain.resources import TRAVEL_MINUTES
 from conferences.local_time import start_of
 from conferences.models import (
@@ -24,6 +25,7 @@ from conferences.models import (
     Resource,
     WeeklyHours,
 )
+from restorative.one_look import once_a_look
 
 SOMEBODY = "Somebody else"
 Span = tuple[datetime, datetime]
@@ -42,65 +44,94 @@ def part_of(moment: time) -> Part:
     return Part.AFTERNOON if moment < EVENING else Part.EVENING
 
 
-@lru_cache(maxsize=4096)  # Asked of every person for every half hour of twelve weeks.
-def day_and_parts(starts_at: datetime, ends_at: datetime) -> tuple[date, tuple[Part, ...]]:
-    """The local day of a meeting, and the parts of it that the meeting reaches into."""
-    start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
-    last = (end - timedelta(minutes=1)).time() if end.date() == start.date() else time(23, 59)
+@lru_cache(maxsize=4096)
+def parts_between(start: time, end: time) -> tuple[Part, ...]:
+    """The parts of a day that what lasts from one local time to another reaches into."""
+    last = (datetime.combine(date.max, end) - timedelta(minutes=1)).time()
     order = tuple(Part)
-    touched = order[order.index(part_of(start.time())) : order.index(part_of(last)) + 1]
-    return start.date(), touched
+    return order[order.index(part_of(start)) : order.index(part_of(last)) + 1]
 
 
-def overlaps(one: Span, other: Span) -> bool:
-    """Whether two stretches of time share a moment; touching ends do not."""
-    return one[0] < other[1] and other[0] < one[1]
+class When(NamedTuple):
+    """When a meeting would be: as moments, and as wall clocks show them (without a zone).
+
+    Asked of everybody and everything, so the clocks are read once. `parts` are those of its
+    day that it reaches into.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    start: datetime
+    end: datetime
+    day: date
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, starts_at: datetime, ends_at: datetime) -> "When":
+        start, end = (timezone.localtime(one).replace(tzinfo=None) for one in (starts_at, ends_at))
+        return cls.by_clocks(starts_at, ends_at, start, end)
+
+    @classmethod
+    def by_clocks(
+        cls, starts_at: datetime, ends_at: datetime, start: datetime, end: datetime
+    ) -> "When":
+        day = start.date()
+        parts = parts_between(start.time(), end.time() if end.date() == day else time())
+        return cls(starts_at, ends_at, start, end, day, parts)
+
+
+def is_within(day: date, days: Iterable[Days]) -> bool:
+    return any(first <= day <= last for first, last in days)
 
 
 @dataclass
 class Diary:
-    """What is known of one resource: its weekly hours, when it is away, when it is held."""
+    """What is known of one resource: its weekly hours, when it is away, when it is held.
+
+    What it is held for is in order, and nothing overlaps (`Booking`).
+    """
 
     resource: Resource
     hours: dict[int, list[tuple[time, time]]] = field(default_factory=dict)
     away: list[Days] = field(default_factory=list)
     held: list[Span] = field(default_factory=list)
 
-    def is_booked(self, starts_at: datetime, ends_at: datetime) -> bool:
-        if not self.held:
-            return False
-        during = held_range(self.resource, starts_at, ends_at)
-        return any(overlaps(during, other) for other in self.held)
+    def __post_init__(self) -> None:
+        self.is_venue = self.resource.kind == Resource.Kind.VENUE
+        self.before = timedelta(minutes=self.resource.minutes_before)
+        self.after = timedelta(minutes=self.resource.minutes_after)
 
-    def is_away(self, starts_at: datetime) -> bool:
-        if not self.away:
-            return False
-        day = timezone.localdate(starts_at)
-        return any(first <= day <= last for first, last in self.away)
+    def is_booked(self, when: When) -> bool:
+        """Whether it is held for something else at that time, with set-up and travel in it."""
+        # The first that is not over when this would begin.
+        at = bisect_right(self.held, when.starts_at - self.before, key=itemgetter(1))
+        return at < len(self.held) and self.held[at][0] < when.ends_at + self.after
 
-    def is_within_hours(self, starts_at: datetime, ends_at: datetime) -> bool:
+    def is_away(self, when: When) -> bool:
+        return bool(self.away) and is_within(when.day, self.away)
+
+    def is_within_hours(self, when: When) -> bool:
         """Set-up happens in a venue's own hours; colleagues travel outside theirs."""
         if not self.hours:
             return True
-        if self.resource.kind == Resource.Kind.VENUE:
-            starts_at, ends_at = held_range(self.resource, starts_at, ends_at)
-        start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
+        start, end = when.start, when.end
+        if self.is_venue:
+            start, end = start - self.before, end + self.after
         if start.date() != end.date():
             return False
+        opens, closes = start.time(), end.time()
         return any(
-            first <= start.time() and end.time() <= last
-            for first, last in self.hours.get(start.weekday(), [])
+            first <= opens and closes <= last for first, last in self.hours.get(start.weekday(), [])
         )
 
-    def why_not(self, starts_at: datetime, ends_at: datetime) -> str:
+    def why_not(self, when: When) -> str:
         """Why it is not to be had at that time; empty when it is."""
-        is_venue = self.resource.kind == Resource.Kind.VENUE
-        if self.is_away(starts_at):
-            return f"{self.resource.name} is {'closed' if is_venue else 'away'}"
-        if self.is_booked(starts_at, ends_at):
+        if self.is_away(when):
+            return f"{self.resource.name} is {'closed' if self.is_venue else 'away'}"
+        if self.is_booked(when):
             return f"{self.resource.name} is booked"
-        if not self.is_within_hours(starts_at, ends_at):
-            verb = "is closed at that time" if is_venue else "does not work at that time"
+        if not self.is_within_hours(when):
+            verb = "is closed at that time" if self.is_venue else "does not work at that time"
             return f"{self.resource.name} {verb}"
         return ""
 
@@ -115,31 +146,21 @@ class Person:
     by_weekday: dict[tuple[int, str], str] = field(default_factory=dict)
     elsewhere: list[Span] = field(default_factory=list)
     away: list[Days] = field(default_factory=list)
-    # What they said of a day in all, by day and parts: a dozen times of a day ask the same.
-    _worst: dict[tuple[date, tuple[Part, ...]], str] = field(default_factory=dict, repr=False)
 
-    def said(self, starts_at: datetime, ends_at: datetime) -> str:
+    def said(self, when: When) -> str:
         """The worst of what they said of the parts of the day; empty where that is nothing."""
-        asked = day_and_parts(starts_at, ends_at)
-        if asked not in self._worst:
-            day, parts = asked
-            answers = [
-                self.by_day.get((day, part), self.by_weekday.get((day.weekday(), part), ""))
-                for part in parts
-            ]
-            self._worst[asked] = min(answers, key=WORST.index)
-        return self._worst[asked]
+        weekday = when.day.weekday()
+        answers = [
+            self.by_day.get((when.day, part), self.by_weekday.get((weekday, part), ""))
+            for part in when.parts
+        ]
+        return min(answers, key=WORST.index)
 
-    def is_elsewhere(self, starts_at: datetime, ends_at: datetime) -> bool:
-        if not self.elsewhere:
-            return False
-        return any(overlaps((starts_at, ends_at), other) for other in self.elsewhere)
+    def is_elsewhere(self, when: When) -> bool:
+        return any(start < when.ends_at and when.starts_at < end for start, end in self.elsewhere)
 
-    def is_away(self, starts_at: datetime) -> bool:
-        if not self.away:
-            return False
-        day = timezone.localdate(starts_at)
-        return any(first <= day <= last for first, last in self.away)
+    def is_away(self, when: When) -> bool:
+        return bool(self.away) and is_within(when.day, self.away)
 
 
 def read_diaries(
@@ -148,16 +169,18 @@ def read_diaries(
     """The diaries of some resources over some days, without what `but_for` itself holds."""
     diaries = {resource: Diary(resource) for resource in resources}
     saved = {resource.pk: diary for resource, diary in diaries.items() if resource.pk}
-    for hours in WeeklyHours.objects.filter(resource__in=saved):
-        at = saved[hours.resource_id].hours.setdefault(hours.weekday, [])
-        at.append((hours.starts, hours.ends))
+    hours = WeeklyHours.objects.filter(resource__in=saved)
+    for key, weekday, starts, ends in hours.values_list("resource", "weekday", "starts", "ends"):
+        saved[key].hours.setdefault(weekday, []).append((starts, ends))
     first, last = between
-    for away in Away.objects.filter(resource__in=saved, starts_on__lte=last, ends_on__gte=first):
-        saved[away.resource_id].away.append((away.starts_on, away.ends_on))
+    away = Away.objects.filter(resource__in=saved, starts_on__lte=last, ends_on__gte=first)
+    for key, *days in away.values_list("resource", "starts_on", "ends_on"):
+        saved[key].away.append((days[0], days[1]))
     window = (start_of(first - timedelta(days=1)), start_of(last + timedelta(days=2)))
     bookings = Booking.objects.standing().exclude(meeting=but_for)
-    for booking in bookings.filter(resource__in=saved, held__overlap=window):
-        saved[booking.resource_id].held.append((booking.held.lower, booking.held.upper))
+    held = bookings.filter(resource__in=saved, held__overlap=window).order_by("held")
+    for key, *span in held.values_list("resource", "held__startswith", "held__endswith"):
+        saved[key].held.append((span[0], span[1]))
     absent = _absences({one.user_id for one in diaries if one.user_id}, between)
     for diary in diaries.values():
         diary.away += absent.get(diary.resource.user_id or 0, [])
@@ -166,10 +189,10 @@ def read_diaries(
 
 def coordinators_of(meeting: Meeting) -> list[Resource]:
     """The resources that its coordinators are: not yet saved where none was needed before."""
-    cases = Case.objects.filter(meetings__meeting=meeting, coordinator__isnull=False)
-    users = {cast(User, case.coordinator) for case in cases.select_related("coordinator")}
-    known = {one.user_id: one for one in Resource.objects.filter(user__in=users)}
-    return [known.get(user.pk) or _not_yet(user) for user in users]
+    cases = Case.objects.filter(meetings__meeting=meeting).values("coordinator")
+    users = User.objects.filter(pk__in=cases).select_related("resource").order_by()
+    in_order = sorted(users, key=lambda user: user.pk)
+    return [getattr(user, "resource", None) or _not_yet(user) for user in in_order]
 
 
 def _not_yet(user: User) -> Resource:
@@ -190,22 +213,18 @@ def read_people(meeting: Meeting, between: Days, *, seen_by: User | None) -> lis
     Where else they are is known from meetings that `seen_by` may know of, and from none
     without anybody who looks. Nobody is named of whom `seen_by` may not know.
     """
-    rows = [
-        one
-        for one in Participant.objects.current().filter(meeting=meeting).with_names()
-        if one.is_in_the_circle
-    ]
-    known = {one.pk for one in rows} if seen_by is None else _known(rows, seen_by)
+    rows = circle_of(meeting)
+    known = {one.pk for one in rows} if seen_by is None else known_in_circle(meeting, seen_by)
     people = {
         one.pk: Person(short_name(one) if one.pk in known else SOMEBODY, one.is_required)
         for one in rows
     }
-    for said in Availability.objects.filter(participant__in=people):
-        person = people[said.participant_id]
-        if said.day:
-            person.by_day[said.day, said.part_of_day] = said.can
-        elif said.weekday is not None:
-            person.by_weekday[said.weekday, said.part_of_day] = said.can
+    for key, answers in said_in_circle(meeting).items():
+        for day, weekday, part, can in answers:
+            if day:
+                people[key].by_day[day, part] = can
+            elif weekday is not None:
+                people[key].by_weekday[weekday, part] = can
     absent = _absences({one.user_id for one in rows if one.user_id}, between)
     elsewhere = _elsewhere(meeting, rows, between, seen_by) if seen_by else {}
     for one in rows:
@@ -220,9 +239,50 @@ def short_name(participant: Participant) -> str:
     return person.liked_name if person else participant.name
 
 
-def _known(rows: Sequence[Participant], seen_by: User) -> set[int]:
-    people = Participant.objects.visible_to(seen_by).filter(pk__in=[one.pk for one in rows])
-    return set(people.values_list("pk", flat=True))
+class Said(NamedTuple):
+    """What somebody said of a part of a day, or of every such weekday (0 is Monday)."""
+
+    day: date | None
+    weekday: int | None
+    part_of_day: str
+    can: str
+
+
+def circle_of(meeting: Meeting) -> list[Participant]:
+    """Those who have a seat to be filled, with their names; read once for a page."""
+    return once_a_look(("circle", meeting.pk), lambda: _circle(meeting))
+
+
+def _circle(meeting: Meeting) -> list[Participant]:
+    rows = Participant.objects.current().filter(meeting=meeting).with_names()
+    # Django takes long to write an order for so many columns.
+    there = [one for one in rows.order_by() if one.is_in_the_circle]
+    return sorted(there, key=lambda one: one.pk)
+
+
+def known_in_circle(meeting: Meeting, user: User) -> set[int]:
+    """The keys of those in the circle of whom this person may know."""
+    return once_a_look(
+        ("known in circle", meeting.pk, user.pk), lambda: _known(circle_of(meeting), user)
+    )
+
+
+def _known(rows: Sequence[Participant], user: User) -> set[int]:
+    people = Participant.objects.visible_to(user).filter(pk__in=[one.pk for one in rows])
+    return set(people.order_by().values_list("pk", flat=True))
+
+
+def said_in_circle(meeting: Meeting) -> dict[int, list[Said]]:
+    """What those in the circle said they can do, by participant."""
+    return once_a_look(("said in circle", meeting.pk), lambda: _said(circle_of(meeting)))
+
+
+def _said(rows: Sequence[Participant]) -> dict[int, list[Said]]:
+    found: dict[int, list[Said]] = defaultdict(list)
+    answers = Availability.objects.filter(participant__in=[one.pk for one in rows])
+    for key, *said in answers.order_by().values_list("participant", *Said._fields):
+        found[key].append(Said(*said))
+    return found
 
 
 def _elsewhere(
@@ -259,13 +319,15 @@ def _elsewhere(
 
 
 def _absences(users: set[int], between: Days) -> dict[int, list[Days]]:
-    found = defaultdict(list)
+    found: dict[int, list[Days]] = defaultdict(list)
+    if not users:
+        return found
     absences = Absence.objects.filter(
         user__in=users,
         cancelled_at=None,
         starts_on__lte=between[1],
         ends_on__gte=between[0],
     )
-    for absence in absences:
-        found[absence.user_id].append((absence.starts_on, absence.ends_on))
+    for user, *days in absences.values_list("user", "starts_on", "ends_on"):
+        found[user].append((days[0], days[1]))
     return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.models import User
-from conferences.calendars import BUSY, own_meetings, venue_of, who_may
+from conferences.calendars import BUSY, own_meetings, venues_of, who_may
 from conferences.models import Meeting
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ def feed_text(user: User) -> tuple[bytes, set[int], int]:
         Meeting.objects.filter(pk__in=own_meetings(user).values("pk"))
         .visible_to(user)
         .filter(starts_at__gte=now - BEHIND, starts_at__lt=now + AHEAD)
-        .prefetch_related("parties__case", "bookings__resource")
         .order_by("starts_at", "pk")
     )
     _, readable = who_may(rows, user)
+    venues = venues_of(rows)
     calendar = Calendar()
     calendar.add("prodid", "-//Restorative//Meetings//EN")
     calendar.add("version", "2.0")
@@ -36,12 +36,13 @@ def feed_text(user: User) -> tuple[bytes, set[int], int]:
     said: set[int] = set()
     for meeting in rows:
         cases = readable[meeting.pk]
-        said.update(case.pk for case in cases)
-        calendar.add_component(_event(meeting, [str(case) for case in cases]))
+        said.update(case.key for case in cases)
+        references = [case.reference for case in cases]
+        calendar.add_component(_event(meeting, references, venues.get(meeting.pk, "")))
     return calendar.to_ical(), said, len(rows)
 
 
-def _event(meeting: Meeting, references: list[str]) -> "Event":
+def _event(meeting: Meeting, references: list[str], venue: str) -> "Event":
     from icalendar import Event
 
     assert meeting.starts_at
@@ -58,6 +59,6 @@ def _event(meeting: Meeting, references: list[str]) -> "Event":
         return event
     word = meeting.declared.plain_word
     event.add("summary", f"{word[:1].upper()}{word[1:]} {', '.join(references)}")
-    if venue := venue_of(meeting):
+    if venue:
         event.add("location", venue)
     return event

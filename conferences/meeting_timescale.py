@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cases.models import Case, CaseChild, Event
 from cases.timescales import IN_CALENDAR_DAYS, Step, days_for
-from conferences.domain.dates import asked_by_of, day_in
+from conferences.domain.dates import asked_by_of, datings_of, day_in
 from conferences.formats.format import THE_FAMILY
 from conferences.models import Meeting
 from restorative.one_look import once_a_look
@@ -100,12 +101,17 @@ def _timescale_of(meeting: Meeting) -> Timescale | None:
             return None
         since, days = timezone.localdate(looked_at), days_for(Step.REVIEW)
         return Timescale(Step.REVIEW, since, days, tuple(pauses), is_waiting)
-    cases = Case.objects.filter(meetings__meeting=meeting).select_related("referral")
+    children = CaseChild.objects.current().filter(
+        case=OuterRef("pk"), legal_status=CaseChild.LegalStatus.PRE_PROCEEDINGS
+    )
+    cases = Case.objects.filter(meetings__meeting=meeting).order_by("pk")
     found = []
-    for case in cases.order_by("pk"):
-        began = case.allocated_at or case.referral.sent_at or meeting.opened_at
-        step, days = _step_for(meeting, case)
-        found.append(Timescale(step, timezone.localdate(began), days, tuple(pauses), is_waiting))
+    for allocated_at, sent_at, before_court in cases.values_list(
+        "allocated_at", "referral__sent_at", Exists(children)
+    ):
+        since = timezone.localdate(allocated_at or sent_at or meeting.opened_at)
+        step, days = _step_for(meeting, before_court=before_court)
+        found.append(Timescale(step, since, days, tuple(pauses), is_waiting))
     return min(found, key=lambda one: one.due_on, default=None)
 
 
@@ -120,9 +126,8 @@ def timescale_words(meeting: Meeting, timescale: Timescale | None) -> str:
     return timescale.words(min(timezone.localdate(day), today) if day else today)
 
 
-def _step_for(meeting: Meeting, case: Case) -> tuple[Step, int]:
-    children = CaseChild.objects.current().filter(case=case)
-    if children.filter(legal_status=CaseChild.LegalStatus.PRE_PROCEEDINGS).exists():
+def _step_for(meeting: Meeting, *, before_court: bool) -> tuple[Step, int]:
+    if before_court:
         return Step.MEETING_BEFORE_COURT, days_for(Step.MEETING_BEFORE_COURT)
     own = settings.TIMESCALES.get(Step.MEETING.value, meeting.declared.working_days_to_meet)
     return Step.MEETING, int(own)
@@ -134,12 +139,9 @@ def family_pauses(meeting: Meeting) -> tuple[list[Pause], bool]:
     Where there is a new date, the wait is from the old one to it: what it is later by. While
     there is none, it is from the day they asked, or the old date if that came sooner.
     """
-    events = Event.objects.filter(
-        kind=Event.Kind.MEETING_DATED, subject_type="meeting", subject_id=meeting.pk
-    )
     pauses: list[Pause] = []
     given_up: tuple[date, date] | None = None  # the day they asked, the date there was
-    for event in _of_one_case(events.order_by("at", "pk")):
+    for event in _of_one_case(datings_of(meeting)):
         before, after = day_in(event.from_value), day_in(event.to_value)
         if before and asked_by_of(meeting.declared, event.why) == THE_FAMILY:
             given_up = (timezone.localdate(event.at), before)
@@ -157,9 +159,8 @@ def family_pauses(meeting: Meeting) -> tuple[list[Pause], bool]:
     return _apart(pauses), True
 
 
-def _of_one_case(events: Iterable[Event]) -> list[Event]:
+def _of_one_case(rows: list[Event]) -> list[Event]:
     """One change of a meeting of two families is written on both: read it once."""
-    rows = list(events)
     return [event for event in rows if event.case_id == rows[0].case_id]
 
 

@@ -7,6 +7,7 @@ of two interpreters. The coordinator is always one of them.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -18,8 +19,9 @@ from conferences.diaries import (
     Diary,
     Part,
     Person,
+    When,
     coordinators_of,
-    part_of,
+    is_within,
     read_diaries,
     read_people,
 )
@@ -48,6 +50,10 @@ class Slot:
     at_a_pinch: tuple[str, ...] = ()
     not_known: tuple[str, ...] = ()
     is_of_people: bool = True
+
+    @property
+    def starts(self) -> str:
+        return f"{timezone.localtime(self.starts_at):%H:%M}"
 
     @property
     def rank(self) -> tuple[bool, int, int, int, datetime]:
@@ -97,6 +103,13 @@ class Cell:
     reasons: tuple[str, ...] = ()
 
     @property
+    def look(self) -> str:
+        """How it is shown: "yes", "may" where something speaks against it, or "no"."""
+        if self.slot is None:
+            return "no"
+        return "yes" if self.slot.is_good else "may"
+
+    @property
     def words(self) -> str:
         return ". ".join(self.reasons[:2]) + (" and more" if len(self.reasons) > 2 else "")
 
@@ -108,6 +121,10 @@ class Day:
     day: date
     note: str = ""
     cells: tuple[Cell, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return f"{self.day:%a %-d %b}"
 
 
 @dataclass
@@ -183,6 +200,16 @@ def survey_days(
     return survey
 
 
+class _Turnout(NamedTuple):
+    """Who can come at a time, by name. A father and his son may have one name: no sets."""
+
+    reasons: tuple[str, ...]
+    cannot: tuple[str, ...]
+    at_a_pinch: tuple[str, ...]
+    not_known: tuple[str, ...]
+    rank: tuple[int, int, int]
+
+
 @dataclass
 class _Search:
     groups: list[list[Diary]]
@@ -191,81 +218,109 @@ class _Search:
     meet_by: date | None
     now: datetime = field(default_factory=timezone.now)
 
-    def cells(self, day: date) -> Iterator[Cell]:
-        starts = list(self._starts(day))
-        for part in Part:
-            yield self._cell(part, [one for one in starts if part_of(one[0]) == part])
+    def __post_init__(self) -> None:
+        self._turnouts: dict[Any, _Turnout] = {}
+        # On all other days what people can do is what they can do on that weekday.
+        self._own_days = {day for person in self.people for day, _ in person.by_day}
+        self._absences = [days for person in self.people for days in person.away]
+        self._busy = [person for person in self.people if person.elsewhere]
 
-    def _starts(self, day: date) -> Iterator[tuple[time, datetime]]:
-        """The local times at which a meeting can begin and be over in the evening."""
-        wall = datetime.combine(day, OPENS)
-        while wall.time() < CLOSES and wall.date() == day:
-            starts_at = in_local_time(wall)
-            end = timezone.localtime(starts_at + self.length)
-            if end.date() == day and end.time() <= CLOSES and starts_at > self.now:
-                yield wall.time(), starts_at
-            wall += STEP
+    def cells(self, day: date) -> list[Cell]:
+        is_special = day in self._own_days or is_within(day, self._absences)
+        like = day if is_special else day.weekday()
+        times: dict[Part, list[tuple[_Turnout, When]]] = {part: [] for part in Part}
+        for when in self._times(day):
+            times[when.parts[0]].append((self._turnout(when, like), when))
+        return [self._cell(part, within) for part, within in times.items()]
 
-    def _cell(self, part: Part, starts: list[tuple[time, datetime]]) -> Cell:
-        slots, refusals = [], []
-        for _, starts_at in starts:
-            reasons, chosen = self._fit(starts_at, starts_at + self.length)
-            if reasons:
-                refusals.append(reasons)
-            else:
-                slots.append(self._slot(starts_at, starts_at + self.length, chosen))
-        if slots:
-            return Cell(part, min(slots, key=lambda slot: slot.rank))
-        fewest = min(refusals, key=len, default=("Too late in the day",))
-        return Cell(part, None, tuple(fewest))
+    def _times(self, day: date) -> Iterator[When]:
+        """The times at which a meeting can begin and be over in the evening."""
+        start, closes = (datetime.combine(day, wall) for wall in (OPENS, CLOSES))
+        # The clocks change at night: by day both run alike.
+        starts_at = in_local_time(start)
+        while (end := start + self.length) <= closes:
+            if starts_at > self.now:
+                yield When.by_clocks(starts_at, starts_at + self.length, start, end)
+            start, starts_at = start + STEP, starts_at + STEP
 
-    def _fit(
-        self, starts_at: datetime, ends_at: datetime
-    ) -> tuple[tuple[str, ...], tuple[Resource, ...]]:
-        """Why it does not fit, and what would be booked if it did."""
-        reasons, chosen = [], []
-        for person in self.people:
-            if person.is_required and (why := _why_not(person, starts_at, ends_at)):
-                reasons.append(f"{person.name} {why}")
+    def _cell(self, part: Part, times: Sequence[tuple[_Turnout, When]]) -> Cell:
+        # The sort is stable: of equals, the soonest.
+        for turnout, when in sorted(times, key=lambda one: one[0].rank):
+            if not turnout.reasons:
+                lacking, chosen = self._resources(when)
+                if not lacking:
+                    return Cell(part, self._slot(when, turnout, chosen))
+        fewest: tuple[str, ...] = ()
+        for turnout, when in times:
+            if not fewest or len(turnout.reasons) < len(fewest):
+                reasons = (*turnout.reasons, *self._resources(when)[0])
+                if not fewest or len(reasons) < len(fewest):
+                    fewest = reasons
+        return Cell(part, None, fewest or ("Too late in the day",))
+
+    def _turnout(self, when: When, like: date | int) -> _Turnout:
+        """What people can do; worked out once for all times of which they say the same.
+
+        `like` is the weekday, or a day of which somebody said something of its own.
+        """
+        elsewhere = tuple([at for at, one in enumerate(self._busy) if one.is_elsewhere(when)])
+        key = like, when.parts, elsewhere
+        if key not in self._turnouts:
+            self._turnouts[key] = _turnout_of(self.people, when)
+        return self._turnouts[key]
+
+    def _resources(self, when: When) -> tuple[list[str], list[Resource]]:
+        """What is not to be had, and what would be booked: of each group the first that is free."""
+        lacking, chosen = [], []
         for group in self.groups:
-            refusals: list[str] = []
+            why = ""
             for diary in group:
-                refusals.append(diary.why_not(starts_at, ends_at))
-                if not refusals[-1]:
+                why = diary.why_not(when)
+                if not why:
+                    chosen.append(diary.resource)
                     break
-            if refusals and not refusals[-1]:
-                chosen.append(group[len(refusals) - 1].resource)
-            elif len(group) == 1:
-                reasons.append(refusals[0])
             else:
-                kind = group[0].resource.get_kind_display().lower() if group else "venue"
-                reasons.append(f"No {kind} free")
-        return tuple(reasons), tuple(dict.fromkeys(chosen))
+                if len(group) == 1:
+                    lacking.append(why)
+                else:
+                    kind = group[0].resource.get_kind_display().lower() if group else "venue"
+                    lacking.append(f"No {kind} free")
+        return lacking, chosen
 
-    def _slot(self, starts_at: datetime, ends_at: datetime, chosen: tuple[Resource, ...]) -> Slot:
-        why_not = [(person, _why_not(person, starts_at, ends_at)) for person in self.people]
-        # A list: a father and his son may have one name.
-        said = [
-            (person.name, person.said(starts_at, ends_at)) for person, why in why_not if not why
-        ]
+    def _slot(self, when: When, turnout: _Turnout, chosen: Sequence[Resource]) -> Slot:
         return Slot(
-            starts_at,
-            ends_at,
-            chosen,
-            is_late=bool(self.meet_by and timezone.localdate(starts_at) > self.meet_by),
-            cannot=tuple(person.name for person, why in why_not if why),
-            at_a_pinch=tuple(name for name, can in said if can == Can.AT_A_PINCH),
-            not_known=tuple(name for name, can in said if not can),
+            when.starts_at,
+            when.ends_at,
+            tuple(dict.fromkeys(chosen)),
+            is_late=bool(self.meet_by and when.day > self.meet_by),
+            cannot=turnout.cannot,
+            at_a_pinch=turnout.at_a_pinch,
+            not_known=turnout.not_known,
             is_of_people=bool(self.people),
         )
 
 
-def _why_not(person: Person, starts_at: datetime, ends_at: datetime) -> str:
-    if person.is_away(starts_at):
+def _turnout_of(people: Sequence[Person], when: When) -> _Turnout:
+    reasons, cannot = [], []
+    said: dict[str, list[str]] = {Can.AT_A_PINCH: [], "": [], Can.YES: []}
+    for person in people:
+        if why := _why_not(person, when):
+            cannot.append(person.name)
+            if person.is_required:
+                reasons.append(f"{person.name} {why}")
+        else:
+            said[person.said(when)].append(person.name)
+    pinch, unknown = said[Can.AT_A_PINCH], said[""]
+    rank = len(cannot), len(pinch), len(unknown)
+    return _Turnout(tuple(reasons), tuple(cannot), tuple(pinch), tuple(unknown), rank)
+
+
+def _why_not(person: Person, when: When) -> str:
+    if person.is_away(when):
         return "is on leave"
-    if person.is_elsewhere(starts_at, ends_at):
+    if person.is_elsewhere(when):
         return "is in another meeting"
-    return "cannot" if person.said(starts_at, ends_at) == Can.NO else ""
+    return "cannot" if person.said(when) == Can.NO else ""
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -46,7 +46,8 @@ MOVABLE = Q(state=State.SCHEDULED) | Q(state=State.CANCELLED, reason=reasons.STO
 ASKED_A_HUMAN = (State.HELD, State.FAILED)
 # When all cases are planned again, and the beat that says when they were.
 NIGHT, NIGHTLY = time(2), "plan-all"
-_later: ContextVar[set[int] | None] = ContextVar("cases_to_plan", default=None)
+# By the key of each case the rules that heard of it.
+_later: ContextVar[dict[int, set[str]] | None] = ContextVar("cases_to_plan", default=None)
 
 
 def after_event(event: Event) -> None:
@@ -63,27 +64,28 @@ def after_event(event: Event) -> None:
         return
     later = _later.get()
     if later is not None:
-        later.add(event.case_id)
+        later.setdefault(event.case_id, set()).update(rule.key for rule in rules)
         return
     plan_cases({event.case_id}, rules=rules)
 
 
 @contextmanager
 def planning_later() -> Iterator[None]:
-    """Plan once, at the end of a stretch of work that writes many events. Nests.
+    """Plan once, at the end of a stretch of work that writes several events. Nests.
 
     Where that work fails nothing is planned: what of it was kept, the sweep finds.
     """
     if _later.get() is not None:
         yield
         return
-    touched: set[int] = set()
+    touched: dict[int, set[str]] = {}
     token = _later.set(touched)
     try:
         yield
     finally:
         _later.reset(token)
-    _plan_in_batches(touched)
+    heard = {key for keys in touched.values() for key in keys}
+    _plan_in_batches(touched, rules=[rule for rule in all_rules() if rule.key in heard])
 
 
 def plan_recent(*, minutes: int = 60) -> int:
@@ -159,14 +161,15 @@ def plan_cases(cases: Collection[int], *, rules: Collection[Rule] | None = None)
     with transaction.atomic(savepoint=False):
         now = timezone.now()
         rows = Reminder.objects.filter(case__in=cases, rule__in=[rule.key for rule in rules])
-        known = {row.dedupe_key: row for row in rows}
+        # In no order: for so many columns Django takes long to write one.
+        known = {row.dedupe_key: row for row in rows.order_by()}
         found = {one.key: one for one in wanted(cases, rules=rules)}
         missing = sorted(set(found) - set(known))
         shared = [key for key in missing if found[key].occasion.subject_type != "case"]
         if shared:
             # Those of a meeting that another family's case answered for before.
             others = Reminder.objects.filter(dedupe_key__in=shared)
-            known |= {row.dedupe_key: row for row in others}
+            known |= {row.dedupe_key: row for row in others.order_by()}
             missing = [key for key in missing if key not in known]
         moving = [
             row.pk

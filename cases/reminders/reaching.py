@@ -175,7 +175,7 @@ def _gone(contact: ContactPoint | None, values: dict[int, str], in_clear: bool) 
 def _of_colleagues(rows: list[Reminder]) -> dict[UUID, Reach]:
     if not rows:
         return {}
-    users = User.objects.in_bulk({row.user_id for row in rows if row.user_id})
+    users = User.objects.order_by().in_bulk({row.user_id for row in rows if row.user_id})
     found = {}
     for row in rows:
         user = users[row.user_id or 0]

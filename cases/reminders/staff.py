@@ -40,8 +40,8 @@ def cases_of(scope: Scope) -> dict[int, Case]:
     """The cases of a scope by key, in the order of their keys."""
 
     def read(keys: frozenset[int]) -> dict[int, Case]:
-        rows = Case.objects.filter(pk__in=keys).order_by("pk")
-        return {case.pk: case for case in rows}
+        rows = Case.objects.filter(pk__in=keys).order_by()
+        return {case.pk: case for case in sorted(rows, key=lambda case: case.pk)}
 
     return scope.remember("cases", read)
 

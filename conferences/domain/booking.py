@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.domain.tasking import add_task, settle_tasks, suspend_tasks
 from cases.models import Case, Event, Task
+from cases.reminders.planning import planning_later
 from conferences.domain.dates import (
     check_length,
     reason_words,
@@ -20,7 +21,6 @@ from conferences.domain.dates import (
 )
 from conferences.domain.locking import lock_cases
 from conferences.domain.resources import resource_of
-from conferences.formats import Stage
 from conferences.models import Booking, Meeting, Resource
 from conferences.secret_places import check_place
 from restorative.conflicts import StaleVersion, save_version
@@ -68,46 +68,42 @@ def book_meeting(
     before = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if before.version != version:
         raise StaleVersion(before)
-    held_by = _coordinators(cases) if before.declared.is_prepared else set()
+    held_by = _coordinators(cases) if before.declared.is_prepared else []
     wanted = _locked({*(one.pk for one in resources), *held_by})
     _refuse_archived(wanted)
     held = {one.pk: held_range(one, starts_at, ends_at) for one in wanted}
-    _refuse_taken(meeting, wanted, held)
+    standing = _standing_near(meeting, held)
+    _refuse_taken(meeting, wanted, standing)
     place = place.strip() or _venue_name(wanted)
-    kept = _let_go_of_others(meeting, held, by=by)
+    kept = _let_go_of_others(meeting, standing, held, by=by)
     _hold(meeting, [one for one in wanted if one.pk not in kept], held, by=by)
-    save_version(
-        meeting,
-        version=version,
-        changes={"starts_at": starts_at, "ends_at": ends_at, "place": place[:200]},
-    )
-    record_on_cases(
-        meeting,
-        Event.Kind.MEETING_DATED,
-        by=by,
-        from_value=when_text(before),
-        to_value=when_text(meeting),
-        why=reason_words(meeting.declared, why, asked_by),
-    )
-    for case in cases:
-        settle_tasks(case, Task.Kind.BOOK_AGAIN, by=by)
-    _move_on(meeting, before.stage_now, by=by)
+    here, there = before.stage_now, before.declared.once_dated(before.stage_now)
+    changes = {"starts_at": starts_at, "ends_at": ends_at, "place": place[:200]}
+    if there:
+        changes |= {"stage": there.key, "stage_since": timezone.now()}
+    save_version(meeting, version=version, changes=changes)
+    with planning_later():
+        record_on_cases(
+            meeting,
+            Event.Kind.MEETING_DATED,
+            by=by,
+            from_value=when_text(before),
+            to_value=when_text(meeting),
+            why=reason_words(meeting.declared, why, asked_by),
+            cases=cases,
+        )
+        for case in cases:
+            settle_tasks(case, Task.Kind.BOOK_AGAIN, by=by)
+        if there:
+            record_on_cases(
+                meeting,
+                Event.Kind.MEETING_MOVED,
+                by=by,
+                from_value=here.label,
+                to_value=there.label,
+                cases=cases,
+            )
     return meeting
-
-
-def _move_on(meeting: Meeting, here: Stage, *, by: User) -> None:
-    there = meeting.declared.once_dated(here)
-    if there is None:
-        return
-    meeting.stage, meeting.stage_since = there.key, timezone.now()
-    meeting.save(update_fields=["stage", "stage_since"])
-    record_on_cases(
-        meeting,
-        Event.Kind.MEETING_MOVED,
-        by=by,
-        from_value=here.label,
-        to_value=there.label,
-    )
 
 
 def held_range(resource: Resource, starts_at: datetime, ends_at: datetime) -> Held:
@@ -171,7 +167,7 @@ def follow_coordinator(case: Case, *, by: User, before: User | None) -> None:
             continue
         held = {new.pk: held_range(new, meeting.starts_at, meeting.ends_at)}
         try:
-            _refuse_taken(meeting, [new], held)
+            _refuse_taken(meeting, [new], _standing_near(meeting, held))
         except DoubleBooked:
             _ask_for_another_date(case, meeting)
         else:
@@ -192,10 +188,14 @@ def _ask_for_another_date(case: Case, meeting: Meeting) -> None:
     )
 
 
-def _coordinators(cases: list[Case]) -> set[int]:
-    users = {case.coordinator for case in cases if case.coordinator}
+def _coordinators(cases: list[Case]) -> list[int]:
+    """The keys of the resources that they are; made where they were never needed before."""
+    users = {case.coordinator_id for case in cases if case.coordinator_id}
+    known = dict(Resource.objects.filter(user__in=users).values_list("user", "pk"))
     # In one order for all: two who make the same ones at once must not wait for each other.
-    return {resource_of(user).pk for user in sorted(users, key=lambda user: user.pk)}
+    for user in User.objects.filter(pk__in=users - set(known)).order_by("pk"):
+        known[user.pk] = resource_of(user).pk
+    return list(known.values())
 
 
 def _locked(keys: set[int]) -> list[Resource]:
@@ -209,23 +209,29 @@ def _refuse_archived(resources: list[Resource]) -> None:
             raise ValidationError(f"{resource} is no longer used.", code="archived")
 
 
-def _refuse_taken(meeting: Meeting, resources: list[Resource], held: dict[int, Held]) -> None:
-    """Look under the lock: nobody else can book these before this transaction ends."""
-    if not held:
-        return
-    overlaps = Q()
+def _standing_near(meeting: Meeting, held: dict[int, Held]) -> list[Booking]:
+    """What is booked for a meeting, and what of these resources is for others at that time.
+
+    Look under the lock: nobody else can book these before this transaction ends.
+    """
+    near = Q(meeting=meeting)
     for key, during in held.items():
-        overlaps |= Q(resource=key, held__overlap=during)
-    others = Booking.objects.standing().exclude(meeting=meeting).filter(overlaps)
-    taken = set(others.values_list("resource", flat=True))
+        near |= Q(resource=key, held__overlap=during)
+    return list(Booking.objects.standing().filter(near).order_by())
+
+
+def _refuse_taken(meeting: Meeting, resources: list[Resource], standing: list[Booking]) -> None:
+    taken = {one.resource_id for one in standing if one.meeting_id != meeting.pk}
     if taken:
         raise DoubleBooked([one for one in resources if one.pk in taken])
 
 
-def _let_go_of_others(meeting: Meeting, held: dict[int, Held], *, by: User) -> set[int]:
+def _let_go_of_others(
+    meeting: Meeting, standing: list[Booking], held: dict[int, Held], *, by: User
+) -> set[int]:
     """Cancel what is booked for another time or no longer wanted; say what stays as it is."""
     kept, dropped = set(), []
-    for booking in meeting.bookings.standing():
+    for booking in (one for one in standing if one.meeting_id == meeting.pk):
         if held.get(booking.resource_id) == (booking.held.lower, booking.held.upper):
             kept.add(booking.resource_id)
         else:
@@ -235,13 +241,12 @@ def _let_go_of_others(meeting: Meeting, held: dict[int, Held], *, by: User) -> s
 
 
 def _hold(meeting: Meeting, resources: list[Resource], held: dict[int, Held], *, by: User) -> None:
+    rows = []
+    for resource in resources:
+        during: Any = held[resource.pk]
+        rows.append(Booking(resource=resource, meeting=meeting, held=during, booked_by=by))
     try:
-        with transaction.atomic():
-            for resource in resources:
-                during: Any = held[resource.pk]
-                Booking.objects.create(
-                    resource=resource, meeting=meeting, held=during, booked_by=by
-                )
+        Booking.objects.bulk_create(rows)
     except IntegrityError as error:
         # Whoever wrote without the lock: the constraint is the last word.
         if getattr(error.__cause__, "pgcode", "") == EXCLUDED:

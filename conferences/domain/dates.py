@@ -1,5 +1,6 @@
 """What every change of a meeting's date goes through: its cases locked, its timeline told."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from cases.models import Case, Event
 from conferences.domain.sides import record_behind_walls
 from conferences.formats import Format
 from conferences.models import Meeting
+from restorative.one_look import once_a_look
 
 LONGEST = timedelta(hours=12)
 NO_DATE = "No date yet"
@@ -73,10 +75,12 @@ def record_on_cases(
     to_value: str = "",
     why: str = "",
     audience: Event.Audience = Event.Audience.CASE,
+    cases: Iterable[Case] | None = None,
 ) -> None:
     """Tell the timeline of each case that a meeting is held for; without one, the meeting's own.
 
-    Of a meeting with sides, each what it may know.
+    Of a meeting with sides, each what it may know. `cases` are those it is held for, where
+    they have been fetched.
     """
     if meeting.declared.sides:
         record_behind_walls(
@@ -90,8 +94,10 @@ def record_on_cases(
             audience=audience,
         )
         return
-    cases: list[Case | None] = [party.case for party in meeting.parties.select_related("case")]
-    for case in cases or [None]:
+    if cases is None:
+        cases = [party.case for party in meeting.parties.select_related("case")]
+    told: list[Case | None] = [*cases]
+    for case in told or [None]:
         record_event(
             case,
             kind,
@@ -104,14 +110,24 @@ def record_on_cases(
         )
 
 
-def postponements(meeting: Meeting) -> list[Event]:
-    """Each time a date that had been set was changed or taken away, newest first."""
+def datings_of(meeting: Meeting) -> list[Event]:
+    """Each time its date was set, changed or taken away, oldest first; read once for a page."""
+    return once_a_look(("datings", meeting.pk), lambda: _datings_of(meeting))
+
+
+def _datings_of(meeting: Meeting) -> list[Event]:
     events = Event.objects.filter(
         kind=Event.Kind.MEETING_DATED, subject_type="meeting", subject_id=meeting.pk
-    ).exclude(from_value=NO_DATE)
+    )
+    return list(events.order_by("at", "pk"))
+
+
+def postponements(meeting: Meeting) -> list[Event]:
+    """Each time a date that had been set was changed or taken away, newest first."""
     seen: dict[datetime, Event] = {}
-    for event in events:
-        if _time_in(event.from_value) != _time_in(event.to_value):
+    for event in reversed(datings_of(meeting)):
+        was_set = event.from_value != NO_DATE
+        if was_set and _time_in(event.from_value) != _time_in(event.to_value):
             # One change of a meeting of two families is written on both.
             seen.setdefault(event.at.replace(microsecond=0), event)
     return list(seen.values())

@@ -208,7 +208,7 @@ class BookForm(GovForm):
         starts_at, ends_at = _moment(said[0]), _moment(said[1])
         wanted = {_uuid(key) for key in said[2:]}
         rows = Resource.objects.in_use().exclude(kind=Resource.Kind.COORDINATOR)
-        found = list(rows.filter(public_id__in=wanted))
+        found = list(rows.filter(public_id__in=wanted).order_by())
         if len(found) < len(wanted) or not timedelta() < ends_at - starts_at <= LONGEST:
             raise NOT_A_SLOT
         return starts_at, ends_at, found

@@ -15,6 +15,7 @@ from conferences.models import (
     BriefSignature,
     InformationReport,
     MeetingInvitation,
+    MeetingParty,
     Need,
     Participant,
     PreparationContact,
@@ -188,7 +189,7 @@ def _unanswered(scope: Scope) -> list[tuple[Held, list[date]]]:
 def _read_invited(keys: frozenset[int]) -> dict[int, datetime]:
     """When each participant of these cases' meetings was invited last."""
     sent = MeetingInvitation.objects.sent().filter(
-        participant__meeting__parties__case__in=keys,
+        participant__meeting__in=MeetingParty.objects.filter(case__in=keys).values("meeting"),
         state__in=(MeetingInvitation.State.SENT, MeetingInvitation.State.TOLD),
         purpose__in=(MeetingInvitation.Purpose.INVITATION, MeetingInvitation.Purpose.CHANGE),
     )

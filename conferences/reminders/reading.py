@@ -128,7 +128,7 @@ def _read_meetings(keys: frozenset[int]) -> list[tuple[Meeting, list[MeetingPart
     mine = MeetingParty.objects.filter(case__in=keys).values("meeting")
     rows = MeetingParty.objects.filter(meeting__in=mine).select_related("meeting", "case")
     found: dict[int, tuple[Meeting, list[MeetingParty]]] = {}
-    for party in rows.order_by("meeting_id", "pk"):
+    for party in sorted(rows.order_by(), key=lambda one: (one.meeting_id, one.pk)):
         found.setdefault(party.meeting_id, (party.meeting, []))[1].append(party)
     return list(found.values())
 
@@ -155,9 +155,10 @@ def knowing_whole(one: Held, told: tuple[Recipient, ...]) -> tuple[Recipient, ..
 
 
 def _read_people(keys: frozenset[int]) -> dict[int, list[Participant]]:
-    rows = Participant.objects.reachable().filter(meeting__parties__case__in=keys).distinct()
+    theirs = MeetingParty.objects.filter(case__in=keys).values("meeting")
+    rows = Participant.objects.reachable().filter(meeting__in=theirs)
     found: dict[int, list[Participant]] = defaultdict(list)
-    for one in rows.order_by("pk"):
+    for one in sorted(rows.order_by(), key=lambda one: one.pk):
         found[one.meeting_id].append(one)
     return found
 

@@ -1,10 +1,12 @@
 from datetime import date
-from typing import Any
+from itertools import chain
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -39,7 +41,7 @@ def calendar(request: UserRequest) -> HttpResponse:
     view = request.GET.get("view", "")
     view = view if view in VIEWS else "month"
     on = _day(request.GET.get("on", ""))
-    resources = list(Resource.objects.visible_to(request.user).in_use())
+    resources = _resources(request)
     span = span_of(view, on)
     days = between(span.first, span.last)
     of, meetings, chosen = _of(request, resources, days)
@@ -48,6 +50,10 @@ def calendar(request: UserRequest) -> HttpResponse:
         request, "calendar", thing=chosen, cases=reading.cases, row_count=len(reading.entries)
     )
     page = page_of(view, on, reading.entries)
+    entries = get_template("conferences/calendar/_entries.html")
+    for day in chain.from_iterable(page.weeks):
+        if day.entries:
+            day.listed = entries.render({"entries": day.entries})
     context = {
         "page": page,
         "of": of,
@@ -62,29 +68,40 @@ def calendar(request: UserRequest) -> HttpResponse:
     return render(request, "conferences/calendar/calendar.html", context)
 
 
+def _resources(request: UserRequest) -> list[tuple[str, str, str]]:
+    """The kinds of all in use, the keys by which an address chooses them, and their names."""
+    rows = Resource.objects.visible_to(request.user).in_use()
+    return [
+        (Resource.Kind(kind).label, _key(kind, public_id), name)
+        for kind, public_id, name in rows.values_list("kind", "public_id", "name")
+    ]
+
+
 def _of(
-    request: UserRequest, resources: list[Resource], days: Q
+    request: UserRequest, resources: list[tuple[str, str, str]], days: Q
 ) -> tuple[str, "QuerySet[Meeting]", Resource | None]:
     asked = request.GET.get("of", "")
     # Who arranges or answers for others' meetings begins with those of the team.
     helps = bool({Seat.BUSINESS_SUPPORT, Seat.SERVICE_MANAGER} & request.user.seats)
-    for resource in resources:
-        if asked == _key(resource):
-            return asked, of_resource(resource), resource
+    if any(asked == key for _, key, _ in resources):
+        resource = Resource.objects.get(public_id=asked.partition("-")[2])
+        return asked, of_resource(resource), resource
     if asked == "team" or (helps and asked != "mine"):
         return "team", of_team(request.user, request.user.team_ids(*SEATS), days), None
     return "mine", own_meetings(request.user), None
 
 
-def _key(resource: Resource) -> str:
-    return f"{resource.kind}-{resource.public_id}"
+def _key(kind: str, public_id: UUID) -> str:
+    return f"{kind}-{public_id}"
 
 
-def _choices(request: UserRequest, resources: list[Resource]) -> list[tuple[str, Any]]:
+def _choices(
+    request: UserRequest, resources: list[tuple[str, str, str]]
+) -> list[tuple[str, list[tuple[str, str]]]]:
     team = "My team" if request.user.team_ids(*SEATS) else "All that I may see"
     groups: dict[str, list[tuple[str, str]]] = {"": [("mine", "My own"), ("team", team)]}
-    for resource in resources:
-        groups.setdefault(resource.get_kind_display(), []).append((_key(resource), resource.name))
+    for kind, key, name in resources:
+        groups.setdefault(kind, []).append((key, name))
     return list(groups.items())
 
 

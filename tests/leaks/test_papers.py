@@ -105,8 +105,8 @@ def test_what_a_referrer_must_not_read_is_found(world, monkeypatch, words):
 
 @pytest.mark.parametrize("words", ["At Wilhelminka’s", "13 Thistlewoode Rise", "Bruisewickery"])
 def test_a_name_or_an_address_in_a_calendar_is_found(world, monkeypatch, words):
-    monkeypatch.setattr(calendars, "venue_of", lambda meeting: words)
-    monkeypatch.setattr(feed_text, "venue_of", lambda meeting: words)
+    for module in (calendars, feed_text):
+        monkeypatch.setattr(module, "venues_of", lambda rows: {one.pk: words for one in rows})
 
     assert found_in(world) == {*CALENDARS, *FEEDS, "calendar of the business support"}
 
@@ -119,9 +119,14 @@ def test_a_restricted_family_is_busy_in_every_calendar(world, monkeypatch):
 
     def who_may(meetings, user):
         openable, _ = true_who_may(meetings, user)
-        return openable, {one.pk: [p.case for p in one.parties.all()] for one in meetings}
+        return openable, {one.pk: [*map(_party_case, one.parties.all())] for one in meetings}
 
     monkeypatch.setattr(calendars, "who_may", who_may)
     monkeypatch.setattr(feed_text, "who_may", who_may)
 
     assert found_in(world) >= {"calendar of the business support"}
+
+
+def _party_case(party):
+    case = party.case
+    return calendars.PartyCase(case.pk, case.reference, case.team_id, case.is_restricted)

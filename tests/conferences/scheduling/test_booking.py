@@ -2,7 +2,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from cases.domain.allocating import change_coordinator
 from cases.domain.closing import withdraw_case
@@ -66,6 +67,19 @@ def test_a_booking_holds_venue_and_coordinator_with_set_up_and_travel(conference
     assert (meeting.place, meeting.version) == ("St Mark’s Hall", 2)
     event = Event.objects.get(kind=Event.Kind.MEETING_DATED)
     assert event.to_value == "Tuesday 1 December 2026, 16:30, St Mark’s Hall"
+
+
+def test_reminders_are_planned_once_for_a_booking_that_moves_the_meeting_on(conference, hall):
+    Meeting.objects.filter(pk=conference.meeting.pk).update(stage="preparing")
+    conference.meeting.refresh_from_db()
+
+    with CaptureQueriesContext(connection) as queries:
+        meeting = book(conference, hall)
+
+    assert meeting.stage == "scheduled"
+    told = [one.kind for one in Event.objects.filter(subject_id=meeting.pk).order_by("pk")]
+    assert told[-2:] == [Event.Kind.MEETING_DATED, Event.Kind.MEETING_MOVED]
+    assert sum("cases_remindersetting" in query["sql"] for query in queries) == 1
 
 
 def test_what_is_taken_is_named_and_nothing_is_changed(conference, hall):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.domain.covering import record_absence
 from cases.models import CaseChild, Person
 from conferences.clashes import warnings_about
+from conferences.diaries import Diary, When
 from conferences.domain.booking import book_meeting
 from conferences.domain.finding_dates import record_availability
 from conferences.domain.resources import add_away, resource_of, set_hours
@@ -156,6 +157,20 @@ def test_an_interpreter_who_is_booked_is_not_offered(conference):
     )
 
     assert cell(survey(conference, [ewa]), "morning").words == "Ewa is booked"
+
+
+def test_a_resource_is_booked_whenever_set_up_and_travel_meet_another_booking():
+    hall = Resource(kind="venue", name="Hall", minutes_before=30, minutes_after=15)
+    nine = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    hour = timedelta(hours=1)
+    held = [(nine + n * hour, nine + (n + 1) * hour) for n in (0, 1, 4, 9)]
+    diary = Diary(hall, held=held)
+
+    for quarter in range(60):
+        starts_at = nine + quarter * timedelta(minutes=15)
+        begin, end = starts_at - timedelta(minutes=30), starts_at + hour + timedelta(minutes=15)
+        is_met = any(begin < upper and lower < end for lower, upper in held)
+        assert diary.is_booked(When.of(starts_at, starts_at + hour)) == is_met
 
 
 def test_leave_of_the_coordinator_counts_from_either_record(conference):
