@@ -199,7 +199,7 @@ def alerts_of(case: Case, user: User) -> list[SafeguardingAlert]:
 
 
 def _of_case(user: User) -> QuerySet[SafeguardingAlert]:
-    rows = SafeguardingAlert.objects.visible_to(user).filter(case=Given("case"))
+    rows = SafeguardingAlert.objects.of_visible_cases(user).filter(case=Given("case"))
     return rows.select_related("raised_by").order_by("raised_at", "pk")
 
 

@@ -22,10 +22,14 @@ class SafeguardingAlertQuerySet(CaseOwnedQuerySet["SafeguardingAlert"]):
         does) see the alert itself with the children it names, and nothing else of the
         draft. Of a family kept hidden only those on its access list do.
         """
-        visible = super().visible_to(user)
+        visible = self.of_visible_cases(user)
         if user.seats.isdisjoint({Seat.REFERRING_MANAGER, Seat.SERVICE_MANAGER}):
             return visible
         return visible | self._on_drafts_answered_for_by(user)
+
+    def of_visible_cases(self, user: "User") -> Self:
+        """Return those of visible cases alone: all that there are for who has opened one."""
+        return super().visible_to(user)
 
     def _on_drafts_answered_for_by(self, user: "User") -> Self:
         from cases.models.case import Case

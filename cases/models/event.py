@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.permissions import Seat
 from cases.models.case import Case
@@ -19,23 +19,24 @@ class EventQuerySet(models.QuerySet["Event"]):
         That a family was referred again is told to those who may know of the new case.
         """
         cases = Case.objects.keys_for(user)
+        # Not the keys of all that are ours, which would be read for the events of one.
+        this_case = Case.objects.filter(pk=OuterRef("case_id"))
         heard = on_own_side(user, "case_id")
         if managed := user.team_ids(Seat.SERVICE_MANAGER):
             # Who answers for a case reads who is named for a side of it, and no more.
-            managed_cases = Case.objects.filter(team__in=managed).values("pk")
-            heard |= Q(kind__in=Event.NAMING, case_id__in=managed_cases)
+            heard |= Q(Exists(this_case.filter(team__in=managed)), kind__in=Event.NAMING)
         rows = self.filter(
             heard,
             ~Q(kind=Event.Kind.CASE_REFERRED_AGAIN)
             | Q(to_value__in=Case.objects.filter(pk__in=cases).sent().values("reference")),
             case_id__in=cases,
         )
-        ours = Case.objects.filter(
+        is_ours = this_case.filter(
             Q(team__in=user.team_ids(Seat.COORDINATOR, Seat.SERVICE_MANAGER))
             | Q(coordinator__in=user.acting_ids)
         )
         return rows.filter(
-            Q(audience=Event.Audience.CASE) | Q(actor_id=user.pk) | Q(case_id__in=ours.values("pk"))
+            Q(audience=Event.Audience.CASE) | Q(actor_id=user.pk) | Q(Exists(is_ours))
         )
 
     def of_case(self, case: Case) -> Self:
