@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
-
 from accounts.models import User
 from cases.contact_words import ContactRow, contact_row
+from cases.known_people import known_among
 from cases.living import shown_detail, with_secret_addresses
 from cases.models import (
     Case,
@@ -113,15 +112,7 @@ def read_around(keys: list[int], user: User) -> Around:
             .select_related("person", "relative")
             .order_by("pk")
         ),
-        responsibility=list(
-            ParentalResponsibility.objects.current()
-            .filter(
-                Q(holder__isnull=True) | Q(holder__in=Person.objects.keys_for(user)),
-                child__in=keys,
-            )
-            .select_related("holder", "child")
-            .order_by("pk")
-        ),
+        responsibility=_responsibility(keys, user),
         contacts=contacts,
         secret_addresses=with_secret_addresses(keys),
         apart=list(
@@ -132,6 +123,14 @@ def read_around(keys: list[int], user: User) -> Around:
             .order_by("pk")
         ),
     )
+
+
+def _responsibility(keys: list[int], user: User) -> list[ParentalResponsibility]:
+    """Who holds it for these children: authorities, and people of whom this person may know."""
+    rows = ParentalResponsibility.objects.current().filter(child__in=keys)
+    found = list(rows.select_related("holder", "child").order_by("pk"))
+    known = known_among(user, {row.holder_id for row in found})
+    return [row for row in found if row.holder_id is None or row.holder_id in known]
 
 
 def _child_row(child: CaseChild, young: Iterable[Person], around: Around) -> ChildRow:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from cases.contact_words import ContactRow, contact_row
+from cases.known_people import known_among
 from cases.models import (
     Case,
     CaseChild,
@@ -150,14 +151,14 @@ def _relations(person: Person, user: User) -> list[RelationRow]:
 
 
 def _responsibility(person: Person, user: User, *, as_child: bool) -> list[ResponsibilityRow]:
-    rows = ParentalResponsibility.objects.visible_to(user).current()
-    people = Person.objects.keys_for(user)
-    if as_child:
-        rows = rows.filter(Q(holder__isnull=True) | Q(holder__in=people), child=person)
-    else:
-        rows = rows.filter(holder=person)
+    about = {"child": person} if as_child else {"holder": person}
+    rows = ParentalResponsibility.objects.current().filter(**about)
+    held = list(rows.select_related("holder", "child").order_by("pk"))
+    known = known_among(user, {key for row in held for key in (row.holder_id, row.child_id)})
     found = []
-    for row in rows.select_related("holder", "child").order_by("pk"):
+    for row in held:
+        if row.child_id not in known or row.holder_id not in known | {None}:
+            continue
         other = row.holder if as_child else row.child
         name = other.liked_name if other else row.authority
         words = responsibility_words(row)

@@ -16,11 +16,10 @@ from django.db.models.functions import Length
 
 from accounts.models import User
 from accounts.permissions import Seat
-from cases.asking import ask_for
+from cases.known_people import known_among
 from cases.models import Case, CaseChild, ContactPoint, NameWord, NetworkMember, Offer, Person
 from cases.names import closeness, slips_of
 from cases.search_terms import Terms, read_terms
-from restorative.asked_again import any_of
 
 SHOWN = 20
 ENOUGH = 5
@@ -224,16 +223,11 @@ def best_of(user: User, scores: Scores, limit: int, *, by_glass: bool = True) ->
         keys = ranked[start : start + size]
         if not keys or len(chosen) >= limit:
             break
-        known = set(ask_for(user, _known, by_glass, keys=keys))
+        known = known_among(user, keys, by_glass=by_glass)
         chosen += [key for key in keys if key in known]
         start += size
     people = Person.objects.in_bulk(chosen[:limit]) if chosen else {}
     return [people[key] for key in chosen[:limit] if key in people]
-
-
-def _known(user: User, by_glass: bool) -> QuerySet[Person, int]:
-    people = Person.objects.visible_to(user, by_glass=by_glass)
-    return people.filter(any_of("pk", "keys")).values_list("pk", flat=True)
 
 
 def _cases_numbered(user: User, terms: Terms) -> list[Case]:

@@ -211,10 +211,10 @@ def test_searching_costs_the_same_for_one_and_for_many(manager, team, django_ass
     seats = manager.team_ids(Seat.SERVICE_MANAGER)
     assert seats == [case.team_id]
     assert manager.stands_in_for == []
-    with django_assert_num_queries(3):  # words, who has them, who of those is visible
+    with django_assert_num_queries(4):  # words, who has them, who of those is visible, their rows
         search_people(manager, "Sarah Jones")
     CaseFactory(
         team=team, children=[ChildFactory(first_name="Sarah", last_name="Jones") for _ in range(8)]
     )
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(search_people(manager, "Sarah Jones").people) == 9
