@@ -43,8 +43,8 @@ def rows_of(meetings: Iterable[Meeting], user: User) -> list[Row]:
     meetings = list(meetings)
     cases = _cases(meetings, user)
     acting = set(user.acting_ids)
-    children = _children(meetings, user)
     whole = _whole(meetings, user)
+    children = _children(whole, user)
     rows = []
     for meeting in meetings:
         here = cases[meeting.pk]
@@ -91,15 +91,11 @@ def _cases(meetings: list[Meeting], user: User) -> dict[int, list[Case]]:
     return cases
 
 
-def _children(meetings: list[Meeting], user: User) -> dict[int, list[CaseChild]]:
+def _children(whole: set[int], user: User) -> dict[int, list[CaseChild]]:
     """The children of each meeting of whom this user may know, as a title names them."""
-    rows = Participant.objects.visible_to(user).current().select_related("person")
+    rows = Participant.objects.of_known(whole, user).current().select_related("person")
     children: dict[int, list[CaseChild]] = defaultdict(list)
-    for one in rows.filter(
-        meeting__in=[meeting.pk for meeting in meetings],
-        part=Participant.Part.CHILD,
-        person__isnull=False,
-    ).order_by("pk"):
+    for one in rows.filter(part=Participant.Part.CHILD, person__isnull=False).order_by("pk"):
         assert one.person
         children[one.meeting_id].append(CaseChild(person=one.person))
     return children
@@ -107,7 +103,7 @@ def _children(meetings: list[Meeting], user: User) -> dict[int, list[CaseChild]]
 
 def _count(rows: list[Row], user: User) -> None:
     keys = [row.meeting.pk for row in rows]
-    people = Participant.objects.visible_to(user).filter(meeting__in=keys).reachable()
+    people = Participant.objects.of_known(keys, user).reachable()
     in_the_room = Q(way__in=Participant.IN_THE_ROOM)
     family = Q(part__in=Participant.OF_THE_FAMILY)
     counts: dict[int, dict[str, Any]] = defaultdict(dict)

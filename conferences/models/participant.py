@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -20,6 +21,11 @@ class ParticipantQuerySet(MeetingOwnedQuerySet["Participant"]):
     def visible_to(self, user: "User") -> Self:
         """Leave out whoever also belongs to a family from which this person is excluded."""
         return super().visible_to(user).filter(Q(person=None) | ~closed_to(user, "person"))
+
+    def of_known(self, meetings: Collection[int], user: "User") -> Self:
+        """The visible ones of meetings, by key, all of which `user` was found to know whole."""
+        rows = self.filter(meeting__in=meetings)
+        return rows.filter(Q(person=None) | ~closed_to(user, "person"))
 
     def on_side_known_to(self, user: "User") -> Self:
         """Of a meeting with walls, those on the side whose own case this person may know of.
