@@ -205,9 +205,16 @@ def read_records(cases: Iterable[Case], *, user: User | None = None) -> dict[int
     """
     by_key = {case.pk: case for case in cases}
     first = hooks.first_meetings(by_key) if hooks.first_meetings and by_key else {}
-    if not first:
+    return records_of(by_key, first, user=user)
+
+
+def records_of(
+    cases: Mapping[int, Case], first: Mapping[int, FirstMeeting], *, user: User | None = None
+) -> dict[int, Record]:
+    """The records of these cases, of which it is known already when each family met."""
+    keys = [key for key in first if key in cases]
+    if not keys:
         return {}
-    keys = list(first)
     if user:
         children = ask_for(user, _children_for, cases=keys)
         facts = ask_for(user, _facts_for, cases=keys)
@@ -220,10 +227,7 @@ def read_records(cases: Iterable[Case], *, user: User | None = None) -> dict[int
     for fact in facts:
         said[fact.case_id].append(fact)
     applied = _applications({child.person_id for child in children})
-    return {
-        key: Record(by_key[key], found, of_case[key], said[key], applied)
-        for key, found in first.items()
-    }
+    return {key: Record(cases[key], first[key], of_case[key], said[key], applied) for key in keys}
 
 
 def _children() -> QuerySet[CaseChild]:
@@ -255,7 +259,5 @@ def _applications(people: Collection[int]) -> dict[int, date]:
 
 def _applied_for() -> QuerySet[OfferChild, Any]:
     """The latest application about each first: of what is read into a dict, the last stays."""
-    rows = OfferChild.objects.filter(
-        any_of("child", "people"), offer__application_on__isnull=False
-    )
+    rows = OfferChild.objects.filter(any_of("child", "people"), offer__application_on__isnull=False)
     return rows.order_by("-offer__application_on").values_list("child", "offer__application_on")
