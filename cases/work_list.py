@@ -56,6 +56,13 @@ class Due:
     is_today: bool = False
 
     @property
+    def about(self) -> str:
+        """The family and its case, as far as there is one."""
+        if self.case is None:
+            return ""
+        return f"{self.family}, {self.case}" if self.family else str(self.case)
+
+    @property
     def late(self) -> str:
         """Such as "3 days late"; empty for what is not."""
         return f"{self.days_late} day{'' if self.days_late == 1 else 's'} late"
@@ -254,7 +261,7 @@ def agenda(
     things: list[Due] = []
     for task in tasks[:SHOWN]:
         case = cases.get(task.case_id or 0)
-        due = due_of(task, case, user, family=families[case.pk] if case else "")
+        due = due_of(task, case, user, today, family=families[case.pk] if case else "")
         is_asked = task.kind in hooks.task_pages and due.day > today + WEEK
         (asked if is_asked else things).append(due)
     things += [_meeting_due(row, today) for row in rows if row.next_meeting]
@@ -277,8 +284,7 @@ def _owed(user: User) -> TaskQuerySet:
     return rows.order_by("due_on", "pk")[: SHOWN + 1]
 
 
-def due_of(task: Task, case: Case | None, user: User, *, family: str = "") -> Due:
-    today = timezone.localdate()
+def due_of(task: Task, case: Case | None, user: User, today: date, *, family: str = "") -> Due:
     return Due(
         title=task.title,
         day=task.due_on,
