@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -148,10 +148,12 @@ def _fetch_leading(cases: tuple[int, ...]) -> dict[int, list[_Leading]]:
 
 
 def _leading_any(formats: tuple[str, ...]) -> QuerySet[MeetingParty, Any]:
+    # Looked up for each: joined, PostgreSQL would read every case there is.
+    stage = Case.objects.filter(pk=OuterRef("case")).values("stage")
     rows = MeetingParty.objects.filter(any_of("case", "cases"), meeting__format__in=formats)
     return rows.order_by("-meeting__opened_at", "-meeting__pk").values_list(
         "case_id",
-        "case__stage",
+        Subquery(stage),
         "meeting_id",
         "meeting__public_id",
         "meeting__format",
