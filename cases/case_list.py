@@ -19,7 +19,7 @@ from cases.case_page import NextMeeting, hooks
 from cases.models import Case, CaseChild, Compartment
 from cases.models.case import CaseQuerySet
 from cases.models.person import closed_to
-from cases.names_and_ages import age_text, family_title_of, full_name
+from cases.names_and_ages import child_title, family_title_of
 from cases.work_list import stage_words, step_words
 from cases.work_waiting import without_plan
 from restorative.asked_again import Given
@@ -336,19 +336,17 @@ def _by_key(
 
 def _child(described: dict[str, Any], today: date) -> str:
     """A child by the name they like and their age."""
-    first, known_as = described["first_name"], described["known_as"]
     born, expected, died = (_day(described[name]) for name in DAYS)
-    liked = known_as or first
-    if not liked:
-        liked = full_name(first, described["last_name"], known_as, is_unborn=bool(expected))
-    age = age_text(
+    return child_title(
+        described["first_name"],
+        described["last_name"],
+        described["known_as"],
         born,
         today=today,
         is_estimated=described["birth_is_estimated"],
         expected_on=expected,
         died_on=died,
     )
-    return f"{liked}, {age}"
 
 
 def _day(written: str | None) -> date | None:

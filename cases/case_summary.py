@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.text import get_text_list
 
 from accounts.models import User
@@ -35,7 +36,8 @@ class Worker:
 def open_tasks(case: Case, user: User) -> list[Owed]:
     """What is owed on a case, late things first. Links only to what this person can do."""
     tasks = ask_for(user, _open_tasks, case=case.pk)
-    return [Owed(due_of(task, case, user), _owner(task, user)) for task in tasks]
+    today = timezone.localdate()
+    return [Owed(due_of(task, case, user, today), _owner(task, user)) for task in tasks]
 
 
 def _open_tasks(user: User) -> QuerySet[Task]:

@@ -48,6 +48,27 @@ def age_text(
     return f"{months} month{'' if months == 1 else 's'}"
 
 
+def child_title(
+    first_name: str,
+    last_name: str,
+    known_as: str,
+    born: date | None,
+    *,
+    today: date,
+    is_estimated: bool = False,
+    expected_on: date | None = None,
+    died_on: date | None = None,
+) -> str:
+    """A child by the name they like and their age: "Amira, 9"."""
+    liked = known_as or first_name
+    if not liked:
+        liked = full_name(first_name, last_name, known_as, is_unborn=expected_on is not None)
+    age = age_text(
+        born, today=today, is_estimated=is_estimated, expected_on=expected_on, died_on=died_on
+    )
+    return f"{liked}, {age}"
+
+
 def family_title_of(children: Sequence[str]) -> str:
     """The children of a family, each as "Amira, 9": "Amira, 9, and Sami, 6"."""
     if not children:

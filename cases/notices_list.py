@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import User
+from cases.asking import ask_for
 from cases.models import Notice
 from cases.models.notice import NoticeQuerySet
 
@@ -24,7 +25,9 @@ def standing(user: User) -> NoticeQuerySet:
 
 
 def unread_of(user: User, *, limit: int) -> Unread:
-    rows = list(
-        standing(user).filter(read_at=None).order_by("-is_urgent", "-at", "-pk")[: limit + 1]
-    )
+    rows = ask_for(user, _unread, limit)
     return Unread(rows[:limit], len(rows) > limit)
+
+
+def _unread(user: User, limit: int) -> NoticeQuerySet:
+    return standing(user).filter(read_at=None).order_by("-is_urgent", "-at", "-pk")[: limit + 1]

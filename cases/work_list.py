@@ -1,20 +1,26 @@
 """What somebody owes and holds: read in the same few queries however much it is."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from accounts.models import Absence, User
 from accounts.permissions import Permission, can
 from cases.access import may
+from cases.asking import ask_for
 from cases.case_page import NextMeeting, family_title, hooks
 from cases.models import Case, CaseChild, Task
 from cases.models.case import CaseQuerySet
+from cases.models.task import TaskQuerySet
+from cases.names_and_ages import child_title, family_title_of
+from restorative.asked_again import any_of
 
 SHOWN = 200
 CASES_SHOWN = 50
@@ -47,10 +53,27 @@ class Due:
     family: str = ""
     at: datetime | None = None
     days_late: int = 0
+    is_today: bool = False
 
     @property
-    def is_today(self) -> bool:
-        return self.day == timezone.localdate()
+    def about(self) -> str:
+        """The family and its case, as far as there is one."""
+        if self.case is None:
+            return ""
+        return f"{self.family}, {self.case}" if self.family else str(self.case)
+
+    @property
+    def late(self) -> str:
+        """Such as "3 days late"; empty for what is not."""
+        return f"{self.days_late} day{'' if self.days_late == 1 else 's'} late"
+
+    @property
+    def when(self) -> str:
+        """The day, with its weekday while it lies ahead and with the hour where there is one."""
+        if self.days_late:
+            return f"{self.day:%-d %B}"
+        day = "Today" if self.is_today else f"{self.day:%A %-d %B}"
+        return f"{day}, {timezone.localtime(self.at):%H:%M}" if self.at else day
 
 
 @dataclass(frozen=True)
@@ -95,6 +118,52 @@ def for_rows(cases: CaseQuerySet, user: User) -> CaseQuerySet:
     )
 
 
+def families_of(cases: Iterable[int], user: User) -> dict[int, str]:
+    """The title of each of these families, from the children whom this person may know of."""
+    keys = set(cases)
+    today = timezone.localdate()
+    children: dict[int, list[str]] = defaultdict(list)
+    for case, first, last, known_as, born, is_estimated, expected_on, died_on in ask_for(
+        user, _children_any, cases=list(keys)
+    ):
+        name = child_title(
+            first,
+            last,
+            known_as,
+            born,
+            today=today,
+            is_estimated=is_estimated,
+            expected_on=expected_on,
+            died_on=died_on,
+        )
+        children[case].append(name)
+    return {case: family_title_of(children[case]) for case in keys}
+
+
+def _children_any(user: User) -> QuerySet[CaseChild, Any]:
+    rows = CaseChild.objects.visible_to(user).current().filter(any_of("case", "cases"))
+    return rows.values_list(
+        "case_id",
+        "person__first_name",
+        "person__last_name",
+        "person__known_as",
+        "person__date_of_birth",
+        "person__birth_is_estimated",
+        "person__expected_on",
+        "person__died_on",
+    )
+
+
+def cases_of_keys(cases: Iterable[int], user: User) -> dict[int, Case]:
+    """Those of these cases that this person may know of, with what `may` asks, by key."""
+    return {case.pk: case for case in ask_for(user, _cases_any, cases=list(cases))}
+
+
+def _cases_any(user: User) -> CaseQuerySet:
+    rows = Case.objects.visible_to(user).with_relations_for(user)
+    return rows.filter(any_of("pk", "cases"))
+
+
 def holds(user: User) -> Q:
     """A condition on cases: this person, or one they cover, referred, coordinates or works it."""
     acting = user.acting_ids
@@ -107,28 +176,34 @@ def held_by(user: User) -> CaseQuerySet:
     return Case.objects.visible_to(user).working().filter(holds(user))
 
 
-def case_rows(user: User) -> list[CaseRow]:
+def held_cases(user: User) -> list[Case]:
     """My cases, the next dated first; one more than a page shows, so that it can say so."""
-    cases = list(
-        for_rows(held_by(user), user)
-        .select_related("created_by")
-        .order_by("next_step_on", "-created_at", "-pk")[: CASES_SHOWN + 1]
-    )
+    return ask_for(user, _held_first)
+
+
+def case_rows(user: User, cases: list[Case], families: Mapping[int, str]) -> list[CaseRow]:
+    """My cases as a list prints them."""
     keys = [case.pk for case in cases]
     labels = hooks.stage_labels(keys) if hooks.stage_labels else {}
     meetings = hooks.next_meetings(keys) if hooks.next_meetings else {}
     covered = {absence.user_id: absence.user for absence in covering(user)}
+    today = timezone.localdate()
     return [
         CaseRow(
             case=case,
-            family=family_of(case),
+            family=families[case.pk],
             stage=stage_words(case, labels),
-            next_step=step_words(case),
+            next_step=step_words(case, today),
             next_meeting=meetings.get(case.pk),
             covering_for=_covered(case, user, covered),
         )
         for case in cases
     ]
+
+
+def _held_first(user: User) -> CaseQuerySet:
+    rows = held_by(user).with_relations_for(user).select_related("coordinator")
+    return rows.order_by("next_step_on", "-created_at", "-pk")[: CASES_SHOWN + 1]
 
 
 def stage_words(case: Case, labels: dict[int, str]) -> str:
@@ -154,6 +229,8 @@ def family_of(case: Case) -> str:
 
 def covering(user: User) -> list[Absence]:
     """The absences for which this person stands in today."""
+    if not user.stands_in_for:
+        return []
     today = timezone.localdate()
     return list(user.deputising.on(today).select_related("user").order_by("ends_on", "pk"))
 
@@ -166,25 +243,28 @@ def _covered(case: Case, user: User, covered: dict[int, User]) -> User | None:
     return next((covered[key] for key in holders if key in covered), None)
 
 
-def agenda(user: User, rows: Iterable[CaseRow]) -> Agenda:
-    """Sort what this person owes, and the meetings of their cases, by when it is due.
+def owed_tasks(user: User) -> list[Task]:
+    """What this person owes, the first due first; one more than a page shows.
 
     Alerts are left out: they stand above, by themselves.
     """
+    return ask_for(user, _owed)
+
+
+def agenda(
+    user: User, tasks: list[Task], rows: Iterable[CaseRow], families: Mapping[int, str]
+) -> Agenda:
+    """Sort what this person owes, and the meetings of their cases, by when it is due."""
     today = timezone.localdate()
-    tasks = list(
-        Task.objects.owed_by(user)
-        .exclude(kind=Task.Kind.ALERT)
-        .order_by("due_on", "pk")[: SHOWN + 1]
-    )
-    cases = _cases_of(tasks, user)
+    cases = cases_of_keys({task.case_id for task in tasks if task.case_id}, user)
     asked: list[Due] = []
     things: list[Due] = []
     for task in tasks[:SHOWN]:
-        due = due_of(task, cases.get(task.case_id or 0), user)
+        case = cases.get(task.case_id or 0)
+        due = due_of(task, case, user, today, family=families[case.pk] if case else "")
         is_asked = task.kind in hooks.task_pages and due.day > today + WEEK
         (asked if is_asked else things).append(due)
-    things += [_meeting_due(row) for row in rows if row.next_meeting]
+    things += [_meeting_due(row, today) for row in rows if row.next_meeting]
     things.sort(key=lambda due: (due.day, due.at is None, due.at or timezone.now()))
     return Agenda(
         overdue=[due for due in things if due.day < today],
@@ -199,21 +279,20 @@ def agenda(user: User, rows: Iterable[CaseRow]) -> Agenda:
     )
 
 
-def _cases_of(tasks: list[Task], user: User) -> dict[int, Case]:
-    keys = {task.case_id for task in tasks if task.case_id}
-    found = for_rows(Case.objects.visible_to(user).filter(pk__in=keys or {0}), user)
-    return {case.pk: case for case in found}
+def _owed(user: User) -> TaskQuerySet:
+    rows = Task.objects.owed_by(user).exclude(kind=Task.Kind.ALERT)
+    return rows.order_by("due_on", "pk")[: SHOWN + 1]
 
 
-def due_of(task: Task, case: Case | None, user: User) -> Due:
-    today = timezone.localdate()
+def due_of(task: Task, case: Case | None, user: User, today: date, *, family: str = "") -> Due:
     return Due(
         title=task.title,
         day=task.due_on,
         url=task_url(task, case, user),
         case=case,
-        family=family_of(case) if case and hasattr(case, "shown_children") else "",
+        family=family,
         days_late=max((today - task.due_on).days, 0),
+        is_today=task.due_on == today,
     )
 
 
@@ -239,14 +318,16 @@ def _address(name: str, public_id: UUID | None = None) -> str:
         return ""
 
 
-def _meeting_due(row: CaseRow) -> Due:
+def _meeting_due(row: CaseRow, today: date) -> Due:
     meeting = row.next_meeting
     assert meeting is not None
+    day = timezone.localdate(meeting.starts_at)
     return Due(
         title=meeting.name,
-        day=timezone.localdate(meeting.starts_at),
+        day=day,
         url=meeting.url,
         case=row.case,
         family=row.family,
         at=meeting.starts_at,
+        is_today=day == today,
     )

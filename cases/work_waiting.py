@@ -1,17 +1,36 @@
 """What waits for somebody: open alerts, an inbox, families without a plan, unsent text."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Window,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from accounts.models import AccessEvent, User
 from accounts.permissions import Seat
+from cases.asking import ask_for
 from cases.case_page import family_title, hooks
 from cases.models import AlertChild, Case, CaseChild, SafeguardingAlert, Task
 from cases.models.case import CaseQuerySet
-from cases.work_list import CASES_SHOWN, CaseRow, family_of, for_rows, held_by, holds
+from cases.work_list import (
+    CASES_SHOWN,
+    CaseRow,
+    family_of,
+    for_rows,
+    held_by,
+    holds,
+)
 
 UNPLANNED_SHOWN = 20
 AT_HAND = 20
@@ -39,11 +58,25 @@ def open_alerts(user: User) -> list[AlertRow]:
 
     Either team: a manager of the team that refers follows up as much as one of the service.
     """
-    service = user.team_ids(Seat.SERVICE_MANAGER)
-    referring = user.team_ids(Seat.REFERRING_MANAGER)
+    alerts = ask_for(user, _open_alerts)
     children = CaseChild.objects.visible_to(user).current().select_related("person")
     named = AlertChild.objects.select_related("child__person").order_by("child")
-    alerts = (
+    prefetch_related_objects(
+        alerts,
+        Prefetch("case__children", children, to_attr="shown_children"),
+        Prefetch("about", named, to_attr="shown_about"),
+    )
+    today = timezone.localdate()
+    return [
+        AlertRow(alert, _family_of(alert), timezone.localdate(alert.raised_at) < today)
+        for alert in alerts
+    ]
+
+
+def _open_alerts(user: User) -> QuerySet[SafeguardingAlert]:
+    service = user.team_ids(Seat.SERVICE_MANAGER)
+    referring = user.team_ids(Seat.REFERRING_MANAGER)
+    return (
         SafeguardingAlert.objects.visible_to(user)
         .open()
         .filter(
@@ -52,17 +85,8 @@ def open_alerts(user: User) -> list[AlertRow]:
             | Q(case__referring_team__in=referring)
         )
         .select_related("case", "raised_by")
-        .prefetch_related(
-            Prefetch("case__children", children, to_attr="shown_children"),
-            Prefetch("about", named, to_attr="shown_about"),
-        )
         .order_by("raised_at", "pk")
     )
-    today = timezone.localdate()
-    return [
-        AlertRow(alert, _family_of(alert), timezone.localdate(alert.raised_at) < today)
-        for alert in alerts
-    ]
 
 
 def _family_of(alert: SafeguardingAlert) -> str:
@@ -99,14 +123,20 @@ def without_plan(cases: CaseQuerySet) -> CaseQuerySet:
     return cases.filter(~hooks.has_date_ahead()) if hooks.has_date_ahead else cases
 
 
-def unplanned_rows(user: User) -> tuple[list[CaseRow], int]:
+def unplanned_first(user: User) -> tuple[list[Case], int]:
     """Those that have waited longest, and how many there are."""
-    cases = unplanned(user)
-    return [_row(case) for case in for_rows(cases, user)[:UNPLANNED_SHOWN]], cases.count()
+    cases = ask_for(user, _unplanned_first)
+    return cases, cases[0].of_all if cases else 0  # type: ignore[attr-defined]  # annotated
 
 
-def _row(case: Case) -> CaseRow:
-    return CaseRow(case=case, family=family_of(case), stage=case.get_stage_display())
+def _unplanned_first(user: User) -> CaseQuerySet:
+    cases = unplanned(user).select_related("coordinator").annotate(of_all=Window(Count("pk")))
+    return cases[:UNPLANNED_SHOWN]
+
+
+def waiting_rows(cases: list[Case], families: Mapping[int, str]) -> list[CaseRow]:
+    """Cases as these lists print them: nothing is planned, or they were not sent."""
+    return [CaseRow(case, families[case.pk], case.get_stage_display()) for case in cases]
 
 
 def cases_at_hand(user: User) -> list[Case]:
@@ -135,14 +165,7 @@ class Inbox:
 
 
 def inbox(user: User) -> Inbox:
-    waiting = (
-        Case.objects.visible_to(user)
-        .filter(team__in=user.team_ids(Seat.SERVICE_MANAGER))
-        .values_list("stage")
-        .annotate(number=Count("pk"))
-        .filter(stage__in=(Case.Stage.SUBMITTED, Case.Stage.INFO_NEEDED, Case.Stage.ACCEPTED))
-    )
-    counts = Counter(dict(waiting))
+    counts = Counter(dict(ask_for(user, _waiting)))
     return Inbox(
         to_decide=counts[Case.Stage.SUBMITTED],
         asked=counts[Case.Stage.INFO_NEEDED],
@@ -150,8 +173,21 @@ def inbox(user: User) -> Inbox:
     )
 
 
-def draft_referrals(user: User) -> list[CaseRow]:
+def _waiting(user: User) -> QuerySet[Case, Any]:
+    return (
+        Case.objects.visible_to(user)
+        .filter(team__in=user.team_ids(Seat.SERVICE_MANAGER))
+        .values_list("stage")
+        .annotate(number=Count("pk"))
+        .filter(stage__in=(Case.Stage.SUBMITTED, Case.Stage.INFO_NEEDED, Case.Stage.ACCEPTED))
+    )
+
+
+def draft_referrals(user: User) -> list[Case]:
     """Referrals begun and not sent: their author's alone."""
+    return ask_for(user, _drafts_first)
+
+
+def _drafts_first(user: User) -> CaseQuerySet:
     drafts = Case.objects.visible_to(user).filter(stage=Case.Stage.DRAFT, created_by=user)
-    cases = for_rows(drafts, user).order_by("-created_at", "-pk")[:CASES_SHOWN]
-    return [_row(case) for case in cases]
+    return drafts.order_by("-created_at", "-pk")[:CASES_SHOWN]

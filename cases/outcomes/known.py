@@ -4,14 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from cases.asking import ask, ask_for
 from cases.case_page import FirstMeeting, hooks
 from cases.models import Case, CaseChild, Fact, OfferChild
 from cases.outcomes.items import NO, YES, About, Item, items_of
 from cases.outcomes.points import OVERDUE_AFTER, Point, State, Window, windows
+from restorative.asked_again import any_of
 
 Status = CaseChild.LegalStatus
 Unknown = Fact.Unknown
@@ -196,29 +200,52 @@ class Record:
 def read_records(cases: Iterable[Case], *, user: User | None = None) -> dict[int, Record]:
     """The records of those of the cases whose family has met, by the case's key.
 
-    With a `user`, only the children and facts that this person may know of. Costs the same
-    few queries for any number of cases.
+    With a `user`, only the children and facts that this person may know of, and with them
+    who they are and who wrote them. Costs the same few queries for any number of cases.
     """
     by_key = {case.pk: case for case in cases}
     first = hooks.first_meetings(by_key) if hooks.first_meetings and by_key else {}
-    if not first:
+    return records_of(by_key, first, user=user)
+
+
+def records_of(
+    cases: Mapping[int, Case], first: Mapping[int, FirstMeeting], *, user: User | None = None
+) -> dict[int, Record]:
+    """The records of these cases, of which it is known already when each family met."""
+    keys = [key for key in first if key in cases]
+    if not keys:
         return {}
-    children = CaseChild.objects.current().filter(case__in=first)
-    facts = Fact.objects.standing().filter(case__in=first)
     if user:
-        children, facts = children.visible_to(user), facts.visible_to(user)
+        children = ask_for(user, _children_for, cases=keys)
+        facts = ask_for(user, _facts_for, cases=keys)
+    else:
+        children, facts = ask(_children, cases=keys), ask(_facts, cases=keys)
     of_case: dict[int, list[CaseChild]] = defaultdict(list)
-    for child in children.select_related("person").order_by("pk"):
+    for child in children:
         of_case[child.case_id].append(child)
     said: dict[int, list[Fact]] = defaultdict(list)
-    for fact in facts.select_related("recorded_by"):
+    for fact in facts:
         said[fact.case_id].append(fact)
-    people = {child.person_id for row in of_case.values() for child in row}
-    applied = _applications(people)
-    return {
-        key: Record(by_key[key], found, of_case[key], said[key], applied)
-        for key, found in first.items()
-    }
+    applied = _applications({child.person_id for child in children})
+    return {key: Record(cases[key], first[key], of_case[key], said[key], applied) for key in keys}
+
+
+def _children() -> QuerySet[CaseChild]:
+    return CaseChild.objects.current().filter(any_of("case", "cases")).order_by("pk")
+
+
+def _children_for(user: User) -> QuerySet[CaseChild]:
+    rows = CaseChild.objects.visible_to(user).current().filter(any_of("case", "cases"))
+    return rows.select_related("person").order_by("pk")
+
+
+def _facts() -> QuerySet[Fact]:
+    return Fact.objects.standing().filter(any_of("case", "cases"))
+
+
+def _facts_for(user: User) -> QuerySet[Fact]:
+    rows = Fact.objects.visible_to(user).standing().filter(any_of("case", "cases"))
+    return rows.select_related("recorded_by")
 
 
 def read_record(case: Case, *, user: User | None = None) -> Record | None:
@@ -227,10 +254,10 @@ def read_record(case: Case, *, user: User | None = None) -> Record | None:
 
 def _applications(people: Collection[int]) -> dict[int, date]:
     """When the first application to court about each of these children was made."""
-    rows = OfferChild.objects.filter(child__in=people, offer__application_on__isnull=False)
-    found: dict[int, date] = {}
-    days = rows.order_by("-offer__application_on").values_list("child", "offer__application_on")
-    for child, day in days:
-        if day:
-            found[child] = day
-    return found
+    return dict(ask(_applied_for, people=list(people)))
+
+
+def _applied_for() -> QuerySet[OfferChild, Any]:
+    """The latest application about each first: of what is read into a dict, the last stays."""
+    rows = OfferChild.objects.filter(any_of("child", "people"), offer__application_on__isnull=False)
+    return rows.order_by("-offer__application_on").values_list("child", "offer__application_on")

@@ -10,13 +10,22 @@ from accounts.requests import UserRequest
 from cases.kept_drafts import kept_drafts
 from cases.models import BreakGlass
 from cases.notices_list import ON_MY_WORK, unread_of
-from cases.outcomes.due import follow_ups_due
-from cases.work_list import CASES_SHOWN, agenda, case_rows, covering
+from cases.outcomes.due import follow_up_lines, follow_ups_owed
+from cases.work_list import (
+    CASES_SHOWN,
+    agenda,
+    case_rows,
+    covering,
+    families_of,
+    held_cases,
+    owed_tasks,
+)
 from cases.work_waiting import (
     draft_referrals,
     inbox,
     open_alerts,
-    unplanned_rows,
+    unplanned_first,
+    waiting_rows,
 )
 
 
@@ -25,12 +34,16 @@ from cases.work_waiting import (
 def my_work(request: UserRequest) -> HttpResponse:
     """What comes first: alerts, what is late, today, this week; then what somebody holds."""
     user = request.user
-    rows = case_rows(user)
+    held, tasks, owed = held_cases(user), owed_tasks(user), follow_ups_owed(user)
+    (waiting, bare_count), begun = unplanned_first(user), draft_referrals(user)
+    # The same family often stands in several parts of the page: all are named at once.
+    keys = {case.pk for case in (*held, *waiting, *begun, *(one.case for one in owed))}
+    families = families_of(keys | {task.case_id for task in tasks if task.case_id}, user)
+    rows = case_rows(user, held, families)
+    due = agenda(user, tasks, rows, families)
+    following = follow_up_lines(owed, families)
+    bare, referrals = waiting_rows(waiting, families), waiting_rows(begun, families)
     alerts = open_alerts(user)
-    due = agenda(user, rows)
-    following = follow_ups_due(user)
-    bare, bare_count = unplanned_rows(user)
-    referrals = draft_referrals(user)
     reminders = unread_of(user, limit=ON_MY_WORK)
     shown = {row.case.pk for row in [*rows, *bare, *referrals]}
     shown |= {row.alert.case_id for row in alerts}

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -148,10 +148,12 @@ def _fetch_leading(cases: tuple[int, ...]) -> dict[int, list[_Leading]]:
 
 
 def _leading_any(formats: tuple[str, ...]) -> QuerySet[MeetingParty, Any]:
+    # Looked up for each: joined, PostgreSQL would read every case there is.
+    stage = Case.objects.filter(pk=OuterRef("case")).values("stage")
     rows = MeetingParty.objects.filter(any_of("case", "cases"), meeting__format__in=formats)
     return rows.order_by("-meeting__opened_at", "-meeting__pk").values_list(
         "case_id",
-        "case__stage",
+        Subquery(stage),
         "meeting_id",
         "meeting__public_id",
         "meeting__format",
@@ -173,57 +175,73 @@ def has_meeting_ahead() -> Exists:
 
 def first_held(cases: Collection[int]) -> dict[int, date]:
     """The day on which the family of each of these cases first met, by the case's key."""
-    return {key: timezone.localdate(at) for key, (_, at) in _first_held(cases).items()}
+    return {key: timezone.localdate(met.starts_at) for key, met in _first_held(cases).items()}
 
 
 def first_meetings(cases: Collection[int]) -> dict[int, FirstMeeting]:
     """The same with its kind, what that asks at follow-ups, and how many of the family came."""
     found = _first_held(cases)
-    came = _came_to([meeting.pk for meeting, _ in found.values()])
-    counted = _counted({key: timezone.localdate(at) for key, (_, at) in found.items()})
+    days = {key: timezone.localdate(met.starts_at) for key, met in found.items()}
+    came = _came_to([met.meeting for met in found.values()])
+    counted = _counted(days)
     return {
         key: FirstMeeting(
-            day=timezone.localdate(at),
-            pathway=meeting.format,
-            items=format_of(meeting.format).outcomes,
-            family_came=counted[key] if key in counted else came.get(meeting.pk),
+            day=days[key],
+            pathway=met.format,
+            items=format_of(met.format).outcomes,
+            family_came=counted[key] if key in counted else came.get(met.meeting),
         )
-        for key, (meeting, at) in found.items()
+        for key, met in found.items()
     }
 
 
-def _first_held(cases: Collection[int]) -> dict[int, tuple[Meeting, datetime]]:
-    parties = (
-        MeetingParty.objects.filter(
-            case__in=cases,
-            meeting__format__in=leading(),
-            meeting__stage__in=held_stages(),
-            meeting__starts_at__isnull=False,
-        )
-        .select_related("meeting")
-        .order_by("case_id", "meeting__starts_at", "meeting__pk")
-        .distinct("case_id")
+class _Held(NamedTuple):
+    """When the family of a case first met: the meeting's key, kind and beginning."""
+
+    meeting: int
+    format: str
+    starts_at: datetime
+
+
+def _first_held(cases: Collection[int]) -> dict[int, _Held]:
+    rows = ask(_held_any, tuple(leading()), tuple(held_stages()), cases=list(cases))
+    return {case: _Held(*met) for case, *met in rows}
+
+
+def _held_any(formats: tuple[str, ...], stages: tuple[str, ...]) -> QuerySet[MeetingParty, Any]:
+    rows = MeetingParty.objects.filter(
+        any_of("case", "cases"),
+        meeting__format__in=formats,
+        meeting__stage__in=stages,
+        meeting__starts_at__isnull=False,
     )
-    return {
-        party.case_id: (party.meeting, party.meeting.starts_at)
-        for party in parties
-        if party.meeting.starts_at
-    }
+    return (
+        rows.order_by("case_id", "meeting__starts_at", "meeting__pk")
+        .distinct("case_id")
+        .values_list("case_id", "meeting_id", "meeting__format", "meeting__starts_at")
+    )
 
 
 def _came_to(meetings: Collection[int]) -> dict[int, int]:
     """How many relatives and friends were there; nothing of meetings where nobody noted it."""
+    return dict(ask(_came_any, meetings=list(meetings)))
+
+
+def _came_any() -> QuerySet[Participant, Any]:
     people = Participant.objects.current().filter(
-        meeting__in=meetings,
+        any_of("meeting", "meetings"),
         arrived_at__isnull=False,
         part__in=(Participant.Part.FAMILY, Participant.Part.FRIEND),
     )
-    counts = people.order_by().values("meeting").annotate(number=Count("pk"))
-    return {row["meeting"]: row["number"] for row in counts}
+    return people.order_by().values_list("meeting").annotate(number=Count("pk"))
 
 
 def _counted(days: Mapping[int, date]) -> dict[int, int | None]:
     """The same where history knows a number alone, or that there is none, by the case's key."""
-    facts = Fact.objects.standing().filter(case__in=days, kind=Fact.Kind.FAMILY_CAME)
-    rows = facts.order_by("pk").values_list("case", "as_at", "value")
+    rows = ask(_counted_any, cases=list(days))
     return {case: int(value) if value else None for case, day, value in rows if days[case] == day}
+
+
+def _counted_any() -> QuerySet[Fact, Any]:
+    facts = Fact.objects.standing().filter(any_of("case", "cases"), kind=Fact.Kind.FAMILY_CAME)
+    return facts.order_by("pk").values_list("case", "as_at", "value")
