@@ -17,6 +17,7 @@ from accounts.requests import UserRequest
 from cases.access import may
 from cases.asking import ask_for
 from cases.models import Case, CaseChild, ImportedCell, KeepApart, SafeguardingAlert
+from cases.models.keep_apart import family_of
 from restorative.asked_again import Given
 from restorative.one_look import once_a_look
 
@@ -227,18 +228,26 @@ class Known(NamedTuple):
     """What can be asked of a case in a moment, so that the long rules are asked of few."""
 
     has_old_sheet: bool
-    touches_apart: bool
+    first_is_here: bool
+    second_is_here: bool
     holds_apart: bool
+
+    @property
+    def touches_apart(self) -> bool:
+        """Whether somebody who is here is to be kept apart from anybody."""
+        return self.first_is_here or self.second_is_here
 
 
 def _known(user: User) -> QuerySet[Case, Any]:
     case = Given("case")
-    apart = KeepApart.objects.in_force().told_to(user).touching(case)
+    apart, here = KeepApart.objects.in_force().told_to(user), family_of(case)
     return (
         Case.objects.filter(pk=case)
         .annotate(
             has_old_sheet=Exists(ImportedCell.objects.filter(case=case)),
-            touches_apart=Exists(apart),
+            # Each along its own index.
+            first_is_here=Exists(apart.filter(first__in=here)),
+            second_is_here=Exists(apart.filter(second__in=here)),
             holds_apart=Exists(apart.within(case, user)),
         )
         .values_list(*Known._fields)
