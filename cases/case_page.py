@@ -18,6 +18,7 @@ from cases.access import may
 from cases.asking import ask_for
 from cases.models import Case, CaseChild, ImportedCell, KeepApart, SafeguardingAlert
 from cases.models.keep_apart import family_of
+from cases.names_and_ages import family_title_of
 from restorative.asked_again import Given
 from restorative.one_look import once_a_look
 
@@ -185,13 +186,10 @@ def _header(user: User, case: Case, children: list[CaseChild]) -> CaseHeader:
 
 
 def family_title(children: list[CaseChild]) -> str:
-    """The children as they like to be called, with their ages: "Amira, 9, and Sami, 6"."""
-    if not children:
-        return "No children named yet"
-    names = [f"{child.person.liked_name}, {child.person.age_text}" for child in children]
-    if len(names) == 1:
-        return names[0]
-    return "; ".join(names[:-1]) + f" and {names[-1]}"
+    """The children as they like to be called, with their ages: "Amira, 9 and Sami, 6"."""
+    return family_title_of(
+        [f"{child.person.liked_name}, {child.person.age_text}" for child in children]
+    )
 
 
 def alerts_of(case: Case, user: User) -> list[SafeguardingAlert]:

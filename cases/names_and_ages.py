@@ -70,7 +70,7 @@ def child_title(
 
 
 def family_title_of(children: Sequence[str]) -> str:
-    """The children of a family, each as "Amira, 9": "Amira, 9, and Sami, 6"."""
+    """The children of a family, each as "Amira, 9": "Amira, 9 and Sami, 6"."""
     if not children:
         return "No children named yet"
     if len(children) == 1:
